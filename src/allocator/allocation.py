@@ -1,0 +1,35 @@
+"""The answer: who spends which day. Frozen, without any claim about its quality."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from allocator.problem import Event, Session
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """Who spends which day.
+
+    Attributes
+    ----------
+    days
+        For each attendee id the ids of the sessions of that person's day, in the order of
+        the rounds. A bad allocation may miss a round or hold two sessions in one.
+    """
+
+    days: Mapping[str, tuple[str, ...]]
+
+    def sessions(self, event: Event, attendee_id: str) -> tuple[Session, ...]:
+        """Return the sessions of one person's day."""
+        return tuple(event.session[s] for s in self.days.get(attendee_id, ()))
+
+    def filled(self) -> Counter[str]:
+        """Return the number of people in each session.
+
+        >>> Allocation({"A001": ("W1", "V2"), "A002": ("W1", "V1")}).filled()["W1"]
+        2
+        """
+        return Counter(s for day in self.days.values() for s in day)

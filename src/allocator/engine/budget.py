@@ -1,0 +1,44 @@
+"""How long the engine may work, and whether someone has asked it to stop."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from threading import Event as Flag
+
+GUARD = 3
+
+
+@dataclass
+class Budget:
+    """A deterministic limit, with the wall clock as a guard only.
+
+    Attributes
+    ----------
+    seconds
+        Deterministic time that searches may take in all, in CP-SAT's units (about seconds).
+    stop
+        Set from outside (Ctrl-C) to end the work with what is at hand.
+    """
+
+    seconds: float
+    stop: Flag = field(default_factory=Flag)
+    _started: float = field(default_factory=time.monotonic)
+
+    @property
+    def spent(self) -> bool:
+        """Whether no further work may begin."""
+        return self.stop.is_set() or self.seconds <= 0 or self.guard <= 0
+
+    @property
+    def guard(self) -> float:
+        """Seconds of wall clock left before the guard ends the work."""
+        return self._limit - (time.monotonic() - self._started)
+
+    def __post_init__(self) -> None:
+        """Fix the guard at a multiple of the whole limit."""
+        self._limit = GUARD * self.seconds
+
+    def take(self, seconds: float) -> None:
+        """Subtract deterministic time that a search took."""
+        self.seconds -= seconds

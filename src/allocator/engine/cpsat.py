@@ -1,0 +1,136 @@
+"""Decide with CP-SAT: one worker, linearization level 2, exact integers out.
+
+Settings and precautions follow the measurements of the documentation page "Solver": the
+default portfolio of a small machine leaves out the linear subsolvers and proves nothing.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from allocator.errors import Finding, InputRefused
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from allocator.engine.budget import Budget
+    from allocator.engine.program import Program
+
+LIMIT_OF_EXACTNESS = 2**31
+PATIENCE = 0.02
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What CP-SAT found.
+
+    Attributes
+    ----------
+    chosen
+        Whether each column is chosen, shape (columns,); None if nothing was found.
+    proven
+        Whether the search is complete: optimal, or shown to have no answer.
+    """
+
+    chosen: NDArray[np.bool_] | None
+    proven: bool
+
+
+def decide(
+    program: Program, budget: Budget, hint: NDArray[np.bool_] | None = None
+) -> Decided:
+    """Find the cheapest choice of columns.
+
+    Parameters
+    ----------
+    program
+        The columns and rows.
+    budget
+        Deterministic time is taken from it; its flag stops the search.
+    hint
+        A choice to start from, shape (columns,).
+
+    Raises
+    ------
+    InputRefused
+        If a row or the objective sums to 2**31 or more, where CP-SAT 9.15 is not exact
+        (or-tools issue 5293).
+    RuntimeError
+        If CP-SAT calls the model invalid: our own mistake.
+    """
+    _assert_exact(program)
+    model, y = _model(program)
+    if hint is not None:
+        for variable, value in zip(y, hint.tolist(), strict=True):
+            model.add_hint(variable, value)
+    solver = cp_model.CpSolver()
+    parameters = solver.parameters
+    parameters.num_workers = 1
+    parameters.linearization_level = 2
+    parameters.random_seed = 0
+    parameters.catch_sigint_signal = False
+    parameters.max_deterministic_time = max(budget.seconds, 1e-9)
+    parameters.max_time_in_seconds = max(budget.guard, 1e-9)
+    status = _solve_interruptibly(solver, model, budget.stop)
+    budget.take(solver.response_proto.deterministic_time)
+    if status == cp_model.MODEL_INVALID:
+        raise RuntimeError(f"CP-SAT calls the model invalid: {model.validate()}")
+    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        values = np.asarray(solver.response_proto.solution)[: len(y)] > 0
+        return Decided(values, status == cp_model.OPTIMAL)
+    return Decided(None, status == cp_model.INFEASIBLE)
+
+
+def _model(program: Program) -> tuple[cp_model.CpModel, list[cp_model.IntVar]]:
+    model = cp_model.CpModel()
+    y = [model.new_bool_var("") for _ in program.cost]
+    starts = np.searchsorted(program.person, np.arange(program.people + 1)).tolist()
+    for a in range(program.people):
+        model.add_exactly_one(y[starts[a] : starts[a + 1]])
+    bounds = np.searchsorted(program.entry_row, np.arange(len(program.limits) + 1)).tolist()
+    for r, limit in enumerate(program.limits.tolist()):
+        part = slice(bounds[r], bounds[r + 1])
+        variables = [y[j] for j in program.entry_column[part].tolist()]
+        values = program.entry_value[part].tolist()
+        model.add(cp_model.LinearExpr.weighted_sum(variables, values) <= limit)
+    model.minimize(cp_model.LinearExpr.weighted_sum(y, program.cost.tolist()))
+    return model, y
+
+
+def _assert_exact(program: Program) -> None:
+    sums = np.zeros(len(program.limits), dtype=np.int64)
+    np.add.at(sums, program.entry_row, np.abs(program.entry_value))
+    largest = max(int(np.abs(program.cost).sum()), int(sums.max(initial=0)))
+    if largest >= LIMIT_OF_EXACTNESS:
+        text = "weights too large for exact solving: use smaller costs or round weights"
+        raise InputRefused([Finding("event.yaml", 0, "wishes costs", text, "E152")])
+
+
+def _solve_interruptibly(
+    solver: cp_model.CpSolver, model: cp_model.CpModel, stop: threading.Event
+) -> cp_model.CpSolverStatus:
+    """Solve in a thread, so that a flag (set by Ctrl-C) can end the search."""
+    done = threading.Event()
+    statuses: list[cp_model.CpSolverStatus] = []
+    failures: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            statuses.append(solver.solve(model))
+        except BaseException as error:
+            failures.append(error)
+        finally:
+            done.set()
+
+    threading.Thread(target=work, daemon=True).start()
+    while not done.wait(PATIENCE):
+        if stop.is_set():
+            solver.stop_search()  # again and again: too early a call is ignored
+    if failures:
+        raise failures[0]
+    return statuses[0]

@@ -1,0 +1,85 @@
+"""A first allocation, so that every later step has something to improve."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from allocator.engine.cpsat import decide
+from allocator.engine.pricing import CLOSE, best_prices
+from allocator.engine.program import program
+from allocator.errors import Infeasible, LimitReached
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from allocator.engine.budget import Budget
+    from allocator.model import Model
+
+    Choice = NDArray[np.intp]
+
+
+def first_choice(model: Model, budget: Budget) -> Choice:
+    """Return a day for each person that obeys everything, shape (people,).
+
+    People pick their best day in the seeded order; where that strands somebody, the
+    linear program decides whether an allocation exists, and CP-SAT finds it.
+
+    Raises
+    ------
+    Infeasible
+        If there is none: proven by prices or by a complete search.
+    LimitReached
+        If none was found in time.
+    """
+    picked = _in_turn(model)
+    if picked is not None:
+        return picked
+    nothing = np.zeros(model.permitted.shape, dtype=np.int64)
+    dual = best_prices(
+        nothing, model.permitted, model.rows, (), np.zeros_like(model.permitted), budget
+    )
+    if dual.priced.bound > 0:
+        raise Infeasible([_shortage(model, dual.prices.rows)])
+    return _among_cheap_days(model, budget)
+
+
+def _among_cheap_days(model: Model, budget: Budget) -> Choice:
+    """Search the days that are cheap at the prices of the tie costs, then wider."""
+    none = np.zeros_like(model.permitted)
+    dual = best_prices(model.ties, model.permitted, model.rows, (), none, budget)
+    width, everything = CLOSE, int(dual.priced.reduced[model.permitted].max())
+    while not budget.spent:
+        columns = model.permitted & (dual.priced.reduced <= width)
+        part = program(model.ties, columns, model.rows, ())
+        decided = decide(part, budget)
+        if decided.chosen is not None:
+            return part.day[decided.chosen]
+        if decided.proven and width >= everything:
+            raise Infeasible(["the rules contradict each other for these people"])
+        width *= 4
+    raise LimitReached("the limit came before any allocation was found; allow more time")
+
+
+def _in_turn(model: Model) -> Choice | None:
+    uses = np.array([row.uses for row in model.rows]).reshape(-1, len(model.days))
+    left = np.array([row.seats for row in model.rows], dtype=np.int64)
+    choice = np.empty(len(model.people), dtype=np.intp)
+    worth = model.regret + (model.refused + model.gaps) * (model.regret.max() + 1)
+    for i, regret in enumerate(worth):
+        full = uses[left <= 0].any(axis=0)
+        free = np.flatnonzero(model.permitted[i] & ~full)
+        if not free.size:
+            return None
+        choice[i] = free[regret[free].argmin()]
+        left -= uses[:, choice[i]]
+    return choice
+
+
+def _shortage(model: Model, prices: Mapping[str, int]) -> str:
+    scarce = [row for row in model.rows if row.label in prices]
+    names = ", ".join(f"{row.subject} ({row.seats})" for row in scarce)
+    return f"more people need these places than there are seats: {names}"

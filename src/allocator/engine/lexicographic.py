@@ -1,0 +1,153 @@
+"""Stages in order: each is proven, pinned, and never worsened by a later one."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from allocator.certificate import Pin, Prices
+from allocator.engine.first import first_choice
+from allocator.engine.stage import Minimum, State, minimise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from allocator.engine.budget import Budget
+    from allocator.engine.first import Choice
+    from allocator.model import Model
+    from allocator.objectives.protocol import Stage
+
+    Progress = Callable[["Reached"], None]
+
+
+@dataclass(frozen=True)
+class Reached:
+    """What a stage reached.
+
+    Attributes
+    ----------
+    name
+        Name of the stage.
+    most
+        Whether more is better.
+    value, bound
+        As the stage counts; they meet exactly when the stage is proven.
+    proof
+        "prices", "search", or "" where it is not proven.
+    prices
+        The certificate: with them anyone can recount the bound. For a stage that counts
+        the largest entry they belong to the table [entry > value - 1].
+    days
+        Number of (person, day) pairs that were still open before the stage.
+    seconds
+        Wall clock.
+    contradiction
+        A better value that the second solver found; None as it should be.
+    """
+
+    name: str
+    most: bool
+    value: int
+    bound: int
+    proof: str
+    prices: Prices
+    days: int
+    seconds: float
+    contradiction: int | None = None
+
+
+def optimise(
+    model: Model,
+    stages: Sequence[Stage],
+    budget: Budget,
+    progress: Progress | None = None,
+) -> tuple[Choice, tuple[Reached, ...]]:
+    """Solve stage after stage.
+
+    Parameters
+    ----------
+    model
+        Days, permissions and rows.
+    stages
+        In order of importance.
+    budget
+        Time, and the flag that ends the work with the best so far.
+    progress
+        Called after each stage.
+
+    Returns
+    -------
+    choice : ndarray of int, shape (people,)
+        Each person's day.
+    reached : tuple of Reached
+        One entry a stage; a stage with nothing left to decide (its table is 0) has none.
+
+    Raises
+    ------
+    Infeasible, LimitReached
+        As `first_choice`.
+    """
+    choice = first_choice(model, budget)
+    state = State(model.permitted.copy(), tuple(model.rows), choice, model.ties)
+    reached: list[Reached] = []
+    for stage in stages:
+        if not stage.table(model)[state.open_days].any():
+            continue
+        began, days = time.monotonic(), int(state.open_days.sum())
+        found = (_largest if stage.largest else _sum)(model, stage, state, budget)
+        sign = -1 if stage.most else 1
+        entry = Reached(
+            name=stage.name,
+            most=stage.most,
+            value=sign * found.value,
+            bound=sign * found.bound,
+            proof=found.proof,
+            prices=found.prices,
+            days=days,
+            seconds=time.monotonic() - began,
+            contradiction=found.contradiction,
+        )
+        reached.append(entry)
+        if progress:
+            progress(entry)
+    return state.choice, tuple(reached)
+
+
+def _sum(model: Model, stage: Stage, state: State, budget: Budget) -> Minimum:
+    """Minimise a sum, then drop the days it rules out and pin the value."""
+    table = -stage.table(model) if stage.most else stage.table(model)
+    found = minimise(state, table, budget)
+    state.open_days &= ~found.cut
+    state.pins.append(Pin(stage.name, table, found.value))
+    return found
+
+
+def _largest(model: Model, stage: Stage, state: State, budget: Budget) -> Minimum:
+    """Find the least z such that everybody can have a day with an entry of at most z.
+
+    For each z the number of people above z is minimised; a bound above 0 shows that z is
+    out of reach.
+    """
+    table = stage.table(model)
+    everywhere = np.where(state.open_days, table, np.iinfo(np.int64).max)
+    z = bound = int(everywhere.min(axis=1).max())
+    proof, prices, contradiction = "prices", Prices(), None
+    people = np.arange(len(state.choice))
+    while z < (worst := int(table[people, state.choice].max())):
+        found = minimise(state, (table > z).astype(np.int64), budget, enough=1)
+        if found.value == 0:
+            break
+        if found.bound < 1:
+            z, proof = worst, ""
+            break
+        z = bound = z + 1
+        proof, prices = found.proof, found.prices
+        contradiction = found.contradiction
+    else:
+        z = int(table[people, state.choice].max())
+    cut = table > z
+    state.open_days &= ~cut
+    return Minimum(z, bound, proof, prices, cut, contradiction)

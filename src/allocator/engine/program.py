@@ -1,0 +1,78 @@
+"""A stage over chosen columns, in arrays that any solver can load."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from allocator.certificate import Pin
+    from allocator.model import Mask, Row, Table
+
+    Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Program:
+    """Minimise cost . y over columns (person, day), with one day a person and rows <= limits.
+
+    Attributes
+    ----------
+    person, day
+        Of each column, shape (columns,); people ascending.
+    cost
+        Of each column.
+    entry_row, entry_column, entry_value
+        The rows' coefficients as triplets, sorted by row.
+    limits
+        Of each row: first the shared rules, then the pins.
+    people
+        Number of people.
+    """
+
+    person: Ints
+    day: Ints
+    cost: Ints
+    entry_row: Ints
+    entry_column: Ints
+    entry_value: Ints
+    limits: Ints
+    people: int
+
+
+def program(
+    table: Table, columns: Mask, rows: Sequence[Row], pins: Sequence[Pin]
+) -> Program:
+    """Cut a stage down to some columns.
+
+    Parameters
+    ----------
+    table
+        Costs, shape (people, days).
+    columns
+        The columns to keep, shape (people, days).
+    rows, pins
+        Shared rules and earlier stages.
+    """
+    person, day = np.nonzero(columns)
+    values = [row.uses[day].astype(np.int64) for row in rows]
+    values += [pin.table[person, day] for pin in pins]
+    matrix = np.array(values, dtype=np.int64).reshape(len(values), len(person))
+    entry_row, entry_column = np.nonzero(matrix)
+    limits = [*(row.seats for row in rows), *(pin.limit for pin in pins)]
+    return Program(
+        person=person.astype(np.int64),
+        day=day.astype(np.int64),
+        cost=table[person, day],
+        entry_row=entry_row.astype(np.int64),
+        entry_column=entry_column.astype(np.int64),
+        entry_value=matrix[entry_row, entry_column],
+        limits=np.array(limits, dtype=np.int64),
+        people=columns.shape[0],
+    )

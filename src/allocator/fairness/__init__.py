@@ -1,0 +1,1 @@
+"""Fairness in numbers: plain functions on plain values."""

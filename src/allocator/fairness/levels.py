@@ -1,0 +1,144 @@
+"""How far a session is down a person's list: tiers, levels, losses.
+
+Definitions follow the documentation page "What is measured":
+
+    level(a, s, o) = number of tiers that a puts strictly above session o in round s
+    loss(a, d)     = sum over rounds s of weight_s * cost(level(a, s, d_s))
+
+Tiers, best first: each distinct rank the person gave; the sessions not mentioned; the
+refused ones. Saying less therefore never makes a person dearer to disappoint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from allocator.problem import Attendee, Event, Problem, Wishes
+
+
+def tiers(event: Event, wishes: Wishes, round_id: str) -> tuple[frozenset[str], ...]:
+    """Return the sessions of a round in the order in which a person wants them.
+
+    Parameters
+    ----------
+    event
+        Gives the sessions of the round.
+    wishes
+        What the person said.
+    round_id
+        The round.
+
+    Returns
+    -------
+    tuple of frozenset of str
+        Session ids, best tier first; empty tiers are left out.
+    """
+    offer = frozenset(s.id for s in event.offer[round_id])
+    ranked = {s: rank for s, rank in wishes.ranks.items() if s in offer}
+    wished = [
+        frozenset(s for s, r in ranked.items() if r == rank)
+        for rank in sorted(set(ranked.values()))
+    ]
+    refused = wishes.refused & offer
+    unlisted = offer - refused - ranked.keys()
+    return tuple(tier for tier in (*wished, unlisted, refused) if tier)
+
+
+def levels(event: Event, wishes: Wishes, round_id: str) -> Mapping[str, int]:
+    """Return the level of every session of a round: 0 is a first wish or no opinion.
+
+    Parameters
+    ----------
+    event, wishes, round_id
+        As for `tiers`.
+
+    Returns
+    -------
+    Mapping
+        Session id to level.
+    """
+    ordered = tiers(event, wishes, round_id)
+    return {s: level for level, tier in enumerate(ordered) for s in tier}
+
+
+def has_wish(
+    event: Event, attendee: Attendee, wishes: Wishes, round_id: str
+) -> bool:
+    """Tell whether a person wished for something in a round.
+
+    A fixed place is no wish, refusals alone are none, and all sessions on one tier are no
+    opinion.
+    """
+    offer = {s.id for s in event.offer[round_id]}
+    return (
+        not offer & set(attendee.fixed)
+        and bool(offer & wishes.ranks.keys())
+        and len(tiers(event, wishes, round_id)) > 1
+    )
+
+
+def cost(event: Event, level: int) -> int:
+    """Return what a level counts by the event's table (default: the level itself).
+
+    A level beyond the table counts as its last entry.
+    """
+    if not event.wish_costs:
+        return level
+    return event.wish_costs[min(level, len(event.wish_costs) - 1)]
+
+
+def empty_loss(event: Event, round_id: str) -> int:
+    """Return the loss of a round without a session: one level below everything."""
+    weight = next(r.weight for r in event.rounds if r.id == round_id)
+    deepest = len(event.offer[round_id])
+    return weight * (cost(event, deepest - 1) + 1)
+
+
+def losses(problem: Problem, attendee_id: str, round_id: str) -> Mapping[str, int]:
+    """Return a person's loss for every session of a round.
+
+    Parameters
+    ----------
+    problem
+        The question.
+    attendee_id, round_id
+        Person and round.
+
+    Returns
+    -------
+    Mapping
+        Session id to loss in weighted points; 0 everywhere in a round with a fixed place.
+    """
+    event, attendee = problem.event, problem.attendee[attendee_id]
+    offer = event.offer[round_id]
+    if {s.id for s in offer} & set(attendee.fixed):
+        return {s.id: 0 for s in offer}
+    weight = next(r.weight for r in event.rounds if r.id == round_id)
+    found = levels(event, problem.wishes_of(attendee_id), round_id)
+    return {s: weight * cost(event, level) for s, level in found.items()}
+
+
+def day_loss(problem: Problem, attendee_id: str, day: tuple[str, ...]) -> int:
+    """Return loss(a, d), summed over the rounds of a day, in weighted points.
+
+    Sessions of a round in which the day holds nothing count `empty_loss`.
+    """
+    total = 0
+    for round_ in problem.event.rounds:
+        table = losses(problem, attendee_id, round_.id)
+        held = [table[s] for s in day if s in table]
+        total += sum(held) if held else empty_loss(problem.event, round_.id)
+    return total
+
+
+def largest_regret(problem: Problem) -> int:
+    """Return a bound on everybody's regret: the largest losses of all rounds, added up."""
+    event = problem.event
+    return sum(
+        empty_loss(event, r.id)
+        if event.staying_away
+        else r.weight * cost(event, len(event.offer[r.id]) - 1)
+        for r in event.rounds
+    )

@@ -1,0 +1,240 @@
+"""The model: days, who may spend them, and labelled rows over them.
+
+One sparse labelled 0/1 program with a variable y[a, d] for each person a and day d:
+
+    sum_d y[a, d] = 1                         each person spends one day
+    sum_(a, d uses row r) y[a, d] <= seats_r  each shared rule
+
+Rules write it, engines read it; no engine knows a rule, no rule knows an engine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from allocator.chance import impartial_order, seed_of, tie_costs
+from allocator.fairness.levels import empty_loss, has_wish, losses, tiers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from allocator.allocation import Allocation
+    from allocator.problem import Problem
+
+    Mask = NDArray[np.bool_]
+    Table = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A shared rule as the engines see it: at most so many people on these days.
+
+    Attributes
+    ----------
+    rule
+        Name of the rule that wrote it.
+    subject
+        Id of the session, room or bus it speaks of.
+    uses
+        Which days count, shape (days,).
+    seats
+        The limit.
+    """
+
+    rule: str
+    subject: str
+    uses: Mask
+    seats: int
+
+    @property
+    def label(self) -> str:
+        """Rule and subject in one text, unique in a model."""
+        return f"{self.rule}: {self.subject}"
+
+
+class Model:
+    """Days, permissions and rows of one problem; rules fill it, engines only read it.
+
+    Parameters
+    ----------
+    problem
+        The question.
+
+    Attributes
+    ----------
+    people
+        Attendee ids in the seeded, impartial order: the rows of every table.
+    days
+        Every combination of one session or none a round, as tuples of session ids: the
+        columns of every table.
+    permitted
+        Whether a person may spend a day, shape (people, days).
+    rows
+        The shared rules.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        event = problem.event
+        self.people = impartial_order(
+            seed_of(problem), (a.id for a in problem.attendees)
+        )
+        offers = [[s.id for s in event.offer[r.id]] for r in event.rounds]
+        self._picks = np.array(
+            list(product(*(range(len(offer) + 1) for offer in offers))), dtype=np.intp
+        ).reshape(-1, len(offers))
+        choices = [[(s,) for s in offer] + [()] for offer in offers]
+        self.days: tuple[tuple[str, ...], ...] = tuple(
+            sum(parts, ()) for parts in product(*choices)
+        )
+        self.permitted: Mask = np.ones((len(self.people), len(self.days)), dtype=bool)
+        self.rows: list[Row] = []
+
+    @cached_property
+    def _position(self) -> dict[str, int]:
+        return {a: i for i, a in enumerate(self.people)}
+
+    @cached_property
+    def _column(self) -> dict[tuple[str, ...], int]:
+        return {day: d for d, day in enumerate(self.days)}
+
+    @cached_property
+    def _attends(self) -> dict[str, Mask]:
+        return {
+            session.id: self._picks[:, r] == k
+            for r, round_ in enumerate(self.problem.event.rounds)
+            for k, session in enumerate(self.problem.event.offer[round_.id])
+        }
+
+    def attends(self, *session_ids: str) -> Mask:
+        """Return which days hold any of these sessions, shape (days,)."""
+        found = np.zeros(len(self.days), dtype=bool)
+        for session_id in session_ids:
+            found |= self._attends[session_id]
+        return found
+
+    def empty(self, round_id: str) -> Mask:
+        """Return which days hold nothing in a round, shape (days,)."""
+        return ~self.attends(*(s.id for s in self.problem.event.offer[round_id]))
+
+    def forbid(self, days: Mask, people: Iterable[str] | None = None) -> None:
+        """Forbid days, to everybody or to these people.
+
+        Parameters
+        ----------
+        days
+            Shape (days,).
+        people
+            Attendee ids; None means everybody.
+        """
+        if people is None:
+            self.permitted &= ~days
+        else:
+            for person in people:
+                self.permitted[self._position[person]] &= ~days
+
+    def at_most(self, rule: str, subject: str, days: Mask, seats: int) -> None:
+        """Add a row: at most `seats` people may spend one of these days."""
+        self.rows.append(Row(rule, subject, days, seats))
+
+    def allows(self, allocation: Allocation) -> bool:
+        """Tell whether permissions and rows allow an allocation."""
+        used = np.zeros(len(self.days), dtype=np.int64)
+        for i, person in enumerate(self.people):
+            d = self._column.get(allocation.days.get(person, ()))
+            if d is None or not self.permitted[i, d]:
+                return False
+            used[d] += 1
+        return all(used[row.uses].sum() <= row.seats for row in self.rows)
+
+    def _gather(self, choose: NDArray[np.int64], round_index: int) -> Table:
+        """Spread a table (people, sessions of a round + none) over the days."""
+        return choose[:, self._picks[:, round_index]]
+
+    @cached_property
+    def loss(self) -> Table:
+        """Loss of each day, shape (people, days), in weighted points."""
+        problem, total = self.problem, np.zeros(self.permitted.shape, dtype=np.int64)
+        for r, round_ in enumerate(problem.event.rounds):
+            offer = problem.event.offer[round_.id]
+            nothing = empty_loss(problem.event, round_.id)
+            table = np.empty((len(self.people), len(offer) + 1), dtype=np.int64)
+            for i, person in enumerate(self.people):
+                found = losses(problem, person, round_.id)
+                table[i] = [*(found[s.id] for s in offer), nothing]
+            total += self._gather(table, r)
+        return total
+
+    @cached_property
+    def floor(self) -> NDArray[np.int64]:
+        """Least loss over a person's permitted days, shape (people,)."""
+        out_of_reach = np.iinfo(np.int64).max
+        least = np.where(self.permitted, self.loss, out_of_reach).min(axis=1)
+        return np.asarray(least, dtype=np.int64)
+
+    @cached_property
+    def regret(self) -> Table:
+        """Regret of each day, shape (people, days): loss less the person's floor."""
+        return self.loss - self.floor[:, np.newaxis]
+
+    @cached_property
+    def firsts(self) -> Table:
+        """Number of first wishes in each day, shape (people, days)."""
+        problem, total = self.problem, np.zeros(self.permitted.shape, dtype=np.int64)
+        for r, round_ in enumerate(problem.event.rounds):
+            offer = problem.event.offer[round_.id]
+            table = np.zeros((len(self.people), len(offer) + 1), dtype=np.int64)
+            for i, person in enumerate(self.people):
+                wishes = problem.wishes_of(person)
+                if has_wish(
+                    problem.event, problem.attendee[person], wishes, round_.id
+                ):
+                    best = tiers(problem.event, wishes, round_.id)[0]
+                    table[i] = [*(s.id in best for s in offer), False]
+            total += self._gather(table, r)
+        return total
+
+    @cached_property
+    def refused(self) -> Table:
+        """Number of refused sessions in each day, shape (people, days)."""
+        total = np.zeros(self.permitted.shape, dtype=np.int64)
+        for i, person in enumerate(self.people):
+            for session_id in self.problem.wishes_of(person).refused:
+                total[i] += self._attends[session_id]
+        return total
+
+    @cached_property
+    def gaps(self) -> Table:
+        """Number of rounds without a session in each day, shape (people, days)."""
+        rounds = self.problem.event.rounds
+        count = sum(self.empty(r.id).astype(np.int64) for r in rounds)
+        return np.broadcast_to(count, self.permitted.shape).astype(np.int64)
+
+    @cached_property
+    def kept_themes(self) -> Table:
+        """Number of sessions whose theme came earlier in the day, (people, days)."""
+        event, count = self.problem.event, []
+        for day in self.days:
+            themes = [event.session[s].theme for s in day if event.session[s].theme]
+            count.append(len(themes) - len(set(themes)))
+        return np.broadcast_to(count, self.permitted.shape).astype(np.int64)
+
+    @cached_property
+    def ties(self) -> Table:
+        """Seeded small costs of each day, shape (people, days), see `chance`."""
+        problem, total = self.problem, np.zeros(self.permitted.shape, dtype=np.int64)
+        seed = seed_of(problem)
+        for r, round_ in enumerate(problem.event.rounds):
+            offer = [s.id for s in problem.event.offer[round_.id]]
+            table = np.zeros((len(self.people), len(offer) + 1), dtype=np.int64)
+            for i, person in enumerate(self.people):
+                table[i, :-1] = list(tie_costs(seed, person, offer).values())
+            total += self._gather(table, r)
+        return total

@@ -1,0 +1,31 @@
+"""The worst off first, person by person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from allocator.fairness.levels import largest_regret
+from allocator.objectives.stages import CountAtLeast, Worst, guards, tail
+
+if TYPE_CHECKING:
+    from allocator.objectives.protocol import Stage
+    from allocator.problem import Problem
+
+
+class Leximin:
+    """Fewest people at the worst regret, then at the next level, and so on.
+
+    Counting levels: Ogryczak, Śliwiński, "On direct methods for lexicographic min-max
+    optimization", ICCSA 2006.
+    """
+
+    name = "leximin"
+    meaning = (
+        "The worst-off people are as few and as well off as possible, then the next "
+        "worst-off, and so on down to those who lose least."
+    )
+
+    def stages(self, problem: Problem) -> tuple[Stage, ...]:
+        """Guards, the worst regret, the counts from above, then the common tail."""
+        counts = (CountAtLeast(t) for t in range(largest_regret(problem), 0, -1))
+        return (*guards(problem), Worst(), *counts, *tail(problem)[1:])

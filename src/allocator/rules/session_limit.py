@@ -1,0 +1,33 @@
+"""A session's own limit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from allocator.allocation import Allocation
+    from allocator.model import Model
+    from allocator.problem import Problem
+
+
+class SessionLimit:
+    """No session has more people than its own limit: sum_a y[a, s] <= seats(s)."""
+
+    name = "session limit"
+    sentence = "No session has more people than the limit set for it."
+
+    def post(self, problem: Problem, model: Model) -> None:
+        """Add one row for each session with a limit of its own."""
+        for session in problem.event.sessions:
+            if session.seats is not None:
+                attends = model.attends(session.id)
+                model.at_most(self.name, session.id, attends, session.seats)
+
+    def breaches(self, problem: Problem, allocation: Allocation) -> Iterator[str]:
+        """Count the people of each session against its limit."""
+        for session_id, people in sorted(allocation.filled().items()):
+            limit = problem.event.session[session_id].seats
+            if limit is not None and people > limit:
+                yield f"{session_id} has {people} people, its limit is {limit}"

@@ -1,0 +1,114 @@
+"""The answer with the claims about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from allocator.allocation import Allocation
+    from allocator.certificate import Prices
+    from allocator.fairness.summary import Fairness
+    from allocator.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class StageClaim:
+    """What is claimed of one stage.
+
+    Attributes
+    ----------
+    name
+        Name of the stage.
+    most
+        Whether more is better.
+    value
+        What the allocation reaches.
+    bound
+        What no allocation can beat, earlier stages kept.
+    proof
+        Who closed it: "prices" (recountable by hand), "search" (CP-SAT, agreed by HiGHS),
+        or "" where value and bound do not meet.
+    prices
+        The certificate of the bound.
+    """
+
+    name: str
+    most: bool
+    value: int
+    bound: int
+    proof: str
+    prices: Prices
+
+    @property
+    def status(self) -> str:
+        """"proven" where value and bound meet, else "not proven"."""
+        return "proven" if self.value == self.bound else "not proven"
+
+
+@dataclass(frozen=True)
+class Solution:
+    """An allocation, the question it answers, and the claims about it.
+
+    Attributes
+    ----------
+    problem
+        The question, with the seed that was used.
+    objective
+        Name of the notion of fairness.
+    allocation
+        Who spends which day.
+    stages
+        One claim for each stage that had something to decide.
+    fairness
+        The numbers of the fairness report.
+    seed
+        The seed that was used.
+    seed_source
+        "given" or "derived" (from the question itself).
+    seconds
+        Wall clock by step: "model", "solve", "measure".
+    """
+
+    problem: Problem
+    objective: str
+    allocation: Allocation
+    stages: tuple[StageClaim, ...]
+    fairness: Fairness
+    seed: int
+    seed_source: str
+    seconds: Mapping[str, float] = field(default_factory=dict, compare=False)
+
+    @property
+    def proven(self) -> bool:
+        """Whether every stage is proven."""
+        return all(stage.status == "proven" for stage in self.stages)
+
+    @property
+    def status(self) -> str:
+        """"optimal" where every stage is proven, else "feasible"."""
+        return "optimal" if self.proven else "feasible"
+
+    def __repr__(self) -> str:
+        """Objective, people and stage values on one line."""
+        values = ", ".join(f"{s.name} {s.value}" for s in self.stages)
+        people = len(self.allocation.days)
+        return f"<Solution {self.objective}, {people} people, {self.status}: {values}>"
+
+    def _repr_html_(self) -> str:
+        """Show the stages as a small table in a notebook."""
+        rows = "".join(
+            f'<tr><th scope="row">{s.name}</th><td>{s.value}</td><td>{s.bound}</td>'
+            f"<td>{s.status}</td></tr>"
+            for s in self.stages
+        )
+        caption = f"{self.objective}: {len(self.allocation.days)} people, {self.status}"
+        heads = "".join(
+            f'<th scope="col">{h}</th>' for h in ("stage", "value", "bound", "status")
+        )
+        return (
+            f"<table><caption>{caption}</caption><thead><tr>{heads}</tr></thead>"
+            f"<tbody>{rows}</tbody></table>"
+        )
