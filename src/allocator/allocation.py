@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from allocator.problem import Event, Session
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from allocator.problem import Event, Session
 
 
 @dataclass(frozen=True, slots=True)

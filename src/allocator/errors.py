@@ -1,20 +1,22 @@
 """Everything that can go wrong for a person, each with the exit code that a script sees.
 
-    AllocatorError                       exit code
-    ├── UsageTrouble                     2   the set-up cannot work
-    ├── InputRefused                     3   the input is wrong; every finding is listed
-    ├── Infeasible                       4   no allocation obeys all rules
-    ├── LimitReached                     6   the limit came before any allocation
-    ├── FileTrouble                      7   a file cannot be read or written
-    ├── SelfCheckFailed                  8   the result does not pass its own check
-    └── Interrupted                    130   stopped by the user, nothing written
+AllocatorError                       exit code
+├── UsageTrouble                     2   the set-up cannot work
+├── InputRefused                     3   the input is wrong; every finding is listed
+├── Infeasible                       4   no allocation obeys all rules
+├── LimitReached                     6   the limit came before any allocation
+├── FileTrouble                      7   a file cannot be read or written
+├── SelfCheckFailed                  8   the result does not pass its own check
+└── Interrupted                    130   stopped by the user, nothing written
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, slots=True, order=True)

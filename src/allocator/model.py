@@ -83,9 +83,7 @@ class Model:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         event = problem.event
-        self.people = impartial_order(
-            seed_of(problem), (a.id for a in problem.attendees)
-        )
+        self.people = impartial_order(seed_of(problem), (a.id for a in problem.attendees))
         offers = [[s.id for s in event.offer[r.id]] for r in event.rounds]
         self._picks = np.array(
             list(product(*(range(len(offer) + 1) for offer in offers))), dtype=np.intp
@@ -193,9 +191,7 @@ class Model:
             table = np.zeros((len(self.people), len(offer) + 1), dtype=np.int64)
             for i, person in enumerate(self.people):
                 wishes = problem.wishes_of(person)
-                if has_wish(
-                    problem.event, problem.attendee[person], wishes, round_.id
-                ):
+                if has_wish(problem.event, problem.attendee[person], wishes, round_.id):
                     best = tiers(problem.event, wishes, round_.id)[0]
                     table[i] = [*(s.id in best for s in offer), False]
             total += self._gather(table, r)

@@ -6,11 +6,14 @@ them. Ids are text, times are aware datetimes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 CANNOT_WALK_FAR = "cannot_walk_far"
 NEEDS = (CANNOT_WALK_FAR,)
@@ -185,8 +188,7 @@ class Event:
     def offer(self) -> Mapping[str, tuple[Session, ...]]:
         """Sessions of each round, by round id."""
         return {
-            r.id: tuple(s for s in self.sessions if s.round_id == r.id)
-            for r in self.rounds
+            r.id: tuple(s for s in self.sessions if s.round_id == r.id) for r in self.rounds
         }
 
 

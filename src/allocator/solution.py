@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from allocator.allocation import Allocation
     from allocator.certificate import Prices
+    from allocator.fairness.outcome import Outcome
     from allocator.fairness.summary import Fairness
     from allocator.problem import Problem
 
@@ -44,7 +45,7 @@ class StageClaim:
 
     @property
     def status(self) -> str:
-        """"proven" where value and bound meet, else "not proven"."""
+        """Whether value and bound meet: "proven" or "not proven"."""
         return "proven" if self.value == self.bound else "not proven"
 
 
@@ -68,6 +69,8 @@ class Solution:
         The seed that was used.
     seed_source
         "given" or "derived" (from the question itself).
+    outcomes
+        Everybody's day in numbers, in the order of `problem.attendees`.
     seconds
         Wall clock by step: "model", "solve", "measure".
     """
@@ -79,6 +82,7 @@ class Solution:
     fairness: Fairness
     seed: int
     seed_source: str
+    outcomes: tuple[Outcome, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict, compare=False)
 
     @property
@@ -88,7 +92,7 @@ class Solution:
 
     @property
     def status(self) -> str:
-        """"optimal" where every stage is proven, else "feasible"."""
+        """Whether every stage is proven: "optimal" or "feasible"."""
         return "optimal" if self.proven else "feasible"
 
     def __repr__(self) -> str:

@@ -41,9 +41,7 @@ class Decided:
     proven: bool
 
 
-def decide(
-    program: Program, budget: Budget, hint: NDArray[np.bool_] | None = None
-) -> Decided:
+def decide(program: Program, budget: Budget, hint: NDArray[np.bool_] | None = None) -> Decided:
     """Find the cheapest choice of columns.
 
     Parameters

@@ -57,7 +57,11 @@ def _proto(program: Program, penalty: float, *, integer: bool) -> model_pb2.Mode
     constraints.upper_bounds.extend([1.0] * program.people + limits)
     matrix = proto.linear_constraint_matrix
     row = np.concatenate(
-        [program.person, program.people + program.entry_row, program.people + np.arange(rows)]
+        [
+            program.person,
+            program.people + program.entry_row,
+            program.people + np.arange(rows),
+        ]
     )
     column = np.concatenate(
         [np.arange(columns), program.entry_column, columns + np.arange(rows)]

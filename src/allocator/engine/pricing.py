@@ -115,4 +115,5 @@ def _cheaper(priced: Priced, columns: Mask, open_days: Mask) -> Mask:
     """Return each person's best days outside that beat the best day inside."""
     inside = np.where(columns, priced.reduced, np.iinfo(np.int64).max).min(axis=1)
     better = open_days & (priced.reduced < (inside - TOLERANCE)[:, np.newaxis])
-    return better & cheapest_days(priced.reduced, better, MORE_DAYS)
+    best: Mask = better & cheapest_days(priced.reduced, better, MORE_DAYS)
+    return best

@@ -46,9 +46,7 @@ class Program:
     people: int
 
 
-def program(
-    table: Table, columns: Mask, rows: Sequence[Row], pins: Sequence[Pin]
-) -> Program:
+def program(table: Table, columns: Mask, rows: Sequence[Row], pins: Sequence[Pin]) -> Program:
     """Cut a stage down to some columns.
 
     Parameters

@@ -107,9 +107,7 @@ def minimise(
     enough
         A bound at which the work may stop: more is not asked.
     """
-    dual = best_prices(
-        table, state.open_days, state.rows, state.pins, state.columns, budget
-    )
+    dual = best_prices(table, state.open_days, state.rows, state.pins, state.columns, budget)
     bound, proof, contradiction = dual.priced.rounded, "prices", None
     asked = enough is None or bound < enough
     for step in (_take_if_whole, _settle_fractions):
@@ -119,10 +117,7 @@ def minimise(
         bound, proof, contradiction = _search(state, table, dual, budget)
     value = state.value(table)
     slack = value * SCALE - dual.priced.bound
-    if value == 0 and not (table < 0).any():
-        cut = table > 0
-    else:
-        cut = dual.priced.reduced > slack
+    cut = table > 0 if value == 0 and not (table < 0).any() else dual.priced.reduced > slack
     return Minimum(value, bound, proof, dual.prices, cut, contradiction)
 
 
@@ -149,9 +144,7 @@ def _settle_fractions(state: State, table: Table, dual: Dual, budget: Budget) ->
     days, and CP-SAT settles those on the days that are cheap at the second prices.
     """
     bound = dual.priced.rounded
-    face = state.open_days & (
-        dual.priced.reduced <= bound * SCALE - dual.priced.bound
-    )
+    face = state.open_days & (dual.priced.reduced <= bound * SCALE - dual.priced.bound)
     pins = [*state.pins, Pin("this stage", table, bound)]
     start = np.zeros_like(face)
     start[dual.program.person, dual.program.day] = True

@@ -11,10 +11,11 @@ refused ones. Saying less therefore never makes a person dearer to disappoint.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from allocator.problem import Attendee, Event, Problem, Wishes
 
 
@@ -63,9 +64,7 @@ def levels(event: Event, wishes: Wishes, round_id: str) -> Mapping[str, int]:
     return {s: level for level, tier in enumerate(ordered) for s in tier}
 
 
-def has_wish(
-    event: Event, attendee: Attendee, wishes: Wishes, round_id: str
-) -> bool:
+def has_wish(event: Event, attendee: Attendee, wishes: Wishes, round_id: str) -> bool:
     """Tell whether a person wished for something in a round.
 
     A fixed place is no wish, refusals alone are none, and all sessions on one tier are no

@@ -89,9 +89,7 @@ def floor_alone(
     raise ValueError("no permitted day")
 
 
-def outcome(
-    problem: Problem, attendee_id: str, day: tuple[str, ...], floor: int
-) -> Outcome:
+def outcome(problem: Problem, attendee_id: str, day: tuple[str, ...], floor: int) -> Outcome:
     """Return one person's day in numbers.
 
     Parameters

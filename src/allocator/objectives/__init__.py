@@ -12,14 +12,3 @@ if TYPE_CHECKING:
     from allocator.objectives.protocol import Objective
 
 OBJECTIVES: tuple[Objective, ...] = (Balanced(), LeastTotal(), Leximin())
-
-
-def objective_named(name: str) -> Objective:
-    """Return the objective with this name.
-
-    Raises
-    ------
-    KeyError
-        If there is none.
-    """
-    return {o.name: o for o in OBJECTIVES}[name]

@@ -23,9 +23,7 @@ class CannotWalkFar:
     def post(self, problem: Problem, model: Model) -> None:
         """Forbid the walking sessions to the people with this need."""
         walks = model.attends(*(s.id for s in problem.event.sessions if s.walking))
-        model.forbid(
-            walks, [a.id for a in problem.attendees if CANNOT_WALK_FAR in a.needs]
-        )
+        model.forbid(walks, [a.id for a in problem.attendees if CANNOT_WALK_FAR in a.needs])
 
     def breaches(self, problem: Problem, allocation: Allocation) -> Iterator[str]:
         """Look at each session of the people with this need."""

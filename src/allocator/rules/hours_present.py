@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class HoursPresent:
-    """A person's sessions begin after the person arrives and are over before the person leaves."""
+    """A person's sessions lie within the hours that the person is present."""
 
     name = "hours present"
     sentence = "Nobody has a session before arriving or after having to leave."

@@ -1,0 +1,297 @@
+"""The command line: `allocator check | solve | verify | sample | objectives`.
+
+Everything heavy is imported inside the commands, so that `--help` answers at once.
+Messages go to stderr, results to stdout.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event as Flag
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from allocator import __version__
+from allocator.errors import AllocatorError, InputRefused, Interrupted, SelfCheckFailed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from allocator.engine.lexicographic import Reached
+    from allocator.errors import Finding
+
+SHOWN = 20
+
+
+class People(click.Group):
+    """A group whose commands end with one line and an exit code, never a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; turn our errors into lines and exit codes."""
+        try:
+            return super().invoke(ctx)
+        except AllocatorError as error:
+            if ctx.params.get("debug"):
+                raise
+            _explain(error)
+            sys.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo("interrupted, nothing written", err=True)
+            sys.exit(Interrupted.exit_code)
+        except click.exceptions.ClickException:
+            raise
+        except click.exceptions.Exit:
+            raise
+        except Exception as error:
+            if ctx.params.get("debug"):
+                raise
+            text = f"internal error, our bug ({type(error).__name__}); see --debug"
+            click.echo(text, err=True)
+            sys.exit(1)
+
+
+def _explain(error: AllocatorError) -> None:
+    if isinstance(error, InputRefused):
+        _show([f for f in error.findings if f.stops])
+    elif isinstance(error, SelfCheckFailed):
+        for line in error.complaints[:SHOWN]:
+            click.echo(line, err=True)
+        click.echo(f"self-check failed: {len(error.complaints)} complaints", err=True)
+        return
+    click.echo(str(error), err=True)
+
+
+def _show(findings: Sequence[Finding]) -> None:
+    for finding in findings[:SHOWN]:
+        click.echo(str(finding), err=True)
+    if len(findings) > SHOWN:
+        click.echo(f"... and {len(findings) - SHOWN} more", err=True)
+
+
+@click.group(cls=People, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, package_name="fair-days")
+@click.option("--debug", is_flag=True, help="Show tracebacks (they may hold values).")
+def main(debug: bool) -> None:
+    """Give every attendee of an event a fair day, proven optimal."""
+
+
+@main.command()
+@click.argument("instance", type=click.Path(path_type=Path))
+@click.option("--encoding", help="Encoding of the CSV files, if it is not recognised.")
+@click.option("--json", "as_json", is_flag=True, help="Findings as JSON on stdout.")
+def check(instance: Path, encoding: str | None, as_json: bool) -> None:
+    """Judge the inputs of INSTANCE without solving."""
+    from allocator.readers import read_instance
+
+    try:
+        found = read_instance(instance, encoding=encoding)
+    except InputRefused as error:
+        if as_json:
+            click.echo(json.dumps([_record(f) for f in error.findings], indent=2))
+        raise
+    if as_json:
+        click.echo(json.dumps([_record(f) for f in found.notices], indent=2))
+        return
+    _show(found.notices)
+    problem = found.problem
+    click.echo(
+        f"{found.name}: {len(problem.attendees)} people, {len(problem.wishes)} with "
+        f"wishes, {len(problem.event.sessions)} sessions in "
+        f"{len(problem.event.rounds)} rounds. Nothing stops a solve.\n"
+        f"Next: allocator solve {instance}"
+    )
+
+
+def _record(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "file": finding.file,
+        "row": finding.row,
+        "column": finding.column,
+        "message": finding.message,
+        "stops": finding.stops,
+    }
+
+
+@main.command()
+@click.argument("instance", type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Result folder.  [default: reports/<instance>]",
+)
+@click.option(
+    "--objective",
+    default="balanced",
+    show_default=True,
+    help="Notion of fairness, see `allocator objectives`.",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**63 - 1),
+    help="Decides among equals.  [default: follows from the inputs]",
+)
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(0, min_open=True),
+    default=300.0,
+    show_default=True,
+    help="Deterministic seconds for all searches.",
+)
+@click.option(
+    "--lang",
+    type=click.Choice(["nb", "en"]),
+    default="nb",
+    show_default=True,
+    help="Language of the report.",
+)
+@click.option("--json", "as_json", is_flag=True, help="result.json on stdout.")
+@click.option("--force", is_flag=True, help="Keep an earlier result as a backup.")
+@click.option(
+    "--accept-unproved",
+    is_flag=True,
+    help="Write, as not proven, what a second solver contradicts.",
+)
+@click.option("--encoding", help="Encoding of the CSV files, if it is not recognised.")
+def solve(
+    instance: Path,
+    out: Path | None,
+    objective: str,
+    seed: int | None,
+    time_limit: float,
+    lang: str,
+    as_json: bool,
+    force: bool,
+    accept_unproved: bool,
+    encoding: str | None,
+) -> None:
+    """Solve INSTANCE: a proven, verified result with a fairness report."""
+    from allocator.pipeline import solve_instance
+
+    target = out or Path("reports") / instance.resolve().name
+    with _stopped_by_signals() as stop:
+        found, solution = solve_instance(
+            instance,
+            target,
+            objective=objective,
+            seed=seed,
+            time_limit=time_limit,
+            lang=lang,
+            force=force,
+            accept_unproved=accept_unproved,
+            encoding=encoding,
+            progress=_progress,
+            stop=stop,
+        )
+    _show(found.notices)
+    if as_json:
+        click.echo((target / "result.json").read_text(encoding="utf-8"), nl=False)
+    else:
+        _conclude(target, solution.proven, len(solution.allocation.days))
+    if not solution.proven:
+        sys.exit(5)
+
+
+def _conclude(target: Path, proven: bool, people: int) -> None:
+    claim = "proven best" if proven else "NOT PROVEN best (see the gaps above)"
+    click.echo(f"{people} people have their day: {claim}, checked without the solver.")
+    click.echo(f"Report: {target / 'report.html'}   Tables: {target}/*.csv")
+    click.echo(f"Next: open the report; count again with: allocator verify {target}")
+
+
+def _progress(reached: Reached) -> None:
+    met = "=" if reached.value == reached.bound else "NOT PROVEN, bound"
+    text = f"{reached.name:<22} {reached.value:>9} {met} {reached.bound:<9}"
+    click.echo(f"{text} {reached.seconds:6.2f} s", err=True)
+
+
+@contextmanager
+def _stopped_by_signals() -> Iterator[Flag]:
+    """Set a flag at the first Ctrl-C, SIGTERM or SIGHUP; the second one interrupts."""
+    stop = Flag()
+
+    def ask(*_: object) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+
+    names = [n for n in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, n)]
+    old = {n: signal.signal(getattr(signal, n), ask) for n in names}
+    try:
+        yield stop
+    finally:
+        for n, handler in old.items():
+            signal.signal(getattr(signal, n), handler)
+
+
+@main.command()
+@click.argument("result", type=click.Path(path_type=Path))
+@click.option(
+    "--instance",
+    type=click.Path(path_type=Path),
+    help="Where the inputs are.  [default: as run.log says]",
+)
+def verify(result: Path, instance: Path | None) -> None:
+    """Count RESULT again from its files and inputs, without the solver."""
+    from allocator.verifier import verify as count_again
+
+    found = count_again(result, instance=instance)
+    proven = "proven" if found.proven else "NOT all proven"
+    click.echo(
+        f"{found.places} places against {len(found.rules)} rules: no breach. "
+        f"{found.stages} stages counted again: {proven}."
+    )
+
+
+@main.command()
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--people", type=click.IntRange(1, 200_000), default=220)
+@click.option("--rounds", default="5,5,7", show_default=True, help="Sessions a round.")
+@click.option("--skew", type=float, default=0.8, show_default=True)
+@click.option("--spare", type=float, default=0.05, show_default=True)
+@click.option("--seed", type=int, default=0, show_default=True)
+@click.option("--event", type=click.Path(path_type=Path), help="Wishes for this event.")
+@click.option("--force", is_flag=True, help="Keep an earlier folder as a backup.")
+def sample(
+    out: Path,
+    people: int,
+    rounds: str,
+    skew: float,
+    spare: float,
+    seed: int,
+    event: Path | None,
+    force: bool,
+) -> None:
+    """Make up an instance in OUT: an event, attendees, wishes."""
+    from allocator.sample import Shape, write_sample
+
+    try:
+        sizes = tuple(int(part) for part in rounds.split(","))
+    except ValueError:
+        raise click.BadParameter("must look like 5,5,7", param_hint="--rounds") from None
+    shape = Shape(people=people, rounds=sizes, skew=skew, spare=spare, seed=seed)
+    write_sample(out, shape, event_file=event, force=force)
+    click.echo(f"{out}: {people} made-up people.\nNext: allocator solve {out}")
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="A list of objects on stdout.")
+def objectives(as_json: bool) -> None:
+    """List the notions of fairness."""
+    from allocator.objectives import OBJECTIVES
+
+    found = [{"name": o.name, "meaning": o.meaning} for o in OBJECTIVES]
+    if as_json:
+        click.echo(json.dumps(found, indent=2))
+        return
+    for entry in found:
+        click.echo(f"{entry['name']:<12} {entry['meaning']}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,129 @@
+"""From a folder of inputs to a folder of results, in one piece or not at all."""
+
+from __future__ import annotations
+
+import os
+import platform
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from allocator import __version__
+from allocator.readers import read_instance
+from allocator.solver import TIME_LIMIT, solve
+from allocator.verifier import verify
+from allocator.writers.documents import json_text, result_document
+from allocator.writers.folder import check_target, sha256, whole_folder, write
+from allocator.writers.texts import result_texts
+
+if TYPE_CHECKING:
+    from threading import Event as Flag
+
+    from allocator.engine.lexicographic import Progress
+    from allocator.readers import Instance
+    from allocator.solution import Solution
+
+
+def solve_instance(
+    folder: str | Path,
+    out: str | Path,
+    *,
+    objective: str = "balanced",
+    seed: int | None = None,
+    time_limit: float = TIME_LIMIT,
+    lang: str = "nb",
+    force: bool = False,
+    accept_unproved: bool = False,
+    encoding: str | None = None,
+    progress: Progress | None = None,
+    stop: Flag | None = None,
+) -> tuple[Instance, Solution]:
+    """Read an instance, solve it, and write a verified result.
+
+    Parameters
+    ----------
+    folder
+        The instance: `event.yaml`, `attendees.csv`, `preferences.csv`.
+    out
+        The result folder; it must not exist unless `force` is set.
+    objective, seed, time_limit, accept_unproved, progress, stop
+        As for `solve`.
+    lang
+        Language of the report: "nb" or "en".
+    force
+        Keep an earlier result as a backup instead of refusing.
+    encoding
+        Of the CSV files, if it cannot be recognised.
+
+    Returns
+    -------
+    instance : Instance
+        What was read, with its notices.
+    solution : Solution
+        What was written.
+
+    Raises
+    ------
+    AllocatorError
+        Each kind with its exit code; nothing new is on disk then.
+    """
+    target = Path(out)
+    check_target(target, force=force)
+    started, began = datetime.now(UTC), time.monotonic()
+    instance = read_instance(folder, encoding=encoding)
+    solution = solve(
+        instance.problem,
+        objective,
+        seed=seed,
+        time_limit=time_limit,
+        accept_unproved=accept_unproved,
+        progress=progress,
+        stop=stop,
+    )
+    parameters = {"time_limit": time_limit, "lang": lang}
+    with whole_folder(target, force=force) as partial:
+        write_result(partial, instance, solution, parameters, lang)
+        log = {
+            "instance": os.path.relpath(Path(folder).resolve(), target.resolve()),
+            "started": started.isoformat(timespec="seconds"),
+            "allocator": __version__,
+            "host": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
+            **{f"seconds {k}": f"{v:.3f}" for k, v in solution.seconds.items()},
+            "seconds in all": f"{time.monotonic() - began:.3f}",
+        }
+        write(partial / "run.log", "".join(f"{k}: {v}\n" for k, v in log.items()))
+        verify(partial, instance=folder)
+    return instance, solution
+
+
+def write_result(
+    folder: Path,
+    instance: Instance,
+    solution: Solution,
+    parameters: dict[str, object],
+    lang: str,
+) -> None:
+    """Write every file of a result into an empty folder, `result.json` last."""
+    from allocator.reporting import render_html, write_charts
+
+    texts = result_texts(
+        solution.problem,
+        solution.allocation,
+        solution.fairness,
+        solution.outcomes,
+        solution.stages,
+    )
+    for name, text in texts.items():
+        write(folder / name, text)
+    charts = write_charts(solution, folder, lang)
+    write(folder / "report.html", render_html(solution, lang))
+    names = [*texts, "report.html", *charts]
+    document = result_document(
+        solution,
+        name=instance.name,
+        parameters=parameters,
+        inputs=instance.inputs,
+        outputs={name: sha256(folder / name) for name in names},
+    )
+    write(folder / "result.json", json_text(document))

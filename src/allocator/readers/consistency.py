@@ -1,0 +1,68 @@
+"""Checks that need more than one file."""
+
+from __future__ import annotations
+
+from math import prod
+from typing import TYPE_CHECKING
+
+from allocator.fairness.levels import largest_regret
+from allocator.readers.event_schema import SpeakerPart
+
+if TYPE_CHECKING:
+    from allocator.problem import Problem
+    from allocator.readers.event_build import Report
+    from allocator.readers.event_schema import EventPart
+    from allocator.readers.people import People
+
+MOST_CELLS = 20_000_000
+MOST_WEIGHT = 2**31
+
+
+def check_speakers(part: EventPart, people: People, report: Report) -> None:
+    """Find speakers who attend but have no fixed place in their session.
+
+    Parameters
+    ----------
+    part
+        The content of event.yaml.
+    people
+        What attendees.csv says.
+    report
+        Takes findings, placed in event.yaml.
+    """
+    fixed = {a.id: a.fixed for a in people.attendees}
+    for r, round_ in enumerate(part.rounds):
+        for s, session in enumerate(round_.sessions):
+            for at, speaker in enumerate(session.speakers):
+                if not isinstance(speaker, SpeakerPart) or speaker.attendee is None:
+                    continue
+                if session.id in fixed.get(speaker.attendee, ()):
+                    continue
+                known = speaker.attendee in fixed
+                why = "is not fixed in it in" if known else "is not in"
+                told = f"session {session.id}: speaker {at + 1} {why} attendees.csv"
+                place = ("rounds", r, "sessions", s, "speakers", at, "attendee")
+                report.say(place, told, "E601")
+
+
+def check_size(problem: Problem, report: Report) -> None:
+    """Refuse what is too large to be solved exactly.
+
+    Parameters
+    ----------
+    problem
+        The question.
+    report
+        Takes findings, placed in event.yaml.
+    """
+    people, event = len(problem.attendees), problem.event
+    if people * largest_regret(problem) ** 2 >= MOST_WEIGHT:
+        told = (
+            "weights too large for exact solving: people x (largest loss of a day)^2 "
+            f"is {people * largest_regret(problem) ** 2}, the limit is {MOST_WEIGHT}"
+        )
+        report.say(("rounds",), told, "E602")
+    days = prod(len(offer) + 1 for offer in event.offer.values())
+    if people * days > MOST_CELLS:
+        told = f"{people} people x {days} days; the limit is {MOST_CELLS}"
+        report.say(("rounds",), told, "E603")

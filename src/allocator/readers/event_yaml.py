@@ -1,0 +1,161 @@
+"""`event.yaml`: from text to the models, and complaints in people's words."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ValidationError
+
+from allocator.errors import Finding
+from allocator.readers.event_schema import (
+    MOST_SEATS,
+    BusPart,
+    DeparturePart,
+    EventPart,
+    RoomPart,
+    RoundPart,
+    SessionPart,
+    SpeakerPart,
+    WishesPart,
+)
+from allocator.readers.event_tree import Tree, read_tree
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+OFFSET = re.compile(r":[0-9]{2}.*([+-][0-9]|[zZ]$)")
+TIME = "must be a local time such as 09:30"
+ID = "must be an id of letters A-Z a-z, digits, _ and -, beginning with a letter or digit"
+RULES = {
+    "seats": f"must be a whole number from 1 to {MOST_SEATS}",
+    "smallest": f"must be a whole number from 0 to {MOST_SEATS}",
+    "weight": "must be a whole number from 1 to 1000000",
+    "transfer_minutes": "must be a whole number of minutes from 0 to 1440",
+    "seed": "must be a whole number from 0 to 9223372036854775807",
+    "costs": "must be whole numbers, the first 0, never falling",
+    "date": "must be a date such as 2024-09-27",
+    "timezone": "must be a time zone such as Europe/Oslo",
+    "start": TIME,
+    "end": TIME,
+    "leaves": TIME,
+    "returns": TIME,
+    "back": TIME,
+    "id": ID,
+    "room": ID,
+    "bus": ID,
+    "attendee": ID,
+    "walking": "must be true or false",
+    "staying_away": "must be true or false",
+    "by": "must be bus or foot",
+    "same_theme": "must be forbid, allow or prefer",
+    "refusals": "must be avoid or forbid",
+    "irregular_ranks": "must be report or refuse",
+    "assumed": "must be a list of fields of the same mapping",
+}
+KINDS: dict[str, type[BaseModel]] = {
+    "rooms": RoomPart,
+    "buses": BusPart,
+    "rounds": RoundPart,
+    "sessions": SessionPart,
+    "speakers": SpeakerPart,
+    "departure": DeparturePart,
+    "wishes": WishesPart,
+}
+SHAPES = {
+    "model_type": "must be a mapping (key: value)",
+    "list_type": "must be a list",
+    "string_type": "must be text; put it in quotes",
+    "string_too_long": "is too long (at most 2000 characters)",
+    "string_pattern_mismatch": "must have something other than blanks",
+    "too_short": "must have at least one entry",
+    "too_long": "has too many entries",
+    "invalid_key": "has a key that is not text",
+}
+
+
+def _model_at(path: Sequence[int | str]) -> type[BaseModel]:
+    named = [KINDS[p] for p in path if isinstance(p, str) and p in KINDS]
+    return named[-1] if named else EventPart
+
+
+def _unknown_key(path: Sequence[int | str]) -> str:
+    key = str(path[-1])
+    known = list(_model_at(path[:-1]).model_fields)
+    near = get_close_matches(key.casefold(), known, n=1)
+    if "speakers" in path:  # a person's name may stand here
+        key = ""
+    hint = f"; did you mean {near[0]!r}?" if near else f"; known: {', '.join(known)}"
+    return f"unknown key{f' {key!r}' if key else ''}{hint}"
+
+
+def _offset(value: object) -> bool:
+    """Tell whether a time has an offset from UTC."""
+    return isinstance(value, str | datetime) and bool(OFFSET.search(str(value)))
+
+
+def _field(path: Sequence[int | str]) -> str:
+    """Return the innermost field that has a rule of its own."""
+    names = [p for p in path if isinstance(p, str) and p not in ("text", "person")]
+    return names[-1] if names else ""
+
+
+def _message(error: Any) -> str:
+    kind, path = error["type"], error["loc"]
+    if kind == "extra_forbidden":
+        return _unknown_key(path)
+    if kind == "assumed":
+        return "names a field that this mapping does not have"
+    name = _field(path)
+    rule = RULES.get(name)
+    if kind == "costs":
+        rule = RULES["costs"]
+    if kind == "missing":
+        return "is missing" + (f"; {rule}" if rule else "")
+    if rule == TIME and _offset(error["input"]):
+        return "has an offset from UTC; local times only, such as 09:30"
+    if kind in ("too_short", "too_long", "model_type", "invalid_key"):
+        return SHAPES[kind]
+    if kind == "string_type" and rule == ID:
+        return SHAPES[kind]
+    return rule or SHAPES.get(kind, "is not permitted here")
+
+
+def _finding(file: str, tree: Tree, error: Any) -> Finding:
+    path = error["loc"]
+    if error["type"] in ("assumed", "costs"):
+        path = (*path, error["type"])
+    row, column = tree.at(path)
+    unknown = error["type"] in ("extra_forbidden", "invalid_key")
+    words = tree.words(path[:-1] if unknown else path)
+    told = f"{words}: {_message(error)}" if words else _message(error)
+    return Finding(file, row, column, told, "E310" if unknown else "E311")
+
+
+def read_event_part(
+    file: str, text: str
+) -> tuple[EventPart | None, Tree | None, list[Finding]]:
+    """Read and validate `event.yaml`.
+
+    Parameters
+    ----------
+    file
+        Name for the findings.
+    text
+        The text of the file.
+
+    Returns
+    -------
+    tuple[EventPart | None, Tree | None, list[Finding]]
+        The content, the tree for positions, and what was found.
+    """
+    tree, findings = read_tree(file, text)
+    if tree is None:
+        return None, None, findings
+    try:
+        return EventPart.model_validate(tree.plain), tree, findings
+    except ValidationError as trouble:
+        errors = trouble.errors(include_url=False)
+        return None, tree, [_finding(file, tree, error) for error in errors]

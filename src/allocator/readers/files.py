@@ -1,0 +1,106 @@
+"""Bytes off the disk, once: what is hashed is what is read."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from allocator.errors import FileTrouble, Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class RawFile:
+    """The bytes of one file.
+
+    Attributes
+    ----------
+    name
+        File name, without folders.
+    data
+        The bytes, cut off just beyond the limit.
+    limit
+        How many bytes are permitted.
+    """
+
+    name: str
+    data: bytes
+    limit: int
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the bytes, in hex."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    def findings(self) -> list[Finding]:
+        """Return what the size alone tells."""
+        if not self.data:
+            return [Finding(self.name, 0, "", "is empty", "E101")]
+        if len(self.data) > self.limit:
+            told = f"is larger than the limit of {self.limit // 1_000_000} MB"
+            return [Finding(self.name, 0, "", told, "E102")]
+        return []
+
+
+def _bytes_of(path: Path, limit: int) -> bytes:
+    """Read at most one byte more than the limit; never wait on a pipe."""
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, flags)
+    with os.fdopen(handle, "rb") as file:
+        return file.read(limit + 1)
+
+
+def _trouble(path: Path, folder: Path) -> str | None:
+    """Return why the path cannot be a file to read."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return f"{path.name}: not found in {folder}"
+    except NotADirectoryError:
+        return f"{path.name}: not found, {folder} is not a folder"
+    except (OSError, ValueError):
+        return f"{path.name}: cannot read"
+    return None if stat.S_ISREG(mode) else f"{path.name}: not a regular file"
+
+
+def read_files(folder: Path, limits: Mapping[str, int]) -> dict[str, RawFile]:
+    """Read the named files of a folder.
+
+    Parameters
+    ----------
+    folder
+        Where they lie.
+    limits
+        File names, and how many bytes each may have.
+
+    Returns
+    -------
+    dict[str, RawFile]
+        By file name.
+
+    Raises
+    ------
+    FileTrouble
+        If any is missing, is no regular file or cannot be read; all are named.
+    """
+    troubles: list[str] = []
+    files: dict[str, RawFile] = {}
+    for name, limit in limits.items():
+        path = folder / name
+        trouble = _trouble(path, folder)
+        if trouble is None:
+            try:
+                files[name] = RawFile(name, _bytes_of(path, limit), limit)
+            except OSError:
+                trouble = f"{name}: cannot read"
+        if trouble is not None:
+            troubles.append(trouble)
+    if troubles:
+        raise FileTrouble("; ".join(troubles))
+    return files

@@ -1,0 +1,70 @@
+"""Nearest names of sessions: only suggested, never taken."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from allocator.problem import Event
+
+MOST_HINTS = 200
+DIGITS = re.compile(r"\d+")
+# Cyrillic and Greek letters that look like Latin ones
+ALIKE = dict(
+    zip(
+        "АВЕЅІЈКМНОРСТУХасеіјорѕухԁԛԝһΑΒΕΖΗΙΚΜΝΟΡΤΥΧανορυ",
+        "ABESIJKMHOPCTYXaceijopsyxdqwhABEZHIKMNOPTYXavopu",
+        strict=True,
+    )
+)
+
+
+def plain(text: str) -> str:
+    """Return a name for comparing: one form, blanks collapsed, case folded."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+class Suggestions:
+    """Hints which session may be meant; never what was written.
+
+    No hint is given where the digits differ: session 4 is not a bad spelling of 5. After
+    many different mistakes there are no more hints, as a search takes its time.
+
+    Parameters
+    ----------
+    event
+        Has the sessions.
+    """
+
+    def __init__(self, event: Event) -> None:
+        self._names = {plain(s.title): s.id for s in event.sessions}
+        self._names |= {plain(s.id): s.id for s in event.sessions}
+        self._given: dict[str, str] = {}
+
+    def hint(self, written: str) -> str:
+        """Return what to add to a complaint, "" where nothing is near."""
+        if written not in self._given:
+            if len(self._given) >= MOST_HINTS:
+                return ""
+            self._given[written] = self._found(written)
+        return self._given[written]
+
+    def _found(self, written: str) -> str:
+        latin = plain("".join(ALIKE.get(c, c) for c in written))
+        foreign = sorted({c for c in written if c in ALIKE})
+        if foreign and latin in self._names:
+            letters = ", ".join(
+                f"U+{ord(c):04X} {unicodedata.name(c).title()}" for c in foreign
+            )
+            known = self._names[latin]
+            return f"; it looks like {known!r} but has the non-Latin {letters}"
+        text = plain(written)[:300]
+        if text in self._names:
+            return f"; write the id {self._names[text]!r}"
+        near = get_close_matches(text, self._names, n=3)
+        same = [n for n in near if DIGITS.findall(n) == DIGITS.findall(text)]
+        found = list(dict.fromkeys(repr(self._names[n]) for n in same))
+        return f"; did you mean {' or '.join(found)}?" if found else ""

@@ -1,0 +1,183 @@
+"""attendees.csv: who comes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from allocator.errors import Finding
+from allocator.problem import NEEDS, Attendee
+from allocator.readers.event_schema import ID_PATTERN, TIME_PATTERN
+from allocator.readers.names import Suggestions
+from allocator.readers.table import Row, Table, read_table
+from allocator.readers.text import invisible
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from allocator.problem import Event
+    from allocator.readers.event_build import Clock
+
+ID = re.compile(ID_PATTERN)
+TIME = re.compile(TIME_PATTERN)
+SEPARATORS = re.compile(r"[\s;]+")
+PERMITTED = "letters A-Z a-z, digits, _ and -, beginning with a letter or digit"
+
+
+def composed(text: str) -> str:
+    """Return an id in its composed form (NFC), as all ids are kept."""
+    return unicodedata.normalize("NFC", text)
+
+
+def key(text: str) -> str:
+    """Return an id for comparing: invisible characters dropped, case folded."""
+    seen = (c for c in composed(text) if unicodedata.category(c) != "Cf")
+    return "".join(seen).casefold()
+
+
+@dataclass
+class People:
+    """What attendees.csv says.
+
+    Attributes
+    ----------
+    attendees
+        In the order of the file.
+    row
+        Row of each attendee.
+    findings
+        What was found.
+    clashes
+        Sentences about people who would have to be in two places.
+    """
+
+    attendees: list[Attendee] = field(default_factory=list)
+    row: dict[str, int] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    clashes: list[str] = field(default_factory=list)
+
+
+def _check_id(table: Table, row: Row, seen: dict[str, tuple[int, str]]) -> bool:
+    """Refuse an id that is empty, badly formed, or has been there before."""
+    column, id_ = "attendee_id", composed(row["attendee_id"])
+    told, code = "", "E402"
+    before = seen.get(key(id_))
+    if not id_:
+        told = "id is empty"
+    elif before and before[1] == id_:
+        told, code = f"the same id in rows {before[0]} and {row.number}", "E403"
+    elif before:
+        hidden = invisible(id_) or invisible(before[1])
+        how = f"the invisible {hidden}" if hidden else "upper and lower case"
+        told = f"the ids in rows {before[0]} and {row.number} differ only by {how}"
+        code = "E404"
+    elif not ID.fullmatch(id_):
+        hidden = invisible(id_)
+        extra = f"; it has the invisible {hidden}" if hidden else ""
+        told = f"id must consist of {PERMITTED}{extra}"
+    elif len(id_) > 100:
+        told = "id is longer than the limit of 100 characters"
+    if id_:
+        seen.setdefault(key(id_), (row.number, id_))
+    if told:
+        table.say(row.number, column, told, code)
+    return not told
+
+
+def _fixed(
+    table: Table, row: Row, event: Event | None, near: Suggestions | None
+) -> tuple[str, ...]:
+    ids = [composed(x) for x in SEPARATORS.split(row["fixed"]) if x]
+    ids = list(dict.fromkeys(ids))
+    if event is None or near is None:
+        return ()
+    for id_ in ids:
+        if id_ not in event.session:
+            told = f"no such session{near.hint(id_)}"
+            table.say(row.number, "fixed", told, "E405")
+    return tuple(sorted(x for x in ids if x in event.session))
+
+
+def _time(table: Table, row: Row, column: str, clock: Clock | None) -> datetime | None:
+    text = row[column]
+    if not text:
+        return None
+    if not TIME.fullmatch(text):
+        told = "must be a local time such as 09:30, or empty"
+        table.say(row.number, column, told, "E406")
+        return None
+    if clock is None:
+        return None
+    trouble = clock.trouble(text)
+    if trouble:
+        table.say(row.number, column, trouble, "E406")
+    return clock.at(text)
+
+
+def _needs(table: Table, row: Row) -> frozenset[str]:
+    said = {x for x in SEPARATORS.split(row["needs"]) if x}
+    if said - set(NEEDS):
+        told = f"must be empty or one of: {', '.join(NEEDS)}"
+        table.say(row.number, "needs", told, "E407")
+    return frozenset(said & set(NEEDS))
+
+
+def _clashes(attendee: Attendee, row: int, event: Event) -> list[str]:
+    """Say where a person has two fixed places in one round."""
+    found = []
+    for round_ in event.rounds:
+        here = [x for x in attendee.fixed if event.session[x].round_id == round_.id]
+        if len(here) > 1:
+            found.append(
+                f"attendees.csv, row {row}: fixed in {' and '.join(here)}, "
+                f"which are both in round {round_.id}"
+            )
+    return found
+
+
+def read_people(file: str, text: str, event: Event | None, clock: Clock | None) -> People:
+    """Read attendees.csv.
+
+    Parameters
+    ----------
+    file
+        Name for the findings.
+    text
+        The text of the file.
+    event, clock
+        None where event.yaml was refused; then ids of sessions are not looked up.
+
+    Returns
+    -------
+    People
+        Attendees and findings.
+    """
+    optional = ("group", "fixed", "arrives", "leaves", "needs")
+    table, people = read_table(file, text, ("attendee_id",), optional), People()
+    seen: dict[str, tuple[int, str]] = {}
+    near = Suggestions(event) if event else None
+    for row in table.rows:
+        good = _check_id(table, row, seen)
+        arrives = _time(table, row, "arrives", clock)
+        leaves = _time(table, row, "leaves", clock)
+        if arrives and leaves and leaves <= arrives:
+            table.say(row.number, "leaves", "is not after arrives", "E406")
+        attendee = Attendee(
+            id=composed(row["attendee_id"]),
+            group=composed(row["group"]),
+            fixed=_fixed(table, row, event, near),
+            arrives=arrives,
+            leaves=leaves,
+            needs=_needs(table, row),
+        )
+        if good:
+            people.attendees.append(attendee)
+            people.row[attendee.id] = row.number
+        if event is not None:
+            people.clashes += _clashes(attendee, row.number, event)
+    people.findings = table.findings
+    if not table.rows and not any(f.stops for f in table.findings):
+        people.findings.append(Finding(file, 0, "", "no attendees", "E401"))
+    return people

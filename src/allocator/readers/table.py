@@ -1,0 +1,218 @@
+"""Text to a table: delimiter, header, and rows that all have the header's length."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from allocator.errors import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+MOST_CELL = 10_000
+MOST_ROWS = 200_000
+MOST_COLUMNS = 200
+DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
+SEP_LINE = re.compile(r"sep=([,;\t])(?:\r\n|\r|\n)")
+SAMPLE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its number in the file and its cells by column, outer blanks removed."""
+
+    number: int
+    cells: dict[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        """Return a cell; a column that the file lacks is empty."""
+        return self.cells.get(column, "")
+
+
+@dataclass
+class Table:
+    """Rows of a file and what was found on the way."""
+
+    file: str
+    rows: list[Row] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def say(self, row: int, column: str, message: str, code: str) -> None:
+        """Add a finding."""
+        self.findings.append(Finding(self.file, row, column, message, code))
+
+
+class _Broken(Exception):
+    """The csv text is no table from this row on."""
+
+    def __init__(self, row: int, message: str) -> None:
+        super().__init__(message)
+        self.row = row
+
+
+def _records(text: str, delimiter: str, first: int) -> Iterator[tuple[int, list[str]]]:
+    """Yield row numbers and cells; blank lines are skipped."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    while True:
+        row = first + reader.line_num
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as trouble:
+            last = first + reader.line_num - 1
+            raise _Broken(row, _why(trouble, row, last)) from None
+        if any(len(cell) > MOST_CELL for cell in cells):
+            last = first + reader.line_num - 1
+            raise _Broken(row, _too_long(row, last))
+        if any(cell.strip() for cell in cells):
+            yield row, cells
+
+
+def _too_long(row: int, last: int) -> str:
+    told = f"a cell is longer than the limit of {MOST_CELL} characters"
+    return f"quote opened in row {row} not closed, or {told}" if last > row else told
+
+
+def _why(trouble: csv.Error, row: int, last: int) -> str:
+    if "field limit" in str(trouble):
+        return _too_long(row, last)
+    if "unexpected end" in str(trouble):
+        return f"quote opened in row {row} not closed"
+    return f"quote opened in row {row} is closed in the middle of a cell (row {last})"
+
+
+def _consistency(text: str, delimiter: str) -> tuple[bool, float, int]:
+    """Rate a delimiter: several columns, the share of rows alike, how many columns."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        widths = [len(cells) for cells in islice(reader, SAMPLE) if cells]
+    except csv.Error:
+        widths = []
+    if not widths:
+        return False, 0.0, 0
+    alike = sum(w == widths[0] for w in widths) / len(widths)
+    return widths[0] > 1, alike, widths[0]
+
+
+def _plain(header: str) -> str:
+    """Return a header for comparing: composed, small, letters and digits only."""
+    text = unicodedata.normalize("NFKC", header).casefold()
+    return "".join(c for c in text if c.isalnum())
+
+
+def _near(missing: str, header: Sequence[str]) -> str:
+    plain = {_plain(h): h for h in header}
+    near = get_close_matches(_plain(missing), plain, n=1, cutoff=0.75)
+    return f"; did you mean {plain[near[0]]!r}?" if near else ""
+
+
+def _twice(table: Table, row: int, header: Sequence[str], by_name: bool) -> None:
+    seen: dict[str, int] = {}
+    for at, name in enumerate(header, start=1):
+        key = " ".join(unicodedata.normalize("NFC", name).casefold().split())
+        if not key:
+            continue
+        if key in seen:
+            what = f"column {name!r}" if by_name else "one column name"
+            told = f"{what} twice: columns {seen[key]} and {at} of the header"
+            table.say(row, str(at), told, "E204")
+        seen.setdefault(key, at)
+
+
+def _check_header(
+    table: Table,
+    row: int,
+    header: list[str],
+    needed: Sequence[str],
+    optional: Sequence[str],
+) -> None:
+    missing = [name for name in needed if name not in header]
+    for name in missing:
+        told = f"no column {name!r}{_near(name, header)}"
+        table.say(row, "", told, "E203")
+    _twice(table, row, header, by_name=not missing)
+    if missing:  # perhaps there is no header: a person's name may stand here
+        return
+    absent = {_plain(name): name for name in optional if name not in header}
+    for name in header:
+        if not name or name in needed or name in optional:
+            continue
+        if _plain(name) in absent:
+            meant = absent[_plain(name)]
+            told = f"no column {meant!r}; did you mean {name!r}?"
+            table.say(row, "", told, "E203")
+        else:
+            hint = _near(name, list(absent.values()))
+            table.say(row, "", f"column {name!r} is not used{hint}", "N203")
+
+
+def _fill(
+    table: Table,
+    records: Iterator[tuple[int, list[str]]],
+    needed: Sequence[str],
+    optional: Sequence[str],
+) -> None:
+    start, first = next(records, (1, []))
+    header = [cell.removeprefix("\ufeff") for cell in first]
+    if len(header) > MOST_COLUMNS:
+        told = f"more columns than the limit of {MOST_COLUMNS}"
+        table.say(start, "", told, "E203")
+        return
+    _check_header(table, start, header, needed, optional)
+    for count, (number, cells) in enumerate(records, start=1):
+        if count > MOST_ROWS:
+            told = f"more rows than the limit of {MOST_ROWS}"
+            table.say(number, "", told, "E206")
+            return
+        if len(cells) != len(header):
+            told = f"row {number} has {len(cells)} cells, header has {len(header)}"
+            table.say(number, "", told, "E205")
+            continue
+        named = zip(header, (cell.strip() for cell in cells), strict=True)
+        table.rows.append(Row(number, dict(named)))
+
+
+def read_table(
+    file: str, text: str, needed: Sequence[str], optional: Sequence[str] = ()
+) -> Table:
+    """Read a table with a header row.
+
+    Parameters
+    ----------
+    file
+        Name for the findings.
+    text
+        The text of the file.
+    needed, optional
+        Names of columns; others are a notice.
+
+    Returns
+    -------
+    Table
+        Rows and findings. Where the header is refused there are no rows.
+    """
+    table, first = Table(file), 1
+    said = SEP_LINE.match(text)
+    if said:
+        delimiter, text, first = said.group(1), text[said.end() :], 2
+    else:
+        rated = {d: _consistency(text, d) for d in DELIMITERS}
+        delimiter = max(DELIMITERS, key=lambda d: rated[d])
+    if delimiter != ",":
+        told = f"columns are separated by {DELIMITERS[delimiter]}"
+        table.say(0, "", told, "N202")
+    try:
+        _fill(table, _records(text, delimiter, first), needed, optional)
+    except _Broken as broken:
+        table.say(broken.row, "", str(broken), "E207")
+    if any(f.code in ("E203", "E204") for f in table.findings):
+        table.rows.clear()
+    return table

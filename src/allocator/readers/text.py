@@ -1,0 +1,151 @@
+"""Bytes to text: the cascade of encodings, and characters that must not be there."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+from allocator.errors import Finding, UsageTrouble
+
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+LINE_END = re.compile(r"\r\n|\r|\n")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+# "Ã" and a symbol: UTF-8 that was read as Latin-1 or Windows text and saved again
+TWICE = re.compile("Ã[\u0080-\u00bf…†˜]")
+CELL_END = re.compile(r"[,;\t\r\n]")
+SHOWN = 40
+
+
+def invisible(text: str) -> str:
+    """Return the invisible characters of a text as escapes.
+
+    >>> invisible("S" + chr(0x200B) + "01")
+    'U+200B'
+    """
+    found = sorted({c for c in text if unicodedata.category(c) == "Cf"})
+    return " ".join(f"U+{ord(c):04X}" for c in found)
+
+
+def row_at(text: str, position: int) -> int:
+    """Return the row of a position, counted from 1."""
+    return len(LINE_END.findall(text[:position])) + 1
+
+
+def _row_of_byte(data: bytes, position: int) -> int:
+    return row_at(data[:position].decode("latin-1"), position)
+
+
+def _without_mark(data: bytes) -> str | None:
+    """Return the UTF-16 that many NUL bytes betray, None if there are few."""
+    head = data[:4096]
+    if head.count(0) * 4 <= len(head):
+        return None
+    return "utf-16-le" if head[1::2].count(0) > head[0::2].count(0) else "utf-16-be"
+
+
+def _encoding_of(data: bytes) -> str:
+    for mark, encoding in MARKS:
+        if data.startswith(mark):
+            return encoding
+    return _without_mark(data) or "utf-8"
+
+
+def _broken(file: str, data: bytes, at: int, told: str) -> Finding:
+    row = _row_of_byte(data, at)
+    return Finding(file, row, "", f"{told} at byte {at} (row {row})", "E104")
+
+
+def _forced(file: str, data: bytes, encoding: str) -> tuple[str | None, list[Finding]]:
+    try:
+        return data.decode(encoding).removeprefix("\ufeff"), []
+    except UnicodeDecodeError as trouble:
+        return None, [_broken(file, data, trouble.start, f"not {encoding}")]
+    except UnicodeError:
+        return None, [Finding(file, 0, "", f"not {encoding}", "E104")]
+    except (LookupError, ValueError):
+        raise UsageTrouble(f"unknown encoding {encoding!r}") from None
+
+
+def _windows(file: str, data: bytes, at: int) -> tuple[str | None, list[Finding]]:
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError as trouble:
+        told = "neither UTF-8 nor Windows text"
+        found = _broken(file, data, trouble.start, told)
+        mend = f"{found.message}; name it with --encoding"
+        return None, [Finding(file, found.row, "", mend, found.code)]
+    row = _row_of_byte(data, at)
+    letters = sorted({c for c in text if not c.isascii()})[:SHOWN]
+    told = (
+        f"not UTF-8 at byte {at} (row {row}), read as Windows text (cp1252); "
+        f"characters found: {' '.join(letters)}"
+    )
+    return text, [Finding(file, 0, "", told, "N104")]
+
+
+def _decode(file: str, data: bytes, encoding: str | None) -> tuple[str | None, list[Finding]]:
+    if encoding is not None:
+        return _forced(file, data, encoding)
+    guess = _encoding_of(data)
+    try:
+        return data.decode(guess), []
+    except UnicodeDecodeError as trouble:
+        if guess == "utf-8":
+            return _windows(file, data, trouble.start)
+        return None, [_broken(file, data, trouble.start, f"not {guess}")]
+
+
+def _characters(file: str, text: str) -> list[Finding]:
+    """Find text that was encoded twice, and control characters."""
+    twice = sum(bool(TWICE.search(cell)) for cell in CELL_END.split(text))
+    if twice:
+        first = TWICE.search(text)
+        what = "cell" if file.endswith(".csv") else "place"
+        row = row_at(text, first.start() if first else 0)
+        told = (
+            f"looks double-encoded in {twice} {what}{'s' if twice > 1 else ''}; "
+            "export it again as UTF-8"
+        )
+        return [Finding(file, row, "", told, "E105")]
+    control = CONTROL.search(text)
+    if control is None:
+        return []
+    code = ord(control.group())
+    what = "a NUL" if code == 0 else f"the control character U+{code:04X}"
+    row, more = row_at(text, control.start()), len(CONTROL.findall(text)) - 1
+    rest = f" (and {more} more in the file)" if more else ""
+    return [Finding(file, row, "", f"row {row} has {what}{rest}", "E106")]
+
+
+def decode(
+    file: str, data: bytes, encoding: str | None = None
+) -> tuple[str | None, list[Finding]]:
+    """Return the text of a file, None if it has to be refused.
+
+    Byte-order mark, else many NULs (UTF-16), else strict UTF-8, else Windows text
+    (cp1252) with a notice.
+
+    Parameters
+    ----------
+    file
+        Name for the findings.
+    data
+        The bytes.
+    encoding
+        Overrides the cascade.
+
+    Returns
+    -------
+    tuple[str | None, list[Finding]]
+        The text, and what was found.
+    """
+    text, findings = _decode(file, data, encoding)
+    if text is not None:
+        findings += _characters(file, text)
+    refused = any(f.stops for f in findings)
+    return (None if refused else text), findings

@@ -1,0 +1,107 @@
+"""The charts of the report, one file each. This table is the table of contents."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING, Protocol
+
+from allocator.report.charts.alternatives import plot_alternatives
+from allocator.report.charts.buses import plot_buses
+from allocator.report.charts.demand import plot_demand
+from allocator.report.charts.groups import plot_groups
+from allocator.report.charts.regrets import plot_regrets
+from allocator.report.charts.wishes import plot_wishes
+from allocator.report.shown import regret_bins, wish_table
+from allocator.report.style import styled
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from matplotlib.axes import Axes
+
+    from allocator.solution import Solution
+
+
+class Chart(Protocol):
+    """What every plot function offers."""
+
+    def __call__(self, result: Solution, *, ax: Axes | None = None, lang: str = "en") -> Axes:
+        """Draw the chart."""
+        ...
+
+
+CHARTS: dict[str, Chart] = {
+    "wishes": plot_wishes,
+    "regrets": plot_regrets,
+    "demand": plot_demand,
+    "buses": plot_buses,
+    "groups": plot_groups,
+    "alternatives": plot_alternatives,
+}
+
+METADATA: dict[str, dict[str, str | None]] = {
+    "png": {"Software": None},
+    "svg": {"Date": None, "Creator": None},
+}
+
+
+def drawn(result: Solution) -> tuple[str, ...]:
+    """Return the names of the charts that have something to show."""
+    found = result.fairness
+    shows = {
+        "wishes": any(counts for _, counts in wish_table(found).rows),
+        "regrets": bool(regret_bins(found)),
+        "demand": bool(found.sessions),
+        "buses": bool(found.buses),
+        "groups": bool(found.groups),
+        "alternatives": len(found.alternatives) > 1 and found.with_wishes > 0,
+    }
+    return tuple(name for name in CHARTS if shows[name])
+
+
+def picture(result: Solution, name: str, lang: str, kind: str) -> bytes:
+    """Return one chart as a file, the same bytes every time.
+
+    Parameters
+    ----------
+    result
+        The answer.
+    name
+        One of `CHARTS`.
+    lang
+        "nb" or "en".
+    kind
+        "png" or "svg".
+    """
+    with styled():
+        figure = CHARTS[name](result, lang=lang).get_figure(root=True)
+        assert figure is not None
+        buffer = BytesIO()
+        figure.savefig(buffer, format=kind, metadata=METADATA[kind])
+    return buffer.getvalue()
+
+
+def write_charts(result: Solution, folder: Path, lang: str = "nb") -> list[str]:
+    """Write every chart that has something to show as PNG and SVG.
+
+    Parameters
+    ----------
+    result
+        The answer.
+    folder
+        Folder of the result; the charts come into `charts` in it.
+    lang
+        "nb" or "en".
+
+    Returns
+    -------
+    list of str
+        Names of the files, seen from `folder`.
+    """
+    (folder / "charts").mkdir(parents=True, exist_ok=True)
+    written = []
+    for name in drawn(result):
+        for kind in METADATA:
+            written.append(f"charts/{name}.{kind}")
+            (folder / written[-1]).write_bytes(picture(result, name, lang, kind))
+    return written

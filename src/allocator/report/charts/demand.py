@@ -1,0 +1,108 @@
+"""First wishes against seats, for each session."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from allocator.report import style
+from allocator.report.shown import small
+from allocator.report.texts import texts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+
+    from allocator.fairness.summary import SessionDemand
+    from allocator.solution import Solution
+
+
+def plot_demand(result: Solution, *, ax: Axes | None = None, lang: str = "en") -> Axes:
+    """Draw first wishes, seats and people placed for each session, round by round.
+
+    Parameters
+    ----------
+    result
+        The answer.
+    ax
+        Axes to draw in; a new figure without a window if None.
+    lang
+        "nb" or "en".
+
+    Returns
+    -------
+    Axes
+        The axes drawn in.
+    """
+    words, found = texts(lang), result.fairness
+    with style.styled():
+        shown, rounds, last = _places(result)
+        ax = style.canvas(ax, 1.7 + 0.56 * last)
+        style.heading(ax, words("chart.demand.title"))
+        if not found.sessions:
+            return style.nothing(ax, words("chart.nothing"))
+        for title, y in rounds:
+            style.label_above(ax, y, style.plain(title, 46, 1), bold=True)
+        for session, y in shown:
+            style.label_above(ax, y, style.plain(session.title))
+        _marks(ax, shown, words("chart.demand.filled"))
+        _seats(ax, shown, words("chart.demand.seats"))
+        _firsts(ax, shown, words("chart.demand.firsts"))
+        style.bars_only(ax, [last], -0.55)
+        ax.set_xlim(left=0)
+        ax.set_xlabel(words("chart.people"))
+        style.legend_above(ax)
+    return ax
+
+
+def _places(
+    result: Solution,
+) -> tuple[list[tuple[SessionDemand, float]], list[tuple[str, float]], float]:
+    """Return where sessions and round titles stand, and the last place."""
+    y, shown, rounds = -0.35, list[tuple["SessionDemand", float]](), []
+    for round_ in result.problem.event.rounds:
+        y += 0.45
+        rounds.append((round_.title, y + 0.25))
+        for session in result.fairness.sessions:
+            if session.round_id == round_.id:
+                y += 1.25 if "\n" in style.plain(session.title) else 0.95
+                shown.append((session, y))
+        y += 0.25
+    return shown, rounds, y
+
+
+def _marks(ax: Axes, shown: Sequence[tuple[SessionDemand, float]], label: str) -> None:
+    ax.barh(
+        [y for _, y in shown],
+        [s.filled for s, _ in shown],
+        height=0.36,
+        color=style.BLUE,
+        label=label,
+    )
+
+
+def _seats(ax: Axes, shown: Sequence[tuple[SessionDemand, float]], label: str) -> None:
+    limited = [(s.seats, y) for s, y in shown if s.seats is not None]
+    ax.vlines(
+        [seats for seats, _ in limited],
+        [y - 0.24 for _, y in limited],
+        [y + 0.24 for _, y in limited],
+        color=style.BLACK,
+        linewidth=2.4,
+        label=label,
+    )
+
+
+def _firsts(ax: Axes, shown: Sequence[tuple[SessionDemand, float]], label: str) -> None:
+    told = [(s.wished_first, y) for s, y in shown if not small(s.wished_first)]
+    ax.plot(
+        [wished for wished, _ in told],
+        [y for _, y in told],
+        linestyle="none",
+        marker="D",
+        markersize=8,
+        markerfacecolor=style.ORANGE,
+        markeredgecolor=style.BLACK,
+        label=label,
+        clip_on=False,
+    )

@@ -1,0 +1,67 @@
+"""Mean regret, group by group."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from allocator.report import style
+from allocator.report.texts import texts
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from allocator.solution import Solution
+
+
+def plot_groups(result: Solution, *, ax: Axes | None = None, lang: str = "en") -> Axes:
+    """Draw the mean regret of each group; groups of fewer than five are pooled.
+
+    Parameters
+    ----------
+    result
+        The answer.
+    ax
+        Axes to draw in; a new figure without a window if None.
+    lang
+        "nb" or "en".
+
+    Returns
+    -------
+    Axes
+        The axes drawn in.
+    """
+    words, found = texts(lang), result.fairness
+    groups, at = found.groups, range(len(found.groups))
+    with style.styled():
+        ax = style.canvas(ax, 1.5 + 0.56 * max(len(groups), 1))
+        style.heading(ax, words("chart.groups.title"))
+        if not groups:
+            return style.nothing(ax, words("chart.groups.nothing"))
+        ax.barh(at, [g.mean_regret for g in groups], height=0.36, color=style.BLUE)
+        most = max(found.mean, *(g.mean_regret for g in groups))
+        for y, group in enumerate(groups):
+            told = words.decimal(group.mean_regret, 2)
+            ax.text(
+                group.mean_regret + most * 0.015,
+                y,
+                told,
+                va="center",
+                ha="left",
+                bbox=style.PAPER,
+            )
+            name = words("groups.other") if group.group == "other" else group.group
+            text = f"{style.plain(name, 40, 1)} ({words.people(group.people)})"
+            style.label_above(ax, y, text)
+        ax.axvline(
+            found.mean,
+            color=style.VERMILION,
+            linewidth=1.8,
+            zorder=1.5,
+            linestyle=(0, (5, 2)),
+            label=words("chart.groups.all", mean=words.decimal(found.mean, 2)),
+        )
+        style.bars_only(ax, at, -0.75)
+        ax.set_xlim(0, most * 1.15 or 1)
+        ax.set_xlabel(words("chart.groups.axis"))
+        style.legend_above(ax)
+    return ax

@@ -1,0 +1,181 @@
+"""The tables of the page: the same numbers as the charts."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from allocator.report.page import Body, Cell, Table, number
+from allocator.report.shown import regret_bins, wish_table
+from allocator.report.verdict import hidden, stage_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from allocator.report.texts import Texts
+    from allocator.solution import Solution, StageClaim
+
+    Row = tuple[Cell, ...]
+
+EVENT_LANGUAGE = "nb"
+
+
+def named(words: Texts, text: str) -> Cell:
+    """Return a cell in the language of the event."""
+    return Cell(text, lang=None if words.lang == EVENT_LANGUAGE else EVENT_LANGUAGE)
+
+
+def _table(words: Texts, key: str, heads: Sequence[str], rows: Iterable[Row]) -> Table | None:
+    body = Body(None, tuple(rows))
+    if not body.rows:
+        return None
+    columns = tuple(
+        Cell(words(f"{key}.{head}"), number=cell.number)
+        for head, cell in zip(heads, body.rows[0], strict=True)
+    )
+    return Table(words(f"{key}.caption"), columns, (body,))
+
+
+def wishes(words: Texts, result: Solution) -> Table | None:
+    """Return wishes met by round: share and people."""
+    table = wish_table(result.fairness)
+    if not any(counts for _, counts in table.rows):
+        return None
+    heads = [words.wishes(a, b, table.outside) for a, b in table.spans]
+    columns = (
+        Cell(words("wishes.round")),
+        number(words("wishes.people")),
+        *(number(head[0].upper() + head[1:]) for head in heads),
+    )
+    rows = tuple(
+        (
+            named(words, r.title),
+            number(words.count(r.people)),
+            *(number(f"{words.whole(n)} ({words.percent(n, r.people)})") for n in counts),
+            *(number("–") for _ in table.spans[len(counts) :]),
+        )
+        for r, counts in table.rows
+    )
+    return Table(words("wishes.caption"), columns, (Body(None, rows),))
+
+
+def regrets(words: Texts, result: Solution) -> Table | None:
+    """Return how many people are at each regret."""
+    found = result.fairness
+    rows = (
+        (
+            Cell(words.span(b.first, b.last, found.worst)),
+            number(words.whole(b.people)),
+            number(words.percent(b.people, found.with_wishes)),
+        )
+        for b in regret_bins(found)
+    )
+    return _table(words, "regrets", ("level", "people", "share"), rows)
+
+
+def demand(words: Texts, result: Solution) -> Table | None:
+    """Return demand against seats, a body for each round."""
+    found, event = result.fairness, result.problem.event
+    if not found.sessions:
+        return None
+    titles = {r.id: r.title for r in event.rounds}
+    heads = ("seats", "filled", "firsts", "wished")
+    columns = (
+        Cell(words("demand.session")),
+        *(number(words(f"demand.{head}")) for head in heads),
+    )
+    order = list(titles)
+    ordered = sorted(found.sessions, key=lambda s: order.index(s.round_id))
+    bodies = tuple(
+        Body(
+            named(words, titles[round_id]),
+            tuple(
+                (
+                    named(words, s.title),
+                    number(
+                        words("demand.unlimited") if s.seats is None else words.whole(s.seats)
+                    ),
+                    number(words.whole(s.filled)),
+                    number(words.count(s.wished_first)),
+                    number(words.count(s.wished)),
+                )
+                for s in sessions
+            ),
+        )
+        for round_id, sessions in groupby(ordered, key=lambda s: s.round_id)
+    )
+    return Table(words("demand.caption"), columns, bodies)
+
+
+def buses(words: Texts, result: Solution) -> Table | None:
+    """Return the load of each bus."""
+    rows = (
+        (
+            named(words, b.title),
+            Cell(words.clock(b.leaves)),
+            number(words.whole(b.seats)),
+            number(words.whole(b.filled)),
+            number(words.whole(b.seats - b.filled)),
+        )
+        for b in result.fairness.buses
+    )
+    return _table(words, "buses", ("bus", "leaves", "seats", "filled", "free"), rows)
+
+
+def groups(words: Texts, result: Solution) -> Table | None:
+    """Return the mean of each group that is large enough."""
+    rows = (
+        (
+            Cell(words("groups.other")) if g.group == "other" else named(words, g.group),
+            number(words.whole(g.people)),
+            number(words.decimal(g.mean_regret, 2)),
+            number(words.percent(g.first_share)),
+        )
+        for g in result.fairness.groups
+    )
+    return _table(words, "groups", ("group", "people", "mean", "firsts"), rows)
+
+
+def alternatives(words: Texts, result: Solution) -> Table | None:
+    """Return this allocation beside simpler ways of choosing."""
+    rows = (
+        (
+            Cell(words.maybe(f"way.{w.name}") or w.name),
+            number(words.decimal(w.worst)),
+            number(words.count(w.at_worst) if w.draws == 1 else words.decimal(w.at_worst)),
+            number(words.decimal(w.total)),
+            number(words.decimal(w.firsts)),
+            number(words.decimal(w.unplaced)),
+        )
+        for w in result.fairness.alternatives
+    )
+    heads = ("way", "worst", "at_worst", "total", "firsts", "left")
+    return _table(words, "alternatives", heads, rows)
+
+
+def stages(words: Texts, result: Solution) -> Table | None:
+    """Return the claims, in the order in which they were settled."""
+    rows = (
+        (
+            Cell(stage_name(words, s.name)),
+            number(_figure(words, s, s.value)),
+            number(_figure(words, s, s.bound)),
+            Cell(words(f"stages.{s.status}")),
+            Cell(words(f"proof.{s.proof or 'none'}")),
+        )
+        for s in result.stages
+    )
+    heads = ("stage", "value", "bound", "status", "proof")
+    return _table(words, "stages", heads, rows)
+
+
+def _figure(words: Texts, stage: StageClaim, value: int) -> str:
+    return words.count(value) if hidden(stage) else words.whole(value)
+
+
+def assumed(words: Texts, result: Solution) -> Table | None:
+    """Return the values that the organisers have not stated."""
+    rows = (
+        (named(words, a.place), named(words, a.value)) for a in result.problem.event.assumptions
+    )
+    return _table(words, "assumed", ("place", "value"), rows)

@@ -1,0 +1,151 @@
+"""Words, numbers, dates and times of the report in Norwegian bokmål and English."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from allocator.fairness.summary import MIN_CELL
+from allocator.report.shown import small
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+LANGUAGES = ("nb", "en")
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The texts of one language.
+
+    Attributes
+    ----------
+    lang
+        "nb" or "en".
+    entries
+        Texts by dotted key; names in braces are filled in.
+    """
+
+    lang: str
+    entries: Mapping[str, str]
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return a text with its values filled in."""
+        return self.entries[key].format(**values)
+
+    def maybe(self, key: str) -> str | None:
+        """Return a text, None if there is none."""
+        return self.entries.get(key)
+
+    def count(self, value: float) -> str:
+        """Return a count with thin gaps between thousands; small ones are not told."""
+        return self("fewer", least=MIN_CELL) if small(value) else self.whole(value)
+
+    def whole(self, value: float) -> str:
+        """Return a whole number with gaps between thousands."""
+        separator = "\u00a0" if self.lang == "nb" else ","
+        sign = "−" if value < 0 else ""
+        return sign + f"{abs(round(value)):,}".replace(",", separator)
+
+    def decimal(self, value: float, digits: int = 1) -> str:
+        """Return a number with a few digits; whole numbers without."""
+        if float(value).is_integer():
+            return self.whole(value)
+        text = f"{value:.{digits}f}"
+        return text.replace(".", ",") if self.lang == "nb" else text
+
+    def percent(self, part: float, whole: float = 1.0) -> str:
+        """Return a share in whole per cent; nearly all is not all."""
+        share = 100 * part / whole if whole else 0.0
+        told = round(share)
+        if 99 < share < 100:
+            told = 99
+        gap = "\u00a0" if self.lang == "nb" else ""
+        less = "< " if 0 < share < 0.5 else ""
+        return f"{less}{max(told, 1) if less else told}{gap}%"
+
+    def people(self, value: int) -> str:
+        """Return such as "12 people"."""
+        key = "people_one" if value == 1 else "people_many"
+        return self(key, count=self.count(value))
+
+    def day(self, value: date) -> str:
+        """Return a date in full."""
+        weekday = self("dates.weekdays").split()[value.weekday()]
+        month = self("dates.months").split()[value.month - 1]
+        return self("dates.full", weekday=weekday, day=value.day, month=month, year=value.year)
+
+    def clock(self, value: str) -> str:
+        """Return a time such as "12:35" as people write it."""
+        return f"kl.\u00a0{value.replace(':', '.')}" if self.lang == "nb" else value
+
+    def ordinal(self, number: int) -> str:
+        """Return such as "2nd wish"."""
+        known = self.maybe(f"wish.{number}")
+        return known or self("wish.other", number=number)
+
+    def span(self, first: int, last: int, top: int) -> str:
+        """Return the name of a pooled span of levels.
+
+        Parameters
+        ----------
+        first, last
+            Levels, both included.
+        top
+            The last level of all: a span up to it has no upper end to tell.
+        """
+        if first == last:
+            return self.whole(first)
+        if last == top:
+            return self("or_more", level=first)
+        return f"{first}–{last}"
+
+    def wishes(self, first: int, last: int, outside: int) -> str:
+        """Return the name of a span of kinds of wishes, see `shown.WishTable`."""
+        if first == last:
+            return self.kind(first, outside)
+        if last >= outside and first > 0:
+            return self("wish.further_down", kind=self.kind(first, outside))
+        if first == 0:
+            return self("wish.best", kind=self.kind(last, outside))
+        return self("wish.between", first=first + 1, last=last + 1)
+
+    def kind(self, kind: int, outside: int) -> str:
+        """Return the name of one kind of wish."""
+        if kind < outside:
+            return self.ordinal(kind + 1)
+        return self("wish.outside" if kind == outside else "wish.refused")
+
+
+@cache
+def texts(lang: str) -> Texts:
+    """Return the texts of a language.
+
+    Parameters
+    ----------
+    lang
+        "nb" or "en".
+
+    Raises
+    ------
+    ValueError
+        If there are no texts in this language.
+    """
+    if lang not in LANGUAGES:
+        raise ValueError(f"no texts in {lang!r}; there are {', '.join(LANGUAGES)}")
+    source = files("allocator.report").joinpath("texts", f"{lang}.toml")
+    return Texts(lang, _flat(tomllib.loads(source.read_text(encoding="utf-8"))))
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
+    found: dict[str, str] = {}
+    for key, value in table.items():
+        if isinstance(value, dict):
+            found |= _flat(value, f"{prefix}{key}.")
+        else:
+            found[prefix + key] = str(value)
+    return found

@@ -1,0 +1,2 @@
+"""Shim until the package is renamed."""
+from allocator.report import *  # noqa: F403

@@ -1,0 +1,200 @@
+"""From a problem to a solution: model, stages, allocation, numbers."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from allocator.allocation import Allocation
+from allocator.baselines import compare
+from allocator.chance import LARGEST_SEED, seed_of
+from allocator.engine.budget import Budget
+from allocator.engine.lexicographic import optimise
+from allocator.errors import Infeasible, SelfCheckFailed, UsageTrouble
+from allocator.fairness.outcome import outcomes
+from allocator.fairness.summary import seats_of
+from allocator.model import Model
+from allocator.objectives import OBJECTIVES
+from allocator.rules import RULES
+from allocator.solution import Solution, StageClaim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from threading import Event as Flag
+
+    from allocator.engine.lexicographic import Progress, Reached
+    from allocator.objectives.protocol import Objective
+    from allocator.problem import Problem
+    from allocator.rules.protocol import Rule
+
+TIME_LIMIT = 300.0
+
+
+def solve(
+    problem: Problem,
+    objective: str | Objective = "balanced",
+    *,
+    seed: int | None = None,
+    rules: Sequence[Rule] = RULES,
+    time_limit: float = TIME_LIMIT,
+    accept_unproved: bool = False,
+    progress: Progress | None = None,
+    stop: Flag | None = None,
+) -> Solution:
+    """Find the best allocation by a notion of fairness, and prove it.
+
+    Parameters
+    ----------
+    problem
+        The question, from `read`.
+    objective
+        Name of a notion (see `allocator objectives`), or one of your own.
+    seed
+        Decides among equals, 0..2**63 - 1; overrides the event's. Without either it
+        follows from the question itself.
+    rules
+        What every allocation must obey; `(*RULES, MyRule())` adds one.
+    time_limit
+        Deterministic seconds for all searches together.
+    accept_unproved
+        Keep a result that a second solver contradicts, marked as not proven.
+    progress
+        Called with each finished stage.
+    stop
+        Set it to end the work early with the best so far.
+
+    Returns
+    -------
+    Solution
+        The allocation with its claims and its fairness numbers.
+
+    Raises
+    ------
+    UsageTrouble
+        If the objective is unknown or the seed out of range.
+    Infeasible
+        If no allocation obeys all rules.
+    LimitReached
+        If the limit came before any allocation was found.
+    SelfCheckFailed
+        If a second solver finds something better than what was called proven.
+    """
+    notion = _notion(objective)
+    problem, source = _seeded(problem, seed)
+    began = time.monotonic()
+    model = build_model(problem, rules)
+    modelled = time.monotonic()
+    budget = Budget(time_limit) if stop is None else Budget(time_limit, stop)
+    stages = notion.stages(problem)
+    choice, reached = optimise(model, stages, budget, progress)
+    if not accept_unproved:
+        _refuse_contradictions(reached)
+    solved = time.monotonic()
+    days = {p: model.days[d] for p, d in zip(model.people, choice, strict=True)}
+    allocation = Allocation(dict(sorted(days.items())))
+    floors = dict(zip(model.people, model.floor.tolist(), strict=True))
+    everyone = outcomes(problem, floors, allocation)
+    return Solution(
+        problem=problem,
+        objective=notion.name,
+        allocation=allocation,
+        stages=tuple(_claim(entry) for entry in reached),
+        fairness=compare(model, floors, allocation, everyone),
+        outcomes=everyone,
+        seed=seed_of(problem),
+        seed_source=source,
+        seconds={
+            "model": modelled - began,
+            "solve": solved - modelled,
+            "measure": time.monotonic() - solved,
+        },
+    )
+
+
+def build_model(problem: Problem, rules: Sequence[Rule] = RULES) -> Model:
+    """Let every rule write its part of the model.
+
+    Raises
+    ------
+    Infeasible
+        If the arithmetic does not work out, or a person has no permitted day.
+    """
+    model = Model(problem)
+    for rule in rules:
+        rule.post(problem, model)
+    reasons = [*_too_few_seats(problem), *_no_day(model, rules)]
+    if reasons:
+        raise Infeasible(reasons)
+    return model
+
+
+def _notion(objective: str | Objective) -> Objective:
+    if not isinstance(objective, str):
+        return objective
+    for notion in OBJECTIVES:
+        if notion.name == objective:
+            return notion
+    names = ", ".join(o.name for o in OBJECTIVES)
+    raise UsageTrouble(f"no objective is called {objective!r}; there are {names}")
+
+
+def _seeded(problem: Problem, seed: int | None) -> tuple[Problem, str]:
+    if seed is not None and not 0 <= seed <= LARGEST_SEED:
+        raise UsageTrouble(f"the seed must be an integer 0..{LARGEST_SEED}")
+    given = problem.event.seed if seed is None else seed
+    source = "derived" if given is None else "given"
+    used = seed_of(problem) if given is None else given
+    return replace(problem, event=replace(problem.event, seed=used)), source
+
+
+def _too_few_seats(problem: Problem) -> Iterator[str]:
+    """Hold people against seats, round by round: no solver is needed for this."""
+    if problem.event.staying_away:
+        return
+    people = len(problem.attendees)
+    for round_ in problem.event.rounds:
+        seats = [seats_of(problem, s) for s in problem.event.offer[round_.id]]
+        known = [s for s in seats if s is not None]
+        if len(known) == len(seats) and sum(known) < people:
+            short = people - sum(known)
+            yield (f"{people} people, {sum(known)} seats in round {round_.id}: {short} short")
+
+
+def _no_day(model: Model, rules: Sequence[Rule]) -> Iterator[str]:
+    """Name the people without a permitted day and the rules that leave them none."""
+    stranded = np.flatnonzero(~model.permitted.any(axis=1)).tolist()
+    for i in stranded:
+        person = model.people[i]
+        guilty = [r.name for r in rules if _frees(model.problem, rules, r, person)]
+        because = ", ".join(guilty) or "several rules together"
+        yield f"{person} has no day that the rules permit (because of: {because})"
+
+
+def _frees(problem: Problem, rules: Sequence[Rule], dropped: Rule, person: str) -> bool:
+    alone = Model(problem.alone(person))
+    for rule in rules:
+        if rule is not dropped:
+            rule.post(alone.problem, alone)
+    return bool(alone.permitted.any())
+
+
+def _refuse_contradictions(reached: Sequence[Reached]) -> None:
+    complaints = [
+        f"stage {r.name}: called proven at {r.value}, a second solver found better"
+        for r in reached
+        if r.contradiction is not None
+    ]
+    if complaints:
+        raise SelfCheckFailed(complaints)
+
+
+def _claim(entry: Reached) -> StageClaim:
+    """Turn what the engine reached into a claim; a contradicted one is not proven."""
+    value, bound, proof = entry.value, entry.bound, entry.proof
+    if entry.contradiction is not None:
+        bound = -entry.contradiction if entry.most else entry.contradiction
+        proof = ""
+    return StageClaim(entry.name, entry.most, value, bound, proof, entry.prices)

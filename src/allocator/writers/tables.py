@@ -1,0 +1,134 @@
+"""The tidy tables as CSV text: RFC 4180, UTF-8, ids only, stable order."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from allocator.certificate import SCALE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from allocator.allocation import Allocation
+    from allocator.fairness.outcome import Outcome
+    from allocator.fairness.summary import Fairness
+    from allocator.problem import Event, Problem, Session
+    from allocator.solution import StageClaim
+
+Cell = str | int | float | None
+Record = dict[str, Cell]
+
+PRICED_STAGES = ("total", "squares")
+
+
+def csv_text(records: Sequence[Record], columns: Sequence[str]) -> str:
+    r"""Return records as CSV: comma, CRLF, quotes doubled, empty for missing.
+
+    Examples
+    --------
+    >>> csv_text([{"id": "A", "n": None}], ["id", "n"])
+    'id,n\r\nA,\r\n'
+    """
+    buffer = io.StringIO()
+    writer = csv.DictWriter(buffer, columns, lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(records)
+    return buffer.getvalue()
+
+
+def assignments(problem: Problem, allocation: Allocation) -> list[Record]:
+    """Return one record a person and round, sorted by person and round."""
+    event = problem.event
+    order = {r.id: i for i, r in enumerate(event.rounds)}
+    records = []
+    for person in sorted(allocation.days):
+        day = allocation.sessions(event, person)
+        for session in sorted(day, key=lambda s: order[s.round_id]):
+            rank = problem.wishes_of(person).ranks.get(session.id)
+            records.append(
+                {
+                    "attendee_id": person,
+                    "round_id": session.round_id,
+                    "session_id": session.id,
+                    "rank": rank,
+                    **_where(session),
+                    "start": session.start.isoformat(),
+                    "end": session.end.isoformat(),
+                }
+            )
+    return records
+
+
+def _where(session: Session) -> Record:
+    departure = session.departure
+    return {
+        "room": session.room,
+        "bus": departure.bus if departure else None,
+        "departure": departure.leaves.isoformat() if departure else None,
+    }
+
+
+def days(problem: Problem, allocation: Allocation, outcomes: Iterable[Outcome]) -> list[Record]:
+    """Return one record a person: the session of each round, bus, departure, numbers."""
+    event = problem.event
+    records: list[Record] = []
+    for o in sorted(outcomes, key=lambda o: o.attendee_id):
+        day = allocation.sessions(event, o.attendee_id)
+        held = {s.round_id: s.id for s in day}
+        away = [s.departure for s in day if s.departure]
+        records.append(
+            {
+                "attendee_id": o.attendee_id,
+                **{r.id: held.get(r.id) for r in event.rounds},
+                "bus": away[0].bus if away else None,
+                "departure": away[0].leaves.isoformat() if away else None,
+                "first_wishes": o.firsts,
+                "regret": o.regret,
+            }
+        )
+    return records
+
+
+def sessions(event: Event, fairness: Fairness, stages: Iterable[StageClaim]) -> list[Record]:
+    """Return one record a session: what it is, seats, demand, and the price of a seat."""
+    prices = _seat_prices(event, stages)
+    return [
+        {
+            "session_id": d.session_id,
+            "round_id": d.round_id,
+            "title": d.title,
+            "theme": event.session[d.session_id].theme,
+            **_where(event.session[d.session_id]),
+            "start": event.session[d.session_id].start.isoformat(),
+            "end": event.session[d.session_id].end.isoformat(),
+            "seats": d.seats,
+            "filled": d.filled,
+            "wished_first": d.wished_first,
+            "wished": d.wished,
+            "seat_price": prices.get(d.session_id),
+        }
+        for d in fairness.sessions
+    ]
+
+
+def _seat_prices(event: Event, stages: Iterable[StageClaim]) -> Mapping[str, float]:
+    """Return what one more seat could save at most in the first summed stage.
+
+    The prices of the stage's rows (room, limit, bus) added up; a stage named in
+    `PRICED_STAGES`. Empty where no such stage had something to decide.
+    """
+    priced = next((s for s in stages if s.name in PRICED_STAGES), None)
+    if priced is None:
+        return {}
+    found = {}
+    for session in event.sessions:
+        subjects = {session.id}
+        if session.departure and session.departure.bus:
+            subjects.add(session.departure.bus)
+        total = sum(
+            p for label, p in priced.prices.rows.items() if label.split(": ", 1)[1] in subjects
+        )
+        found[session.id] = round(total / SCALE, 3)
+    return found

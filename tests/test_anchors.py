@@ -1,0 +1,177 @@
+"""Public anchors: exact figures on public preference data, found by two other solvers.
+
+The data are PrefLib 00009 (AGH course registration) and PrefLib 00035 (breakfast items);
+the figures are those of the design page on fairness, section 6.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+
+from allocator.problem import (
+    Attendee,
+    Event,
+    Problem,
+    Round,
+    SameTheme,
+    Session,
+    Wishes,
+)
+from support import Plain, breaches, counted, notion, solved
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from support import Solved
+
+DATA = Path(__file__).parents[2] / "shared" / "data"
+FILES = {
+    "A19": ("preflib-00009-agh/agh2003_cap19.json", (1,)),
+    "A21": ("preflib-00009-agh/agh2003_cap21.json", (1,)),
+    "B": ("breakfast-5-5-7/breakfast_conf_5_5_7.json", (1, 1, 1)),
+    "Bw": ("breakfast-5-5-7/breakfast_conf_5_5_7.json", (1, 1, 2)),
+}
+
+
+class Figures(NamedTuple):
+    """What the design page says of one optimum; None where it says nothing."""
+
+    total: int
+    worst: int
+    squares: int
+    firsts: int
+    regrets: tuple[int, ...] | None
+    """People at regret 0, 1, 2, ...; None where several optima differ."""
+
+
+EXPECTED = {
+    ("A19", "total"): Figures(101, 3, 193, 80, (80, 42, 13, 11)),
+    ("A19", "balanced"): Figures(107, 3, 181, 71, (71, 48, 22, 5)),
+    ("A19", "leximin"): Figures(107, 3, 181, 71, (71, 48, 22, 5)),
+    ("A21", "total"): Figures(75, 3, 115, 88, (88, 44, 11, 3)),
+    ("A21", "balanced"): Figures(80, 2, 106, 79, (79, 54, 13)),
+    ("A21", "leximin"): Figures(80, 2, 106, 79, (79, 54, 13)),
+    ("B", "total"): Figures(53, 3, 95, 83, None),
+    ("B", "balanced"): Figures(55, 2, 93, 83, (5, 17, 19)),
+    ("B", "leximin"): Figures(55, 2, 93, 83, (5, 17, 19)),
+    ("Bw", "total"): Figures(73, 5, 207, 83, None),
+    ("Bw", "balanced"): Figures(76, 4, 196, 83, (4, 13, 15, 3, 6)),
+    ("Bw", "leximin"): Figures(79, 4, 201, 83, (4, 8, 22, 1, 6)),
+}
+
+
+def rounds_of(name: str) -> list[dict[str, Any]]:
+    """Read the rounds of an anchor, or skip the test."""
+    path = DATA / FILES[name][0]
+    if not path.exists():
+        pytest.skip(f"public data are not here: {path.name} in ../shared/data")
+    found = json.loads(path.read_text(encoding="utf-8"))
+    return found.get("rounds", [found])
+
+
+def anchor(name: str) -> Problem:
+    """Build the question: seats as in the file, nothing forbidden, rank k is the k-th."""
+    rounds, weights = rounds_of(name), FILES[name][1]
+    begin = datetime(2024, 11, 5, 9, tzinfo=UTC)
+    sessions = [
+        Session(
+            id=session_id(r, item),
+            round_id=f"R{r}",
+            title=f"Item {item}",
+            start=begin + timedelta(hours=2 * r),
+            end=begin + timedelta(hours=2 * r + 1),
+            seats=seats,
+        )
+        for r, round_ in enumerate(rounds)
+        for item, seats in round_["capacity"].items()
+    ]
+    event = Event(
+        title=name,
+        date=date(2024, 11, 5),
+        timezone="UTC",
+        place="Here",
+        rounds=tuple(Round(f"R{r}", f"Round {r}", w) for r, w in enumerate(weights)),
+        sessions=tuple(sorted(sessions, key=lambda s: (s.round_id, s.id))),
+        same_theme=SameTheme.ALLOW,
+        seed=1,
+    )
+    count = len(rounds[0]["prefs"])
+    people = [f"P{i:03d}" for i in range(count)]
+    wishes = {
+        person: Wishes(
+            {
+                session_id(r, item): rank
+                for r, round_ in enumerate(rounds)
+                for rank, item in enumerate(round_["prefs"][i], start=1)
+            }
+        )
+        for i, person in enumerate(people)
+    }
+    return Problem(event, tuple(map(Attendee, people)), wishes, tuple(people))
+
+
+def session_id(round_index: int, item: int | str) -> str:
+    return f"R{round_index}-{int(item):02d}"
+
+
+@cache
+def answer_to(name: str, objective: str) -> Solved:
+    return solved(anchor(name), notion(objective))
+
+
+def regrets(answer: Solved) -> list[int]:
+    """Everybody's regret, by the plain reading of the tests."""
+    plain = Plain(answer.problem)
+    return [
+        int(plain.numbers["regret"][p][plain.days[p].index(answer.allocation.days[p])])
+        for p in plain.people
+    ]
+
+
+def profile(values: Sequence[int]) -> tuple[int, ...]:
+    """Number of people at 0, 1, 2, ..., down to the worst."""
+    found = Counter(values)
+    return tuple(found[k] for k in range(max(values) + 1))
+
+
+@pytest.mark.parametrize(("name", "objective"), EXPECTED)
+def test_public_anchor(name, objective):
+    expected, answer = EXPECTED[name, objective], answer_to(name, objective)
+    losses = regrets(answer)
+    assert breaches(answer.problem, answer.allocation) == []
+    assert all(entry.value == entry.bound for entry in answer.reached)
+    assert sum(losses) == expected.total
+    assert max(losses) == expected.worst == answer.claims["worst"]
+    assert sum(r * r for r in losses) == expected.squares == answer.claims["squares"]
+    assert answer.claims["firsts"] == expected.firsts
+    if expected.regrets is not None:
+        assert profile(losses) == expected.regrets
+
+
+@pytest.mark.parametrize(("name", "objective"), EXPECTED)
+def test_claims_of_public_anchors_are_counts(name, objective):
+    answer = answer_to(name, objective)
+    rounds = counted(answer.problem, answer.stages, answer.allocation)
+    assert rounds == answer.claims
+
+
+def test_mean_rank_of_a_thesis():
+    """Oehlschläger's bachelor thesis (2019) has mean rank 1.513 for A21, worst rank 4."""
+    losses = regrets(answer_to("A21", "total"))
+    assert round(1 + sum(losses) / len(losses), 3) == 1.514  # 221/146 = 1.5137
+    assert 1 + max(losses) == 4
+
+
+def test_balanced_and_leximin_part_on_weighted_rounds_only():
+    for name in ("A19", "A21", "B"):
+        one, two = (answer_to(name, o) for o in ("balanced", "leximin"))
+        assert profile(regrets(one)) == profile(regrets(two))
+    one, two = (answer_to("Bw", o) for o in ("balanced", "leximin"))
+    assert profile(regrets(one)) != profile(regrets(two))
