@@ -76,8 +76,7 @@ def sessions_of(problem: Problem) -> Sessions:
         (s.id, t.id)
         for s in event.sessions
         for t in event.sessions
-        if order[s.round_id] < order[t.round_id]
-        and s.busy_until + event.transfer > t.busy_from
+        if order[s.round_id] < order[t.round_id] and s.busy_until + event.transfer > t.busy_from
     ]
     themes = {s.theme for s in event.sessions if s.theme}
     column: dict[tuple[str, str], int] = {}
@@ -95,7 +94,9 @@ def sessions_of(problem: Problem) -> Sessions:
                 column[person.id, s] = len(model.costs)
                 model.costs.append(loss[s])
             model.one.append([column[person.id, s] for s in open_])
-        mine = {s.id: column[person.id, s.id] for s in event.sessions if (person.id, s.id) in column}
+        mine = {
+            s.id: column[person.id, s.id] for s in event.sessions if (person.id, s.id) in column
+        }
         if event.same_theme is SameTheme.FORBID:
             for theme in themes:
                 model.clashing.append(
@@ -237,7 +238,9 @@ def table_of(people: int) -> list[str]:
         for name, t in found.items():
             value = "no proof" if t.value is None else t.value
             ratio = f"{t.seconds / fastest:.1f}"
-            lines.append(f"| {name} | {value} | {t.seconds:.2f} | {ratio} | {t.megabytes:.0f} |")
+            lines.append(
+                f"| {name} | {value} | {t.seconds:.2f} | {ratio} | {t.megabytes:.0f} |"
+            )
         lines += [
             "",
             "| all stages, draw among equals and report figures included | sum of regrets | seconds | peak MB |",

@@ -16,7 +16,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from instances_support import ATTENDEES, EVENT, PREFERENCES, write_instance
 
 from allocator.errors import AllocatorError, InputRefused
 from allocator.problem import (
@@ -30,6 +29,7 @@ from allocator.problem import (
     Wishes,
 )
 from allocator.readers import event_schema, read, read_instance
+from instances_support import ATTENDEES, EVENT, PREFERENCES, write_instance
 
 OSLO = ZoneInfo("Europe/Oslo")
 
@@ -221,9 +221,7 @@ def test_any_text_in_the_event_is_read_or_refused(text: str, at: int, cut: int) 
 
 
 @settings(max_examples=100, deadline=None)
-@given(
-    st.sampled_from(["event", "attendees", "preferences"]), st.binary(max_size=200)
-)
+@given(st.sampled_from(["event", "attendees", "preferences"]), st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(name: str, data: bytes) -> None:
     read_or_refuse(**{name: data})
 

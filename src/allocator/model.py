@@ -139,8 +139,10 @@ class Model:
                 self.permitted[self._position[person]] &= ~days
 
     def at_most(self, rule: str, subject: str, days: Mask, seats: int) -> None:
-        """Add a row: at most `seats` people may spend one of these days."""
+        """Add a row: at most `seats` people may spend one of these days, nobody if none."""
         self.rows.append(Row(rule, subject, days, seats))
+        if seats < 1:
+            self.forbid(days)
 
     def allows(self, allocation: Allocation) -> bool:
         """Tell whether permissions and rows allow an allocation."""

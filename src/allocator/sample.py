@@ -35,7 +35,7 @@ FILES = ("event.yaml", "attendees.csv", "preferences.csv")
 
 LARGEST_EVENT = 1_000_000
 LARGEST_SEED = 2**63 - 1
-MOST_PEOPLE = 90_000
+MOST_PEOPLE = 200_000
 MOST_SESSIONS = 1_000
 # popularity of the sessions of a round, evenly between: at skew 0.8 and five sessions the
 # most popular gets 43 % of all first wishes

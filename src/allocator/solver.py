@@ -122,6 +122,8 @@ def build_model(problem: Problem, rules: Sequence[Rule] = RULES) -> Model:
     Infeasible
         If the arithmetic does not work out, or a person has no permitted day.
     """
+    if not problem.attendees:
+        raise Infeasible(["there are no attendees"])
     model = Model(problem)
     for rule in rules:
         rule.post(problem, model)

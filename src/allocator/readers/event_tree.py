@@ -22,8 +22,14 @@ from ruamel.yaml.events import (
 from allocator.errors import Finding
 
 DEEPEST = 20
-WORD = re.compile(r"[A-Za-z_]\w*")
+MOST_VALUES = 50_000
+KEY = re.compile(r"[a-z][a-z0-9_-]{0,39}(?![^\s:])")
 Path = tuple[int | str, ...]
+
+
+def shown(word: object) -> str:
+    """Return a key in quotes if it looks like one: what has a capital may be a name."""
+    return repr(word) if isinstance(word, str) and KEY.fullmatch(word) else ""
 
 
 def _column(mark: Any) -> str:
@@ -99,14 +105,14 @@ def _name(node: Any, at: int) -> str:
 def _refused(event: Any) -> str:
     """Return what an event of the parser has that is not permitted, else ''."""
     if isinstance(event, AliasEvent):
-        return f"alias *{event.anchor}: aliases are not permitted, write it out"
+        return f"alias {shown(event.anchor)}: aliases are not permitted, write it out"
     if isinstance(event, DocumentStartEvent):
         odd = event.version not in (None, (1, 2)) or event.tags
         return "directives (%YAML, %TAG) are not permitted" if odd else ""
     if not isinstance(event, NodeEvent):
         return ""
     if event.anchor is not None:
-        return f"anchor &{event.anchor}: anchors are not permitted, write it out"
+        return f"anchor {shown(event.anchor)}: anchors are not permitted, write it out"
     if getattr(event, "tag", None):
         return "tags (!...) are not permitted"
     merge = isinstance(event, ScalarEvent) and event.value == "<<"
@@ -116,16 +122,18 @@ def _refused(event: Any) -> str:
 def _scan(file: str, text: str) -> list[Finding]:
     """Find anchors, aliases, tags, directives and depth before anything is built."""
     found, depth = list[Finding](), 0
-    for event in YAML(typ="rt", pure=True).parse(text):
+    for count, event in enumerate(YAML(typ="rt", pure=True).parse(text)):
         told = _refused(event)
         depth += isinstance(event, CollectionStartEvent)
         depth -= isinstance(event, CollectionEndEvent)
         if depth > DEEPEST:
             told = f"nested deeper than the limit of {DEEPEST}"
+        if count > MOST_VALUES:
+            told = f"more values than the limit of {MOST_VALUES}"
         if told:
             mark = event.start_mark
             found.append(Finding(file, mark.line + 1, _column(mark), told, "E302"))
-        if depth > DEEPEST:
+        if depth > DEEPEST or count > MOST_VALUES:
             break
     return found
 
@@ -139,7 +147,7 @@ def _broken(file: str, text: str, trouble: YAMLError) -> Finding:
     lines = text.splitlines()
     rest = lines[mark.line][mark.column :] if mark.line < len(lines) else ""
     if isinstance(trouble, DuplicateKeyError):
-        word = WORD.match(rest)
+        word = KEY.match(rest)
         told = f"key {word.group()!r} twice" if word else "one key twice"
         return Finding(file, line, column, f"{told} in one mapping", "E303")
     if rest.startswith("\t"):

@@ -21,7 +21,7 @@ from allocator.readers.event_schema import (
     SpeakerPart,
     WishesPart,
 )
-from allocator.readers.event_tree import Tree, read_tree
+from allocator.readers.event_tree import Tree, read_tree, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,10 +85,8 @@ def _unknown_key(path: Sequence[int | str]) -> str:
     key = str(path[-1])
     known = list(_model_at(path[:-1]).model_fields)
     near = get_close_matches(key.casefold(), known, n=1)
-    if "speakers" in path:  # a person's name may stand here
-        key = ""
     hint = f"; did you mean {near[0]!r}?" if near else f"; known: {', '.join(known)}"
-    return f"unknown key{f' {key!r}' if key else ''}{hint}"
+    return f"unknown key {shown(key)}".rstrip() + hint
 
 
 def _offset(value: object) -> bool:

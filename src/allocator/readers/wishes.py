@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 RANK = re.compile(r"0*([0-9]{1,9})", re.ASCII)
 REFUSED = "refused"
 KINDS = {
-    "twice": "{n} sessions named twice by one person: the better mention counts",
-    "tie": "{n} equal ranks within a round: they are a tie",
-    "gap": "{n} gaps in the ranks of a round: they are closed",
-    "fixed": "{n} wishes in a round where the person has a fixed place: dropped",
+    "twice": "sessions named twice by one person: {n}; the better mention counts",
+    "tie": "equal ranks within a round: {n}; they are a tie",
+    "gap": "gaps in the ranks of a round: {n}; they are closed",
+    "fixed": "wishes in a round where the person has a fixed place: {n}; dropped",
     "many": (
-        "{n} times one person refused more than a third of a round: "
-        "these refusals count as not mentioned"
+        "refusals of more than a third of a round by one person: {n} times; "
+        "they count as not mentioned"
     ),
 }
 CODES = {"twice": "501", "tie": "502", "gap": "503", "fixed": "504", "many": "505"}
@@ -218,7 +218,7 @@ def read_wishes(
         return voices
     reading = Reading(event, people, table, refuse, Suggestions(event))
     _rows(reading, voices)
-    for attendee in people.attendees:
+    for attendee in sorted(people.attendees, key=lambda a: a.id):
         if attendee.id in reading.said:
             fixed = {event.session[s].round_id for s in attendee.fixed}
             found = _wishes_of(reading, attendee.id, fixed)

@@ -124,7 +124,7 @@ def _sections(words: Texts, result: Solution) -> tuple[Section, ...]:
             wide=True,
         ),
         section("regrets", tables.regrets(words, result), *_about_regrets(words, result)),
-        section("demand", tables.demand(words, result), words("demand.text")),
+        section("demand", tables.demand(words, result), words("demand.text"), wide=True),
         section("buses", tables.buses(words, result), words("buses.text")),
         section("groups", tables.groups(words, result), _about_groups(words)),
         section(

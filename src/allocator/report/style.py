@@ -26,7 +26,7 @@ WIDTH = 5.4
 LINE = 52
 FONT = "DejaVu Sans"
 
-STYLE: dict[str, Any] = {
+STYLE: dict[Any, Any] = {
     "font.family": [FONT],
     "font.size": 10,
     "text.parse_math": True,
@@ -86,7 +86,7 @@ def _has_glyph(character: str) -> bool:
 
 
 def plain(text: str, width: int = LINE, lines: int = 2) -> str:
-    """Return a title that can be drawn: no mathematics, no missing glyphs, not too long.
+    r"""Return a title that can be drawn: no mathematics, no missing glyphs, not too long.
 
     Parameters
     ----------
@@ -100,7 +100,7 @@ def plain(text: str, width: int = LINE, lines: int = 2) -> str:
     Examples
     --------
     >>> plain("5 $ each")
-    '5 \\\\$ each'
+    '5 \\$ each'
     """
     drawable = "".join(
         c for c in unicodedata.normalize("NFC", text) if c == " " or _drawable(c)

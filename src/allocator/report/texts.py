@@ -58,6 +58,11 @@ class Texts:
         text = f"{value:.{digits}f}"
         return text.replace(".", ",") if self.lang == "nb" else text
 
+    def short(self, value: float) -> str:
+        """Return the number at a mark of a scale."""
+        text = f"{value:.10g}"
+        return text.replace(".", ",") if self.lang == "nb" else text
+
     def percent(self, part: float, whole: float = 1.0) -> str:
         """Return a share in whole per cent; nearly all is not all."""
         share = 100 * part / whole if whole else 0.0

@@ -41,7 +41,7 @@ def plot_alternatives(result: Solution, *, ax: Axes | None = None, lang: str = "
         style.heading(ax, words("chart.alternatives.title"))
         if not ways:
             return style.nothing(ax, words("chart.nothing"))
-        y, ticks, names = -0.6, list[float](), list[str]()
+        y, ticks, names = -0.5, list[float](), list[str]()
         for measure in MEASURES:
             most = max(getattr(way, measure) for way in ways) or 1
             y += 1.6
@@ -66,5 +66,5 @@ def plot_alternatives(result: Solution, *, ax: Axes | None = None, lang: str = "
         ax.tick_params(axis="y", length=0)
         ax.set_xlim(0, 1.2)
         ax.set_xticks([])
-        ax.spines["bottom"].set_visible(False)
+        ax.spines[["left", "bottom"]].set_visible(False)
     return ax

@@ -48,7 +48,7 @@ def plot_demand(result: Solution, *, ax: Axes | None = None, lang: str = "en") -
         _marks(ax, shown, words("chart.demand.filled"))
         _seats(ax, shown, words("chart.demand.seats"))
         _firsts(ax, shown, words("chart.demand.firsts"))
-        style.bars_only(ax, [last], -0.55)
+        style.bars_only(ax, [last], 0.0)
         ax.set_xlim(left=0)
         ax.set_xlabel(words("chart.people"))
         style.legend_above(ax)
@@ -59,15 +59,14 @@ def _places(
     result: Solution,
 ) -> tuple[list[tuple[SessionDemand, float]], list[tuple[str, float]], float]:
     """Return where sessions and round titles stand, and the last place."""
-    y, shown, rounds = -0.35, list[tuple["SessionDemand", float]](), []
+    y, shown, rounds = -0.5, list[tuple["SessionDemand", float]](), []
     for round_ in result.problem.event.rounds:
-        y += 0.45
-        rounds.append((round_.title, y + 0.25))
+        rounds.append((round_.title, y + 1.17))
+        y += 0.62
         for session in result.fairness.sessions:
             if session.round_id == round_.id:
                 y += 1.25 if "\n" in style.plain(session.title) else 0.95
                 shown.append((session, y))
-        y += 0.25
     return shown, rounds, y
 
 

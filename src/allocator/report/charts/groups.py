@@ -62,6 +62,7 @@ def plot_groups(result: Solution, *, ax: Axes | None = None, lang: str = "en") -
         )
         style.bars_only(ax, at, -0.75)
         ax.set_xlim(0, most * 1.15 or 1)
+        ax.xaxis.set_major_formatter(lambda value, _: words.short(value))
         ax.set_xlabel(words("chart.groups.axis"))
         style.legend_above(ax)
     return ax

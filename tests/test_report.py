@@ -1,0 +1,287 @@
+"""The report: the same numbers as the tables, nothing about few people, odd titles."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+import matplotlib as mpl
+import pytest
+from matplotlib.figure import Figure
+
+from allocator.allocation import Allocation
+from allocator.certificate import Prices
+from allocator.fairness.summary import (
+    Alternative,
+    BusLoad,
+    Fairness,
+    GroupOutcome,
+    RegretLevel,
+    RoundWishes,
+    SessionDemand,
+)
+from allocator.problem import Assumption, Attendee, Event, Problem, Round, Session
+from allocator.report import render_html, write_charts
+from allocator.report.charts import CHARTS, drawn
+from allocator.report.shown import pooled, regret_bins, small, wish_table
+from allocator.report.texts import texts
+from allocator.solution import Solution, StageClaim
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NASTY = "<script>alert(1)</script> $x_1$ \\$ 5 $ 🎉 Čáhppesčohkka " + "lang tittel " * 30
+VOID = {"meta", "img", "br", "link"}
+
+
+def claim(name: str, value: int, bound: int, *, most: bool = False) -> StageClaim:
+    proof = "prices" if value == bound else ""
+    return StageClaim(name, most, value, bound, proof, Prices({}, {}))
+
+
+def demanded(session: Session, filled: int) -> SessionDemand:
+    return SessionDemand(session.id, session.round_id, session.title, 20, filled, 25, 40)
+
+
+def solution(title: str = "Å bo godt", people: int = 40) -> Solution:
+    """Return a made-up answer about two rounds."""
+    noon = datetime(2024, 9, 27, 12, tzinfo=UTC)
+    sessions = tuple(
+        Session(f"{r}{i}", r, f"{title} {i}", noon, noon) for r in "ab" for i in "12"
+    )
+    event = Event(
+        title,
+        date(2024, 9, 27),
+        "Europe/Oslo",
+        "Oslo",
+        (Round("a", title), Round("b", "Befaring")),
+        sessions,
+        assumptions=(Assumption("rooms.a.seats", title),),
+    )
+    ids = [f"SECRET{i:03d}" for i in range(people)]
+    problem = Problem(event, tuple(Attendee(i, group=title) for i in ids), {})
+    fairness = Fairness(
+        people=people,
+        with_wishes=people,
+        worst=4,
+        at_worst=1,
+        total=24,
+        mean=0.6,
+        firsts=60,
+        wishes=80,
+        all_first=20,
+        floors=3,
+        rounds=(
+            RoundWishes("a", title, 40, (30, 7, 2), 0, 1, 0),
+            RoundWishes("b", "Befaring", 40, (30, 10), 0, 0, 0),
+        ),
+        regrets=tuple(RegretLevel(t, n) for t, n in enumerate((20, 17, 2, 0, 1))),
+        sessions=tuple(demanded(s, 20) for s in sessions),
+        buses=(BusLoad("b1", title, "12:35", 25, 20),),
+        groups=(GroupOutcome(title, 30, 0.5, 0.8), GroupOutcome("other", 10, 1.0, 0.5)),
+        alternatives=(
+            Alternative("chosen", 1, 24, 4, 1, 60, 0),
+            Alternative("first come", 1, 30, 6, 2, 61, 3),
+            Alternative("random order", 1000, 31.25, 6.125, 1.5, 60.5, 1.5),
+        ),
+    )
+    stages = (claim("worst", 4, 4), claim("squares", 50, 50), claim("ties", 9, 9))
+    days = Allocation(dict.fromkeys(ids, ()))
+    return Solution(problem, "balanced", days, stages, fairness, 7, "given")
+
+
+def bare() -> Solution:
+    """Return an answer about one silent person, without buses and groups."""
+    found = solution(people=1)
+    event = replace(found.problem.event, assumptions=())
+    fairness = Fairness(
+        *(1, 0, 0, 0, 0, 0.0, 0, 0, 0, 0),
+        rounds=(RoundWishes("a", "A", 0, (0,), 0, 0, 1),),
+        regrets=(RegretLevel(0, 0),),
+        sessions=tuple(
+            replace(demanded(s, 1), seats=None, wished_first=0, wished=0)
+            for s in event.sessions
+        ),
+        buses=(),
+        groups=(),
+        alternatives=(),
+    )
+    problem = replace(found.problem, event=event)
+    return replace(found, problem=problem, fairness=fairness, stages=())
+
+
+class Outline(HTMLParser):
+    """Tags in order, and whether they are well nested."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.feed(page)
+        self.close()
+        assert not self.open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def all(self, *names: str) -> list[dict[str, str | None]]:
+        return [attrs for tag, attrs in self.tags if tag in names]
+
+
+@pytest.fixture(scope="module", params=["nb", "en"])
+def lang(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def test_both_languages_have_the_same_keys_and_the_same_names_in_braces() -> None:
+    nb, en = texts("nb").entries, texts("en").entries
+    assert nb.keys() == en.keys()
+    for key in nb:
+        names = [set(re.findall(r"{(\w+)}", t[key])) for t in (nb, en)]
+        assert names[0] == names[1], key
+
+
+def test_an_unknown_language_is_refused() -> None:
+    with pytest.raises(ValueError, match="no texts in 'xx'"):
+        texts("xx")
+
+
+def test_numbers_dates_and_times_are_written_as_people_write_them() -> None:
+    nb, en = texts("nb"), texts("en")
+    assert nb.decimal(1234.56, 1) == "1234,6"
+    assert (nb.whole(12345), en.whole(12345)) == ("12\u00a0345", "12,345")
+    assert (nb.clock("12:35"), en.clock("12:35")) == ("kl.\u00a012.35", "12:35")
+    assert nb.day(date(2024, 9, 27)) == "fredag 27. september 2024"
+    assert en.day(date(2024, 9, 27)) == "Friday 27 September 2024"
+    assert en.percent(999, 1000) == "99%"
+    assert en.percent(1, 1000) == "< 1%"
+    assert en.percent(0, 0) == "0%"
+
+
+def test_small_levels_are_joined_until_five_people_are_told_of() -> None:
+    people = [20, 17, 2, 0, 1]
+    spans = pooled(5, lambda a, b: not small(sum(people[a : b + 1])))
+    assert spans == ((0, 0), (1, 4))
+    assert pooled(2, lambda a, b: a == b == 1) == ()
+    assert [b.people for b in regret_bins(solution().fairness)] == [20, 20]
+
+
+def test_wish_columns_are_joined_the_same_way_in_every_round() -> None:
+    table = wish_table(solution().fairness)
+    assert table.spans == ((0, 0), (1, 4))
+    assert [counts for _, counts in table.rows] == [(30, 10), (30, 10)]
+
+
+def test_a_round_with_few_people_is_not_told_of() -> None:
+    found = solution().fairness
+    few = replace(found.rounds[1], people=3, met=(3,))
+    table = wish_table(replace(found, rounds=(found.rounds[0], few)))
+    assert table.rows[1][1] == ()
+
+
+@pytest.mark.parametrize("name", CHARTS)
+@pytest.mark.parametrize("result", [solution(), solution(NASTY), bare()])
+def test_every_chart_draws_in_own_and_given_axes_and_leaves_settings_alone(
+    name: str, result: Solution, lang: str
+) -> None:
+    before = dict(mpl.rcParams)
+    own = CHARTS[name](result, lang=lang)
+    given = Figure().add_subplot()
+    assert CHARTS[name](result, ax=given, lang=lang) is given
+    for ax in (own, given):
+        figure = ax.get_figure(root=True)
+        assert figure is not None
+        figure.canvas.draw()
+    assert dict(mpl.rcParams) == before
+
+
+def test_charts_are_the_same_bytes_every_time(tmp_path: Path) -> None:
+    names = write_charts(solution(NASTY), tmp_path / "one", "nb")
+    assert names == write_charts(solution(NASTY), tmp_path / "two", "nb")
+    assert len(names) == 2 * len(CHARTS)
+    for name in names:
+        one = (tmp_path / "one" / name).read_bytes()
+        assert one == (tmp_path / "two" / name).read_bytes()
+        assert b"<script>" not in one
+
+
+def test_charts_without_anything_to_show_are_not_written(tmp_path: Path) -> None:
+    assert drawn(bare()) == ("demand",)
+    names = ["charts/demand.png", "charts/demand.svg"]
+    assert write_charts(bare(), tmp_path, "en") == names
+
+
+@pytest.mark.parametrize("result", [solution(), solution(NASTY), bare()])
+def test_the_page_is_accessible_and_needs_nothing_else(result: Solution, lang: str) -> None:
+    page = render_html(result, lang)
+    outline = Outline(page)
+    assert outline.all("html") == [{"lang": lang}]
+    assert not outline.all("script", "link", "iframe", "object", "form")
+    assert "default-src 'none'; style-src 'unsafe-inline'; img-src data:" in page
+    assert all((i["src"] or "").startswith("data:image/") for i in outline.all("img"))
+    assert all(len(i["alt"] or "") > 30 for i in outline.all("img"))
+    assert all("scope" in th for th in outline.all("th"))
+    assert len(outline.all("caption")) == len(outline.all("table")) > 0
+    assert [t for t, _ in outline.tags if t in ("h1", "h2", "h3")][:2] == ["h1", "h2"]
+    assert len(outline.all("h1")) == len(outline.all("main")) == 1
+    ids = [a["id"] for _, a in outline.tags if "id" in a]
+    assert len(ids) == len(set(ids))
+    targets = [(a["href"] or "")[1:] for a in outline.all("a")]
+    labels = [a["aria-labelledby"] for _, a in outline.tags if "aria-labelledby" in a]
+    assert {*targets, *labels} <= set(ids)
+    assert not any(k.startswith("on") for _, a in outline.tags for k in a)
+
+
+def test_the_page_is_the_same_every_time_and_names_nobody(lang: str) -> None:
+    page = render_html(solution(), lang)
+    assert page == render_html(solution(), lang)
+    assert "SECRET" not in page
+
+
+def test_titles_are_marked_as_norwegian_on_the_english_page_only() -> None:
+    assert '<h1 lang="nb">Å bo godt</h1>' in render_html(solution(), "en")
+    assert "<h1>Å bo godt</h1>" in render_html(solution(), "nb")
+
+
+@pytest.mark.parametrize("objective", ["balanced", "total", "leximin", "my own"])
+def test_what_was_proven_is_said_and_what_was_kept_before(objective: str, lang: str) -> None:
+    stages = (claim("placed", 0, 0), claim("refused", 2, 2), claim("worst", 4, 4))
+    page = render_html(replace(solution(), objective=objective, stages=stages), lang)
+    assert texts(lang)("unproven.mark") not in page
+    kept = texts(lang)("proven.refused")
+    assert (kept in page) == (objective != "my own")
+
+
+def test_what_is_not_proven_is_said_first_with_its_gap() -> None:
+    stages = (claim("worst", 4, 4), claim("firsts", 60, 66, most=True))
+    page = render_html(replace(solution(), stages=stages), "en")
+    assert "NOT PROVEN" in page
+    assert "No allocation can get above 66. The gap is 6." in page
+    assert "there is no other allocation" not in page
+
+
+def test_stages_about_few_people_do_not_tell_how_many() -> None:
+    stages = (claim("people at 4 or more", 3, 2), claim("refused", 1, 1))
+    page = render_html(replace(solution(), stages=stages), "en")
+    assert "The figures are about fewer than 5 people." in page
+    rows = page[page.index('id="stages-caption"') : page.index('id="assumed"')]
+    assert rows.count('<td class="number">fewer than 5</td>') == 4
+    assert not re.search(r">\d+</td>", rows)
+
+
+def test_importing_the_package_loads_no_drawing_library() -> None:
+    code = (
+        "import sys, allocator, allocator.report;"
+        "sys.exit('matplotlib' in sys.modules or 'jinja2' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
