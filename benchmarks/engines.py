@@ -19,14 +19,17 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
 from importlib.metadata import version
-from itertools import combinations
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
-import allocator
 import numpy as np
+from ortools.sat.python import cp_model
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array
+
+import allocator
 from allocator.engine.budget import Budget
 from allocator.engine.lexicographic import optimise
 from allocator.fairness.levels import losses
@@ -34,12 +37,11 @@ from allocator.objectives.stages import Total
 from allocator.problem import CANNOT_WALK_FAR, Problem, SameTheme
 from allocator.sample import Shape, write_sample
 from allocator.solver import build_model
-from ortools.sat.python import cp_model
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from allocator.problem import Attendee, Event
 
 LIMIT = 60.0
 QUICK = 10.0
@@ -70,52 +72,65 @@ class Sessions(NamedTuple):
 
 def sessions_of(problem: Problem) -> Sessions:
     """Write the question with one column a person and session."""
-    event, model = problem.event, Sessions([], [], [], [])
+    model, late = Sessions([], [], [], []), too_late(problem)
+    column: dict[tuple[str, str], int] = {}
+    for person in problem.attendees:
+        for round_ in problem.event.rounds:
+            loss = losses(problem, person.id, round_.id)
+            row = []
+            for session in open_to(problem, person, round_.id):
+                column[person.id, session] = len(model.costs)
+                row.append(len(model.costs))
+                model.costs.append(loss[session])
+            model.one.append(row)
+        for group in [*same_theme(problem), *late]:
+            row = [column[person.id, s] for s in group if (person.id, s) in column]
+            if len(row) > 1:
+                model.clashing.append(row)
+    for ids, seats in places(problem.event):
+        model.seats.append(([c for (_, s), c in column.items() if s in ids], seats))
+    return model
+
+
+def open_to(problem: Problem, person: Attendee, round_id: str) -> list[str]:
+    """Return the sessions of a round that a person may attend."""
+    offer = problem.event.offer[round_id]
+    fixed = [s.id for s in offer if s.id in person.fixed]
+    tired = CANNOT_WALK_FAR in person.needs
+    return fixed or [s.id for s in offer if not (s.walking and tired)]
+
+
+def too_late(problem: Problem) -> list[list[str]]:
+    """Return pairs of sessions of which the second cannot be reached from the first."""
+    event = problem.event
     order = {r.id: k for k, r in enumerate(event.rounds)}
-    late = [
-        (s.id, t.id)
+    return [
+        [s.id, t.id]
         for s in event.sessions
         for t in event.sessions
         if order[s.round_id] < order[t.round_id] and s.busy_until + event.transfer > t.busy_from
     ]
-    themes = {s.theme for s in event.sessions if s.theme}
-    column: dict[tuple[str, str], int] = {}
-    for person in problem.attendees:
-        for round_ in event.rounds:
-            fixed = {s.id for s in event.offer[round_.id]} & set(person.fixed)
-            open_ = [
-                s.id
-                for s in event.offer[round_.id]
-                if s.id in (fixed or {s.id})
-                and not (s.walking and CANNOT_WALK_FAR in person.needs)
-            ]
-            loss = losses(problem, person.id, round_.id)
-            for s in open_:
-                column[person.id, s] = len(model.costs)
-                model.costs.append(loss[s])
-            model.one.append([column[person.id, s] for s in open_])
-        mine = {
-            s.id: column[person.id, s.id] for s in event.sessions if (person.id, s.id) in column
-        }
-        if event.same_theme is SameTheme.FORBID:
-            for theme in themes:
-                model.clashing.append(
-                    [c for s, c in mine.items() if event.session[s].theme == theme]
-                )
-        model.clashing.extend([mine[s], mine[t]] for s, t in late if s in mine and t in mine)
 
-    def row(ids: set[str], limit: int) -> None:
-        model.seats.append(([c for (_, s), c in column.items() if s in ids], limit))
 
+def same_theme(problem: Problem) -> list[list[str]]:
+    """Return the sessions of each theme, where the event forbids the same theme twice."""
+    event = problem.event
+    if event.same_theme is not SameTheme.FORBID:
+        return []
+    themes = sorted({s.theme for s in event.sessions if s.theme})
+    return [[s.id for s in event.sessions if s.theme == theme] for theme in themes]
+
+
+def places(event: Event) -> Iterator[tuple[set[str], int]]:
+    """Yield sessions that share seats, and their number."""
     for session in event.sessions:
         if session.seats is not None:
-            row({session.id}, session.seats)
+            yield {session.id}, session.seats
         if session.room is not None:
-            row({session.id}, event.room[session.room].seats)
+            yield {session.id}, event.room[session.room].seats
     for bus in event.buses:
-        by = {s.id for s in event.sessions if s.departure and s.departure.bus == bus.id}
-        row(by, bus.seats)
-    return model
+        served = (s for s in event.sessions if s.departure and s.departure.bus == bus.id)
+        yield {s.id for s in served}, bus.seats
 
 
 def ours(problem: Problem) -> int | None:
@@ -220,6 +235,11 @@ def apart(contestant: Callable[[Problem], int | None], folder: str) -> Timed:
         return pool.submit(timed, contestant, folder).result()
 
 
+def row_of(*cells: object) -> str:
+    """Return a row of a markdown table."""
+    return f"| {' | '.join(map(str, cells))} |"
+
+
 def table_of(people: int) -> list[str]:
     """Ask everybody about one made-up event, and return the two tables."""
     lines = [
@@ -243,14 +263,13 @@ def table_of(people: int) -> list[str]:
             )
         lines += [
             "",
-            "| all stages, draw among equals and report figures included | sum of regrets | seconds | peak MB |",
+            "| all stages and the figures of the report | sum of regrets | seconds | peak MB |",
             "| --- | --- | --- | --- |",
         ]
         for objective in OBJECTIVES:
             t = apart(objective, folder)
-            lines.append(
-                f"| `{objective.__name__}`, proven | {t.value} | {t.seconds:.2f} | {t.megabytes:.0f} |"
-            )
+            cells = f"`{objective.__name__}`, proven", t.value, f"{t.seconds:.2f}"
+            lines.append(row_of(*cells, f"{t.megabytes:.0f}"))
     return [*lines, ""]
 
 
@@ -266,10 +285,11 @@ def main() -> None:
         f"{datetime.now(UTC):%Y-%m-%d}, {platform.system()} {platform.machine()}, "
         f"{os.cpu_count()} cores, Python {platform.python_version()}, {packages}.",
         "",
-        "Made by `python benchmarks/engines.py`: made-up events with rounds of 5, 5 and 7 sessions,",
-        f"three wishes a round, 5 % spare seats, no refusals. Limit {LIMIT:.0f} s a search; median of up",
-        "to three runs. The first table leaves out reading; sums in it are losses before the",
-        "floors are taken off. Compare ratios, not seconds.",
+        "Made by `python benchmarks/engines.py`: made-up events with rounds of 5, 5 and 7",
+        f"sessions, three wishes a round, 5 % spare seats, no refusals; limit {LIMIT:.0f} s a",
+        "search; median of up to three runs. Reading is left out, building the models is not.",
+        "Sums in the first table are losses, floors not taken off. Memory is that of",
+        "a whole process with all these packages loaded. Compare ratios, not seconds.",
         "",
     ]
     for people in sizes:

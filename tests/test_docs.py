@@ -8,8 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import allocator
 import pytest
+
+import allocator
 from allocator import errors, reporting
 from allocator.cli import main
 from allocator.objectives import OBJECTIVES

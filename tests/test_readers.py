@@ -173,6 +173,17 @@ def test_a_broken_event_hides_no_finding_about_people(tmp_path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("old", "new"), [("A02,Village", '"A02,Village'), ("A02,", "a01,"), ("A02,V", "A02")]
+)
+def test_a_bad_row_is_not_reported_again_for_each_wish(old, new, tmp_path) -> None:
+    people = ATTENDEES.replace(old, new)
+    write_instance(tmp_path, attendees=people, preferences=PREFERENCES.replace(old, new))
+    with pytest.raises(InputRefused) as caught:
+        read_instance(tmp_path)
+    assert not [f for f in caught.value.findings if f.code == "E510"]
+
+
 # -- properties ----------------------------------------------------------------------
 
 CANARY = "Canary7q"

@@ -285,3 +285,11 @@ def test_importing_the_package_loads_no_drawing_library() -> None:
         "sys.exit('matplotlib' in sys.modules or 'jinja2' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_means_over_few_people_are_not_told() -> None:
+    few = replace(solution().fairness, with_wishes=3, mean=0.625, groups=())
+    page = render_html(replace(solution(), fairness=few), "en")
+    assert "0.62" not in page
+    assert 'id="alternatives-caption"' not in page
+    assert "<strong>fewer than 5</strong>" in page

@@ -136,9 +136,7 @@ STORED = ROOT / "tests" / "stored" / "pinches"
 
 
 @pytest.mark.parametrize("dropped", RULES, ids=lambda rule: rule.name)
-def test_each_rule_removed_from_the_model_is_caught(
-    dropped: object, tmp_path: Path
-) -> None:
+def test_each_rule_removed_from_the_model_is_caught(dropped: object, tmp_path: Path) -> None:
     """On the stored instance every rule binds, so a model without it breaks it."""
     instance = read_instance(STORED)
     kept = tuple(rule for rule in RULES if rule is not dropped)
@@ -154,5 +152,3 @@ def test_the_stored_instance_itself_passes(tmp_path: Path) -> None:
     solution = solve(instance.problem, "total", seed=1)
     write_result(tmp_path, instance, solution, {}, "en")
     assert verify(tmp_path, instance=STORED).proven
-
-

@@ -171,10 +171,14 @@ def solve(
     encoding: str | None,
 ) -> None:
     """Solve INSTANCE: a proven, verified result with a fairness report."""
+    from rich.console import Console
+
     from allocator.pipeline import solve_instance
 
+    console = Console(stderr=True)
     target = out or Path("reports") / instance.resolve().name
-    with _stopped_by_signals() as stop:
+    working = "reading, solving, writing (Ctrl-C keeps the best so far)"
+    with _stopped_by_signals() as stop, console.status(working):
         found, solution = solve_instance(
             instance,
             target,
@@ -185,7 +189,7 @@ def solve(
             force=force,
             accept_unproved=accept_unproved,
             encoding=encoding,
-            progress=_progress,
+            progress=lambda reached: console.print(_line(reached), highlight=False),
             stop=stop,
         )
     _show(found.notices)
@@ -204,10 +208,12 @@ def _conclude(target: Path, proven: bool, people: int) -> None:
     click.echo(f"Next: open the report; count again with: allocator verify {target}")
 
 
-def _progress(reached: Reached) -> None:
-    met = "=" if reached.value == reached.bound else "NOT PROVEN, bound"
-    text = f"{reached.name:<22} {reached.value:>9} {met} {reached.bound:<9}"
-    click.echo(f"{text} {reached.seconds:6.2f} s", err=True)
+def _line(reached: Reached) -> str:
+    """Say value, bound, gap and time of a stage on one line."""
+    gap = abs(reached.value - reached.bound)
+    proof = "proven" if gap == 0 else f"NOT PROVEN, gap {gap}"
+    numbers = f"value {reached.value:>7}  bound {reached.bound:>7}"
+    return f"{reached.name:<20} {numbers}  {proof:<10} {reached.seconds:6.2f} s"
 
 
 @contextmanager

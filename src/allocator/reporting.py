@@ -1,2 +1,3 @@
 """Shim until the package is renamed."""
+
 from allocator.report import *  # noqa: F403

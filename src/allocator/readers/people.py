@@ -46,7 +46,7 @@ class People:
     attendees
         In the order of the file.
     row
-        Row of each attendee.
+        First row of each id, also of the refused ones.
     findings
         What was found.
     clashes
@@ -57,6 +57,11 @@ class People:
     row: dict[str, int] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     clashes: list[str] = field(default_factory=list)
+
+    @property
+    def whole(self) -> bool:
+        """Whether all rows could be read, so that an id not among them is unknown."""
+        return bool(self.row) and not any(f.code.startswith("E2") for f in self.findings)
 
 
 def _check_id(table: Table, row: Row, seen: dict[str, tuple[int, str]]) -> bool:
@@ -174,7 +179,7 @@ def read_people(file: str, text: str, event: Event | None, clock: Clock | None) 
         )
         if good:
             people.attendees.append(attendee)
-            people.row[attendee.id] = row.number
+        people.row.setdefault(attendee.id, row.number)
         if event is not None:
             people.clashes += _clashes(attendee, row.number, event)
     people.findings = table.findings

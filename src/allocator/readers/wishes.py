@@ -89,7 +89,7 @@ def _person(reading: Reading, row: Row, by_key: dict[str, str]) -> str | None:
     id_ = composed(row["attendee_id"])
     if id_ in reading.people.row:
         return id_
-    if not reading.people.row:  # refused as a whole: nobody can be found there
+    if id_ and not reading.people.whole:  # perhaps the person stands in a row not read
         return None
     near = by_key.get(key(id_))
     told = "not in attendees.csv"

@@ -13,7 +13,7 @@ from allocator.report import tables
 from allocator.report.alts import ALTS
 from allocator.report.charts import drawn, picture
 from allocator.report.page import Picture, Section, Tile
-from allocator.report.shown import wish_table
+from allocator.report.shown import small, wish_table
 from allocator.report.texts import texts
 from allocator.report.verdict import verdict
 
@@ -77,29 +77,33 @@ def _template() -> Template:
 def _tiles(words: Texts, result: Solution) -> tuple[Tile, ...]:
     found = result.fairness
     firsts, wishes = words.count(found.firsts), words.count(found.wishes)
+
+    def told(text: str) -> str:
+        return "–" if small(found.with_wishes) else text
+
     return (
         Tile(
-            words.percent(found.firsts, found.wishes),
+            told(words.percent(found.firsts, found.wishes)),
             words("tiles.firsts"),
-            words("tiles.firsts_note", firsts=firsts, wishes=wishes),
+            words("tiles.firsts_note", firsts=told(firsts), wishes=told(wishes)),
         ),
         Tile(
             words.count(found.all_first),
             words("tiles.all_first"),
-            words("tiles.all_first_note", people=words.whole(found.with_wishes)),
+            words("tiles.all_first_note", people=words.count(found.with_wishes)),
         ),
         Tile(
-            words.whole(found.worst),
+            told(words.whole(found.worst)),
             words("tiles.worst"),
             words("tiles.worst_note", people=words.people(found.at_worst)),
         ),
         Tile(
-            words.decimal(found.mean, 2),
+            told(words.decimal(found.mean, 2)),
             words("tiles.mean"),
             words("tiles.mean_note"),
         ),
         Tile(
-            words.whole(found.with_wishes),
+            words.count(found.with_wishes),
             words("tiles.heard"),
             words("tiles.heard_note", people=words.people(found.people)),
         ),

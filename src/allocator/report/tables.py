@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from allocator.report.page import Body, Cell, Table, number
-from allocator.report.shown import regret_bins, wish_table
+from allocator.report.shown import regret_bins, small, wish_table
 from allocator.report.verdict import hidden, stage_name
 
 if TYPE_CHECKING:
@@ -145,9 +145,10 @@ def alternatives(words: Texts, result: Solution) -> Table | None:
             number(words.count(w.at_worst) if w.draws == 1 else words.decimal(w.at_worst)),
             number(words.decimal(w.total)),
             number(words.decimal(w.firsts)),
-            number(words.decimal(w.unplaced)),
+            number(words.count(w.unplaced) if w.draws == 1 else words.decimal(w.unplaced)),
         )
         for w in result.fairness.alternatives
+        if not small(result.fairness.with_wishes)
     )
     heads = ("way", "worst", "at_worst", "total", "firsts", "left")
     return _table(words, "alternatives", heads, rows)

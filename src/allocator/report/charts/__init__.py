@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, Protocol
 
+from allocator.fairness.summary import MIN_CELL
 from allocator.report.charts.alternatives import plot_alternatives
 from allocator.report.charts.buses import plot_buses
 from allocator.report.charts.demand import plot_demand
@@ -54,7 +55,7 @@ def drawn(result: Solution) -> tuple[str, ...]:
         "demand": bool(found.sessions),
         "buses": bool(found.buses),
         "groups": bool(found.groups),
-        "alternatives": len(found.alternatives) > 1 and found.with_wishes > 0,
+        "alternatives": len(found.alternatives) > 1 and found.with_wishes >= MIN_CELL,
     }
     return tuple(name for name in CHARTS if shows[name])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocator.report import style
+from allocator.report.shown import small
 from allocator.report.texts import texts
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def plot_alternatives(result: Solution, *, ax: Axes | None = None, lang: str = "
     with style.styled():
         ax = style.canvas(ax, 1.0 + 0.3 * len(MEASURES) * (len(ways) + 1.6))
         style.heading(ax, words("chart.alternatives.title"))
-        if not ways:
+        if not ways or small(result.fairness.with_wishes):
             return style.nothing(ax, words("chart.nothing"))
         y, ticks, names = -0.5, list[float](), list[str]()
         for measure in MEASURES:
