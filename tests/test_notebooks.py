@@ -61,3 +61,11 @@ def test_uses_public_names_only(path):
                 line == "from allocator import reporting, tables"
             )
     assert "._" not in code
+
+
+def test_charts_are_pictures():
+    notebook = nbformat.read(NOTEBOOKS[1], as_version=4)
+    charts = [cell for cell in notebook.cells if cell.source.rstrip().endswith("figure")]
+    assert len(charts) == 8
+    for cell in charts:
+        assert any("image/png" in output.get("data", {}) for output in cell.outputs)

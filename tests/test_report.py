@@ -26,10 +26,10 @@ from allocator.fairness.summary import (
     SessionDemand,
 )
 from allocator.problem import Assumption, Attendee, Event, Problem, Round, Session
-from allocator.report import render_html, write_charts
-from allocator.report.charts import CHARTS, drawn
-from allocator.report.shown import pooled, regret_bins, small, wish_table
-from allocator.report.texts import texts
+from allocator.reporting import render_html, write_charts
+from allocator.reporting.charts import CHARTS, drawn
+from allocator.reporting.shown import pooled, regret_bins, small, wish_table
+from allocator.reporting.texts import texts
 from allocator.solution import Solution, StageClaim
 
 if TYPE_CHECKING:
@@ -281,7 +281,7 @@ def test_stages_about_few_people_do_not_tell_how_many() -> None:
 
 def test_importing_the_package_loads_no_drawing_library() -> None:
     code = (
-        "import sys, allocator, allocator.report;"
+        "import sys, allocator, allocator.reporting;"
         "sys.exit('matplotlib' in sys.modules or 'jinja2' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

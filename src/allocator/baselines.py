@@ -58,7 +58,8 @@ def baselines(model: Model) -> tuple[Alternative, ...]:
     """
     seed, problem = seed_of(model.problem), model.problem
     position = {person: i for i, person in enumerate(model.people)}
-    come = [position[person] for person in problem.arrival]
+    came = problem.arrival or [a.id for a in problem.attendees]
+    come = [position[person] for person in came]
     random = np.random.default_rng(seed % 2**32)
     drawn = [random.permutation(len(model.people)) for _ in range(DRAWS)]
     return (

@@ -9,14 +9,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from allocator.report.charts import write_charts
-    from allocator.report.charts.alternatives import plot_alternatives
-    from allocator.report.charts.buses import plot_buses
-    from allocator.report.charts.demand import plot_demand
-    from allocator.report.charts.groups import plot_groups
-    from allocator.report.charts.regrets import plot_regrets
-    from allocator.report.charts.wishes import plot_wishes
-    from allocator.report.html import render_html
+    from allocator.reporting.charts import write_charts
+    from allocator.reporting.charts.alternatives import plot_alternatives
+    from allocator.reporting.charts.buses import plot_buses
+    from allocator.reporting.charts.demand import plot_demand
+    from allocator.reporting.charts.groups import plot_groups
+    from allocator.reporting.charts.regrets import plot_regrets
+    from allocator.reporting.charts.wishes import plot_wishes
+    from allocator.reporting.html import render_html
+    from allocator.reporting.page_file import report
 
 __all__ = [
     "plot_alternatives",
@@ -26,6 +27,7 @@ __all__ = [
     "plot_regrets",
     "plot_wishes",
     "render_html",
+    "report",
     "write_charts",
 ]
 
@@ -37,6 +39,7 @@ _HOME = {
     "plot_regrets": "charts.regrets",
     "plot_wishes": "charts.wishes",
     "render_html": "html",
+    "report": "page_file",
     "write_charts": "charts",
 }
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from allocator.report import style
-from allocator.report.texts import texts
+from allocator.reporting import style
+from allocator.reporting.texts import texts
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

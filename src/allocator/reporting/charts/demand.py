@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from allocator.report import style
-from allocator.report.shown import small
-from allocator.report.texts import texts
+from allocator.reporting import style
+from allocator.reporting.shown import small
+from allocator.reporting.texts import texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

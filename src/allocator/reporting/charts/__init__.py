@@ -6,14 +6,14 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Protocol
 
 from allocator.fairness.summary import MIN_CELL
-from allocator.report.charts.alternatives import plot_alternatives
-from allocator.report.charts.buses import plot_buses
-from allocator.report.charts.demand import plot_demand
-from allocator.report.charts.groups import plot_groups
-from allocator.report.charts.regrets import plot_regrets
-from allocator.report.charts.wishes import plot_wishes
-from allocator.report.shown import regret_bins, wish_table
-from allocator.report.style import styled
+from allocator.reporting.charts.alternatives import plot_alternatives
+from allocator.reporting.charts.buses import plot_buses
+from allocator.reporting.charts.demand import plot_demand
+from allocator.reporting.charts.groups import plot_groups
+from allocator.reporting.charts.regrets import plot_regrets
+from allocator.reporting.charts.wishes import plot_wishes
+from allocator.reporting.shown import regret_bins, wish_table
+from allocator.reporting.style import styled
 
 if TYPE_CHECKING:
     from pathlib import Path

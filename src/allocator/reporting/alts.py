@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from allocator.report.shown import regret_bins, wish_table
+from allocator.reporting.shown import regret_bins, wish_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from allocator.fairness.summary import Alternative
-    from allocator.report.texts import Texts
+    from allocator.reporting.texts import Texts
     from allocator.solution import Solution
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from allocator.report import style
-from allocator.report.shown import wish_table
-from allocator.report.texts import texts
+from allocator.reporting import style
+from allocator.reporting.shown import wish_table
+from allocator.reporting.texts import texts
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

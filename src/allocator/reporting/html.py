@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from allocator.fairness.summary import MIN_CELL
-from allocator.report import tables
-from allocator.report.alts import ALTS
-from allocator.report.charts import drawn, picture
-from allocator.report.page import Picture, Section, Tile
-from allocator.report.shown import small, wish_table
-from allocator.report.texts import texts
-from allocator.report.verdict import verdict
+from allocator.reporting import tables
+from allocator.reporting.alts import ALTS
+from allocator.reporting.charts import drawn, picture
+from allocator.reporting.page import Picture, Section, Tile
+from allocator.reporting.shown import small, wish_table
+from allocator.reporting.texts import texts
+from allocator.reporting.verdict import verdict
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
-    from allocator.report.page import Table
-    from allocator.report.texts import Texts
+    from allocator.reporting.page import Table
+    from allocator.reporting.texts import Texts
     from allocator.solution import Solution
 
 GLOSSARY = ("regret", "wish", "best", "bound", "proven")
@@ -65,7 +65,7 @@ def render_html(result: Solution, lang: str = "nb") -> str:
 @cache
 def _template() -> Template:
     environment = Environment(
-        loader=PackageLoader("allocator.report"),
+        loader=PackageLoader("allocator.reporting"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

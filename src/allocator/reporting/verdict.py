@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocator.fairness.summary import MIN_CELL
-from allocator.report.page import Verdict
-from allocator.report.shown import small
+from allocator.reporting.page import Verdict
+from allocator.reporting.shown import small
 
 if TYPE_CHECKING:
-    from allocator.report.texts import Texts
+    from allocator.reporting.texts import Texts
     from allocator.solution import Solution, StageClaim
 
 KNOWN = ("balanced", "leximin", "total")

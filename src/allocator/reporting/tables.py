@@ -5,14 +5,14 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from allocator.report.page import Body, Cell, Table, number
-from allocator.report.shown import regret_bins, small, wish_table
-from allocator.report.verdict import hidden, stage_name
+from allocator.reporting.page import Body, Cell, Table, number
+from allocator.reporting.shown import regret_bins, small, wish_table
+from allocator.reporting.verdict import hidden, stage_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from allocator.report.texts import Texts
+    from allocator.reporting.texts import Texts
     from allocator.solution import Solution, StageClaim
 
     Row = tuple[Cell, ...]

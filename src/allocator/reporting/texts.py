@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from allocator.fairness.summary import MIN_CELL
-from allocator.report.shown import small
+from allocator.reporting.shown import small
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -142,7 +142,7 @@ def texts(lang: str) -> Texts:
     """
     if lang not in LANGUAGES:
         raise ValueError(f"no texts in {lang!r}; there are {', '.join(LANGUAGES)}")
-    source = files("allocator.report").joinpath("texts", f"{lang}.toml")
+    source = files("allocator.reporting").joinpath("texts", f"{lang}.toml")
     return Texts(lang, _flat(tomllib.loads(source.read_text(encoding="utf-8"))))
 
 
