@@ -80,6 +80,9 @@ REFUSED = [
         "no column 'session_id'; did you mean 'session'?"),
     att("17", "attendee_id", "Attendee ID", "row 1",
         "no column 'attendee_id'; did you mean 'Attendee ID'?"),
+    att("17", "attendee_id", "id", "row 1", "no column 'attendee_id'; did you mean 'id'?"),
+    att("17", "attendee_id", "ID ", "row 1",
+        "no column 'attendee_id'; did you mean 'ID '?"),
     att("17", "needs", "Needs", "row 1", "no column 'needs'; did you mean 'Needs'?"),
     att("18", None, b"x" * 20_000_001, "attendees.csv", "limit of 20 MB"),
     evt("18", "title: A small day", "title: [" + "a," * 50_001 + "]", "row 1",
@@ -115,7 +118,7 @@ REFUSED = [
     *[
         pre("34", "A02,R1-2,2", f"A02,R1-2,{rank}", "row 3, column rank", "must be 1..3")
         for rank in ("0", "-1", "1.5", "1.", "٣", "1_000", "10" * 6, "nan", "inf", "",
-                     "4", "+1", "1" * 5000, "Refused")
+                     "4", "+1", "1" * 5000, "refuse")
     ],
     att("38", "cannot_walk_far", "wheelchair?", "row 4, column needs",
         "must be empty or one of: cannot_walk_far"),
@@ -504,6 +507,47 @@ def test_row_58_two_fixed_places_at_once(tmp_path) -> None:
     write_instance(tmp_path, attendees=people.replace("A03", "-"))
     with pytest.raises(InputRefused):
         read_instance(tmp_path)
+
+
+def test_row_58_two_fixed_places_that_overlap_across_rounds(tmp_path) -> None:
+    streets = "title: Streets, room: sal-2"
+    event = EVENT.replace(streets, f'{streets}, end: "11:30"')
+    event = event.replace("title: Streets again, room: sal-2", "title: Again, seats: 9")
+    people = ATTENDEES.replace("A02,Village,", "A02,Village,R1-2 R2-3")
+    write_instance(tmp_path, event=event, attendees=people)
+    with pytest.raises(Infeasible) as caught:
+        read_instance(tmp_path)
+    assert caught.value.reasons == (
+        "attendees.csv, row 5: fixed in R1-2 and R2-3, "
+        "but R1-2 lasts until 11:30 and R2-3 begins 10:40",
+    )
+
+
+def test_rounds_stand_in_the_order_of_the_day(tmp_path) -> None:
+    event = EVENT.replace("seed: 2024", "staying_away: true")
+    event = event.replace("start: 09:00\n    end: 10:20", "start: 15:40\n    end: 16:20")
+    write_instance(tmp_path, event=event)
+    with pytest.raises(InputRefused) as caught:
+        read_instance(tmp_path)
+    told = [f.message for f in caught.value.findings if f.stops]
+    assert told == [
+        "round R2 begins 10:40, before R1 at 15:40; rounds stand in the order of the day"
+    ]
+
+
+def test_an_invisible_character_does_not_split_a_group(tmp_path) -> None:
+    people = ATTENDEES.replace("A02,Village", "A02,To\u200bwn")
+    instance = read_instance(write_instance(tmp_path, attendees=people))
+    assert instance.problem.attendee["A02"].group == "Town"
+    found = [f"{f.place}: {f.message}" for f in instance.notices]
+    assert "attendees.csv, row 5, column group: the invisible U+200B is dropped" in found
+
+
+@pytest.mark.parametrize("word", ["Refused", "REFUSED"])
+def test_a_refusal_may_be_written_large(word: str, tmp_path) -> None:
+    text = PREFERENCES.replace("refused", word)
+    here = read_instance(write_instance(tmp_path, preferences=text)).problem
+    assert here == read_instance(write_instance(tmp_path)).problem
 
 
 def test_wishes_in_a_round_with_a_fixed_place_are_dropped(tmp_path) -> None:

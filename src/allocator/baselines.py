@@ -84,9 +84,9 @@ def in_turn(model: Model, orders: Sequence[NDArray[np.intp]]) -> NDArray[np.intp
         The day of each person, or -1 for the unplaced.
     """
     order = np.array(orders)
-    uses = np.array([row.uses for row in model.rows], dtype=np.int32)
+    uses = np.array([row.uses for row in model.rows], dtype=np.float32)
     uses = uses.reshape(-1, len(model.days))
-    seats = np.array([row.seats for row in model.rows], dtype=np.int32)
+    seats = np.array([row.seats for row in model.rows], dtype=np.float32)
     left = np.tile(seats, (len(order), 1))
     worth = model.regret + (model.refused + model.gaps) * (model.regret.max() + 1)
     out_of_reach = np.iinfo(np.int32).max
@@ -95,7 +95,7 @@ def in_turn(model: Model, orders: Sequence[NDArray[np.intp]]) -> NDArray[np.intp
     draws = np.arange(len(order))
     for turn in range(order.shape[1]):
         person = order[:, turn]
-        blocked = (left <= 0).astype(np.int32) @ uses > 0
+        blocked = (left <= 0).astype(np.float32) @ uses > 0
         offered = np.where(blocked, out_of_reach, worth[person])
         day = offered.argmin(axis=1)
         placed = offered[draws, day] < out_of_reach

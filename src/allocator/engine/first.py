@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     Choice = NDArray[np.intp]
 
 
+UNWANTED = 10_000
+"""Tie cost of a refused or missing session: more than chance can outweigh."""
+
+
 def first_choice(model: Model, budget: Budget) -> Choice:
     """Return a day for each person that obeys everything, shape (people,).
 
@@ -48,13 +52,14 @@ def first_choice(model: Model, budget: Budget) -> Choice:
 
 
 def _among_cheap_days(model: Model, budget: Budget) -> Choice:
-    """Search the days that are cheap at the prices of the tie costs, then wider."""
+    """Search the days that are cheap at the prices of the tie costs, then wider ones."""
     none = np.zeros_like(model.permitted)
-    dual = best_prices(model.ties, model.permitted, model.rows, (), none, budget)
+    cost = model.ties + (model.refused + model.gaps) * UNWANTED
+    dual = best_prices(cost, model.permitted, model.rows, (), none, budget)
     width, everything = CLOSE, int(dual.priced.reduced[model.permitted].max())
     while not budget.spent:
         columns = model.permitted & (dual.priced.reduced <= width)
-        part = program(model.ties, columns, model.rows, ())
+        part = program(cost, columns, model.rows, ())
         decided = decide(part, budget)
         if decided.chosen is not None:
             return part.day[decided.chosen]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from allocator.certificate import SCALE, Pin, Prices
+from allocator.certificate import SCALE, Pin, Prices, price
 from allocator.engine.cpsat import decide
 from allocator.engine.mathopt import second_opinion
 from allocator.engine.pricing import CLOSE, Dual, best_prices
@@ -107,6 +107,9 @@ def minimise(
     enough
         A bound at which the work may stop: more is not asked.
     """
+    free = price(table, state.open_days, (), (), Prices())
+    if state.value(table) <= free.rounded:
+        return Minimum(free.rounded, free.rounded, "prices", Prices(), free.reduced > 0)
     dual = best_prices(table, state.open_days, state.rows, state.pins, state.columns, budget)
     bound, proof, contradiction = dual.priced.rounded, "prices", None
     asked = enough is None or bound < enough

@@ -174,6 +174,22 @@ def _leaving(session: Session) -> str:
     return f"{bus} {how} {session.busy_from:%H:%M}"
 
 
+def _order_of_rounds(event: Event, part: EventPart, report: Report) -> None:
+    """Refuse rounds that do not stand in the order of the day."""
+    if not event.staying_away:  # _reach says it of each session
+        return
+    begins = [min(s.busy_from for s in event.offer[r.id]) for r in event.rounds]
+    for at, ((before, after), (early, late)) in enumerate(
+        zip(pairwise(event.rounds), pairwise(begins), strict=True), start=1
+    ):
+        if late < early:
+            told = (
+                f"round {after.id} begins {late:%H:%M}, before {before.id} at "
+                f"{early:%H:%M}; rounds stand in the order of the day"
+            )
+            report.say(("rounds", at), told, "E344")
+
+
 def _reach(event: Event, part: EventPart, report: Report) -> None:
     if event.staying_away:  # one may skip the round before
         return
@@ -226,6 +242,6 @@ def check_event(part: EventPart, report: Report) -> Event | None:
     event = build_event(part, clock, report)
     if event is None or any(f.code == "E330" for f in report.findings):
         return event
-    for look in (_times, _room_overlaps, _reach, _days):
+    for look in (_times, _room_overlaps, _order_of_rounds, _reach, _days):
         look(event, part, report)
     return event

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from allocator.errors import Finding
@@ -17,7 +18,7 @@ from allocator.readers.text import invisible
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from allocator.problem import Event
+    from allocator.problem import Event, Session
     from allocator.readers.event_build import Clock
 
 ID = re.compile(ID_PATTERN)
@@ -121,6 +122,16 @@ def _time(table: Table, row: Row, column: str, clock: Clock | None) -> datetime 
     return clock.at(text)
 
 
+def _group(table: Table, row: Row) -> str:
+    """Return the group without invisible characters, which would split it in two."""
+    text = composed(row["group"])
+    hidden = invisible(text)
+    if hidden:
+        told = f"the invisible {hidden} is dropped"
+        table.say(row.number, "group", told, "N408")
+    return "".join(c for c in text if unicodedata.category(c) != "Cf").strip()
+
+
 def _needs(table: Table, row: Row) -> frozenset[str]:
     said = {x for x in SEPARATORS.split(row["needs"]) if x}
     if said - set(NEEDS):
@@ -129,16 +140,26 @@ def _needs(table: Table, row: Row) -> frozenset[str]:
     return frozenset(said & set(NEEDS))
 
 
+def _clash(one: Session, other: Session) -> str:
+    """Return why a person cannot be in both of two sessions, '' if that is possible."""
+    if one.round_id == other.round_id:
+        return f"which are both in round {one.round_id}"
+    first, second = sorted((one, other), key=lambda s: s.busy_from)
+    if first.busy_until <= second.busy_from:
+        return ""
+    return (
+        f"but {first.id} lasts until {first.busy_until:%H:%M} and {second.id} "
+        f"begins {second.busy_from:%H:%M}"
+    )
+
+
 def _clashes(attendee: Attendee, row: int, event: Event) -> list[str]:
-    """Say where a person has two fixed places in one round."""
+    """Say where a person's fixed places are at the same time, or in the same round."""
     found = []
-    for round_ in event.rounds:
-        here = [x for x in attendee.fixed if event.session[x].round_id == round_.id]
-        if len(here) > 1:
-            found.append(
-                f"attendees.csv, row {row}: fixed in {' and '.join(here)}, "
-                f"which are both in round {round_.id}"
-            )
+    for one, other in combinations((event.session[x] for x in attendee.fixed), 2):
+        why = _clash(one, other)
+        if why:
+            found.append(f"attendees.csv, row {row}: fixed in {one.id} and {other.id}, {why}")
     return found
 
 
@@ -171,7 +192,7 @@ def read_people(file: str, text: str, event: Event | None, clock: Clock | None) 
             table.say(row.number, "leaves", "is not after arrives", "E406")
         attendee = Attendee(
             id=composed(row["attendee_id"]),
-            group=composed(row["group"]),
+            group=_group(table, row),
             fixed=_fixed(table, row, event, near),
             arrives=arrives,
             leaves=leaves,

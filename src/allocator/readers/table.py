@@ -110,6 +110,9 @@ def _plain(header: str) -> str:
 
 def _near(missing: str, header: Sequence[str]) -> str:
     plain = {_plain(h): h for h in header}
+    last = _plain(missing.rpartition("_")[2])
+    if last in plain and "_" in missing:
+        return f"; did you mean {plain[last]!r}?"
     near = get_close_matches(_plain(missing), plain, n=1, cutoff=0.75)
     return f"; did you mean {plain[near[0]]!r}?" if near else ""
 

@@ -115,7 +115,7 @@ def _session(reading: Reading, row: Row) -> str | None:
 def _rank(reading: Reading, row: Row, session: str | None) -> int | None:
     """Return the rank, 0 for a refusal, None where it is refused."""
     text = row["rank"]
-    if text == REFUSED:
+    if text.casefold() == REFUSED:
         return 0
     if session is None:
         return None
