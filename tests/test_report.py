@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 
 from allocator.allocation import Allocation
 from allocator.certificate import Prices
-from allocator.fairness.summary import (
+from allocator.fairness.records import (
     Alternative,
     BusLoad,
     Fairness,

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from allocator.chance import seed_of
-from allocator.fairness.summary import Alternative, Fairness, speaking, summarise
+from allocator.fairness.records import Alternative, Fairness
+from allocator.fairness.summary import speaking, summarise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

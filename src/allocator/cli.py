@@ -43,9 +43,7 @@ class People(click.Group):
         except KeyboardInterrupt:
             click.echo("interrupted, nothing written", err=True)
             sys.exit(Interrupted.exit_code)
-        except click.exceptions.ClickException:
-            raise
-        except click.exceptions.Exit:
+        except (click.ClickException, click.exceptions.Exit):
             raise
         except Exception as error:
             if ctx.params.get("debug"):
@@ -204,8 +202,10 @@ def solve(
 def _conclude(target: Path, proven: bool, people: int) -> None:
     claim = "proven best" if proven else "NOT PROVEN best (see the gaps above)"
     click.echo(f"{people} people have their day: {claim}, checked without the solver.")
-    click.echo(f"Report: {target / 'report.html'}   Tables: {target}/*.csv")
-    click.echo(f"Next: open the report; count again with: allocator verify {target}")
+    click.echo(
+        f"Report: {target / 'report.html'}   Tables: {target}/*.csv\n"
+        f"Next: open the report; count again with: allocator verify {target}"
+    )
 
 
 def _line(reached: Reached) -> str:
@@ -292,11 +292,8 @@ def objectives(as_json: bool) -> None:
     from allocator.objectives import OBJECTIVES
 
     found = [{"name": o.name, "meaning": o.meaning} for o in OBJECTIVES]
-    if as_json:
-        click.echo(json.dumps(found, indent=2))
-        return
-    for entry in found:
-        click.echo(f"{entry['name']:<12} {entry['meaning']}")
+    lines = [f"{entry['name']:<12} {entry['meaning']}" for entry in found]
+    click.echo(json.dumps(found, indent=2) if as_json else "\n".join(lines))
 
 
 if __name__ == "__main__":

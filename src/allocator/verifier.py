@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from allocator.fairness.outcome import Outcome
-    from allocator.fairness.summary import Fairness
+    from allocator.fairness.records import Fairness
     from allocator.objectives.protocol import Objective
     from allocator.problem import Problem
     from allocator.rules.protocol import Rule

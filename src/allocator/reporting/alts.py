@@ -9,7 +9,7 @@ from allocator.reporting.shown import regret_bins, wish_table
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from allocator.fairness.summary import Alternative
+    from allocator.fairness.records import Alternative
     from allocator.reporting.texts import Texts
     from allocator.solution import Solution
 

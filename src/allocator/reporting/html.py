@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from allocator.fairness.summary import MIN_CELL
+from allocator.fairness.records import MIN_CELL
 from allocator.reporting import tables
 from allocator.reporting.alts import ALTS
 from allocator.reporting.charts import drawn, picture

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from allocator.fairness.summary import MIN_CELL
+from allocator.fairness.records import MIN_CELL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from allocator.fairness.summary import Fairness, RoundWishes
+    from allocator.fairness.records import Fairness, RoundWishes
 
 
 @dataclass(frozen=True, slots=True)

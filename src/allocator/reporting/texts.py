@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from allocator.fairness.summary import MIN_CELL
+from allocator.fairness.records import MIN_CELL
 from allocator.reporting.shown import small
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from allocator.fairness.summary import MIN_CELL
+from allocator.fairness.records import MIN_CELL
 from allocator.reporting.page import Verdict
 from allocator.reporting.shown import small
 

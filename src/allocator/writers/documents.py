@@ -14,7 +14,7 @@ from allocator.chance import fingerprint
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from allocator.fairness.summary import Fairness
+    from allocator.fairness.records import Fairness
     from allocator.problem import Event
     from allocator.solution import Solution, StageClaim
 

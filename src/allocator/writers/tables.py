@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from allocator.allocation import Allocation
     from allocator.fairness.outcome import Outcome
-    from allocator.fairness.summary import Fairness
+    from allocator.fairness.records import Fairness
     from allocator.problem import Event, Problem, Session
     from allocator.solution import StageClaim
 

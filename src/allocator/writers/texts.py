@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from allocator.allocation import Allocation
     from allocator.fairness.outcome import Outcome
-    from allocator.fairness.summary import Fairness
+    from allocator.fairness.records import Fairness
     from allocator.problem import Problem
     from allocator.solution import StageClaim
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, Protocol
 
-from allocator.fairness.summary import MIN_CELL
+from allocator.fairness.records import MIN_CELL
 from allocator.reporting.charts.alternatives import plot_alternatives
 from allocator.reporting.charts.buses import plot_buses
 from allocator.reporting.charts.demand import plot_demand

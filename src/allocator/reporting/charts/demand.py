@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from allocator.fairness.summary import SessionDemand
+    from allocator.fairness.records import SessionDemand
     from allocator.solution import Solution
 
 
