@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 from ruamel.yaml import YAML
 
-from allocator import sample
 from allocator.engine.budget import Budget
 from allocator.engine.lexicographic import optimise
 from allocator.errors import FileTrouble, InputRefused, UsageTrouble
@@ -19,7 +18,9 @@ from allocator.fairness.summary import seats_of
 from allocator.objectives.stages import Refused
 from allocator.problem import SameTheme
 from allocator.readers import read_instance
-from allocator.sample import FILES, Shape, sample_event, write_sample
+from allocator.sample import Shape, sample_event, write_sample
+from allocator.sample.folder import FILES
+from allocator.sample.shape import MOST_WORKSHOP_ROUNDS
 from allocator.solver import build_model
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def test_themes_may_be_met_again_only_where_they_must(tmp_path: Path) -> None:
     assert policy(2, 2, 2, 3) is policy(5, 4, 7) is SameTheme.ALLOW
 
 
-@pytest.mark.parametrize("workshops", [1, 2, 3, 7, sample.MOST_WORKSHOP_ROUNDS])
+@pytest.mark.parametrize("workshops", [1, 2, 3, 7, MOST_WORKSHOP_ROUNDS])
 def test_any_number_of_rounds_fits_before_the_visits(workshops: int) -> None:
     text = sample_event(Shape(people=5, rounds=(2,) * workshops + (3,)))
     *rounds, visits = YAML(typ="safe", pure=True).load(text)["rounds"]
