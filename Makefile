@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN = $(VENV)/bin
 READY = $(VENV)/ready
 
-.PHONY: install demo test check notebooks sample-report schema bench clean
+.PHONY: install demo test check notebooks sample-report bench clean
 
 install: $(READY)
 

@@ -116,19 +116,27 @@ def sessions(event: Event, fairness: Fairness, stages: Iterable[StageClaim]) -> 
 def _seat_prices(event: Event, stages: Iterable[StageClaim]) -> Mapping[str, float]:
     """Return what one more seat could save at most in the first summed stage.
 
-    The prices of the stage's rows (room, limit, bus) added up; a stage named in
-    `PRICED_STAGES`. Empty where no such stage had something to decide.
+    The prices of the session's rows (room, limit, bus) added up, for a stage named in
+    `PRICED_STAGES`; empty where no such stage had something to decide. Everybody takes one
+    session a round, so a price that all sessions of a round share says nothing of any of
+    them: lowering all of them alike gives a bound at least as good, since a round has no
+    fewer seats than people. That common part is left out.
     """
     priced = next((s for s in stages if s.name in PRICED_STAGES), None)
     if priced is None:
         return {}
-    found = {}
-    for session in event.sessions:
-        subjects = {session.id}
-        if session.departure and session.departure.bus:
-            subjects.add(session.departure.bus)
-        total = sum(
-            p for label, p in priced.prices.rows.items() if label.split(": ", 1)[1] in subjects
-        )
-        found[session.id] = round(total / SCALE, 3)
+    by_subject: dict[str, int] = {}
+    for label, p in priced.prices.rows.items():
+        subject = label.split(": ", 1)[1]
+        by_subject[subject] = by_subject.get(subject, 0) + p
+    found: dict[str, float] = {}
+    for offer in event.offer.values():
+        prices = {s.id: _price_of(s, by_subject) for s in offer}
+        common = 0 if event.staying_away else min(prices.values(), default=0)
+        found |= {s: round((p - common) / SCALE, 3) for s, p in prices.items()}
     return found
+
+
+def _price_of(session: Session, by_subject: Mapping[str, int]) -> int:
+    bus = session.departure.bus if session.departure else None
+    return by_subject.get(session.id, 0) + (by_subject.get(bus, 0) if bus else 0)

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
     from allocator.solution import Solution
 
-MEASURES = ("worst", "total", "firsts")
+MEASURES = ("worst", "total", "firsts", "unplaced")
 COLOURS = (style.BLUE, style.ORANGE, "#B5B8BD")
 
 
 def plot_alternatives(result: Solution, *, ax: Axes | None = None, lang: str = "en") -> Axes:
-    """Draw worst regret, total regret and first wishes for each way of choosing.
+    """Draw worst and total regret, first wishes and the unplaced for each way of choosing.
 
     Each measure has its own scale from zero; the values stand at the bars.
 
