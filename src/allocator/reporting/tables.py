@@ -174,9 +174,27 @@ def _figure(words: Texts, stage: StageClaim, value: int) -> str:
     return words.count(value) if hidden(stage) else words.whole(value)
 
 
+NAMES = ("id", "title")
+
+
 def assumed(words: Texts, result: Solution) -> Table | None:
-    """Return the values that the organisers have not stated."""
-    rows = (
-        (named(words, a.place), named(words, a.value)) for a in result.problem.event.assumptions
-    )
-    return _table(words, "assumed", ("place", "value"), rows)
+    """Return the values that the organisers have not stated, one row a thing.
+
+    Names that were only made up to speak of a thing are left out.
+    """
+    event = result.problem.event
+    things: dict[str, list[str]] = {}
+    notes = []
+    for assumption in event.assumptions:
+        kind, *path = assumption.place.split()
+        if not path:
+            notes.append((Cell(words("assumed.note")), named(words, assumption.value)))
+        elif path[-1] not in NAMES:
+            thing = path[0] if len(path) > 1 else words("assumed.event")
+            if kind == "sessions" and thing in event.session:
+                thing = event.session[thing].title
+            field = words.maybe(f"assumed.{path[-1]}") or path[-1].replace("_", " ")
+            value = words.maybe(f"assumed.{assumption.value}") or assumption.value
+            things.setdefault(thing, []).append(f"{field}: {value}")
+    rows = ((named(words, t), named(words, ", ".join(v))) for t, v in things.items())
+    return _table(words, "assumed", ("place", "value"), (*notes, *rows))
