@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from threading import Event as Flag
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,6 +21,7 @@ from allocator.engine import cpsat, stage
 from allocator.errors import (
     AllocatorError,
     FileTrouble,
+    Interrupted,
     LimitReached,
     SelfCheckFailed,
     UsageTrouble,
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     import numpy as np
+
+    from allocator.engine.lexicographic import Reached
 
 ROOT = Path(__file__).parents[1]
 TINY = ROOT / "instances" / "tiny"
@@ -342,3 +346,31 @@ def test_an_unknown_objective_is_named() -> None:
 def test_every_error_has_its_own_exit_code() -> None:
     codes = [error.exit_code for error in AllocatorError.__subclasses__()]
     assert len(set(codes)) == len(codes)
+
+
+# 70, 72: stopped early, a complete and checked result says which stages are not proven
+
+
+@pytest.mark.parametrize("last", ["refused", "worst"])
+def test_72_stopped_early_the_best_so_far_is_written_and_checked(
+    tmp_path: Path, last: str
+) -> None:
+    out, stop = tmp_path / "out", Flag()
+
+    def ends_after(reached: Reached) -> None:
+        if reached.name == last:
+            stop.set()
+
+    _, solution = solve_instance(OSLO, out, stop=stop, progress=ends_after)
+    document = json.loads((out / "result.json").read_text(encoding="utf-8"))
+    assert document["proven"] is solution.proven is False
+    assert verify(out, instance=OSLO).proven is False
+
+
+def test_73_stopped_before_anything_is_found_nothing_is_written(tmp_path: Path) -> None:
+    stop = Flag()
+    stop.set()
+    with pytest.raises(Interrupted) as interrupted:
+        solve_instance(OSLO, tmp_path / "out", stop=stop)
+    assert interrupted.value.exit_code == 130
+    assert list(tmp_path.iterdir()) == []

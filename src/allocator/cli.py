@@ -1,7 +1,6 @@
 """The command line: `allocator check | solve | verify | sample | objectives`.
 
-Everything heavy is imported inside the commands, so that `--help` answers at once.
-Messages go to stderr, results to stdout.
+Everything heavy is imported inside the commands; messages go to stderr, results to stdout.
 """
 
 from __future__ import annotations
@@ -48,8 +47,8 @@ class People(click.Group):
         except Exception as error:
             if ctx.params.get("debug"):
                 raise
-            text = f"internal error, our bug ({type(error).__name__}); see --debug"
-            click.echo(text, err=True)
+            name = type(error).__name__
+            click.echo(f"internal error, our bug ({name}); see --debug", err=True)
             sys.exit(1)
 
 
@@ -175,8 +174,7 @@ def solve(
 
     console = Console(stderr=True)
     target = out or Path("reports") / instance.resolve().name
-    working = "reading, solving, writing (Ctrl-C keeps the best so far)"
-    with _stopped_by_signals() as stop, console.status(working):
+    with _stopped_by_signals() as stop, console.status("Ctrl-C keeps the best so far"):
         found, solution = solve_instance(
             instance,
             target,
@@ -187,7 +185,9 @@ def solve(
             force=force,
             accept_unproved=accept_unproved,
             encoding=encoding,
-            progress=lambda reached: console.print(_line(reached), highlight=False),
+            progress=lambda reached: console.print(
+                _line(reached), highlight=False, soft_wrap=True
+            ),
             stop=stop,
         )
     _show(found.notices)

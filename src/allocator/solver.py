@@ -13,7 +13,13 @@ from allocator.baselines import compare
 from allocator.chance import LARGEST_SEED, seed_of
 from allocator.engine.budget import Budget
 from allocator.engine.lexicographic import optimise
-from allocator.errors import Infeasible, SelfCheckFailed, UsageTrouble
+from allocator.errors import (
+    Infeasible,
+    Interrupted,
+    LimitReached,
+    SelfCheckFailed,
+    UsageTrouble,
+)
 from allocator.fairness.outcome import outcomes
 from allocator.fairness.summary import seats_of
 from allocator.model import Model
@@ -77,8 +83,8 @@ def solve(
         If the objective is unknown or the seed out of range.
     Infeasible
         If no allocation obeys all rules.
-    LimitReached
-        If the limit came before any allocation was found.
+    LimitReached, Interrupted
+        If the limit, or `stop`, came before any allocation was found.
     SelfCheckFailed
         If a second solver finds something better than what was called proven.
     """
@@ -89,7 +95,12 @@ def solve(
     modelled = time.monotonic()
     budget = Budget(time_limit) if stop is None else Budget(time_limit, stop)
     stages = notion.stages(problem)
-    choice, reached = optimise(model, stages, budget, progress)
+    try:
+        choice, reached = optimise(model, stages, budget, progress)
+    except LimitReached:
+        if budget.stop.is_set():
+            raise Interrupted("interrupted before any allocation was found") from None
+        raise
     if not accept_unproved:
         _refuse_contradictions(reached)
     solved = time.monotonic()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -113,7 +113,19 @@ def optimise(
         reached.append(entry)
         if progress:
             progress(entry)
-    return state.choice, tuple(reached)
+    tables = {stage.name: stage for stage in stages}
+    final = (_as_it_ended(model, tables[r.name], r, state.choice) for r in reached)
+    return state.choice, tuple(final)
+
+
+def _as_it_ended(model: Model, stage: Stage, reached: Reached, choice: Choice) -> Reached:
+    """Count a stage again: after one that was not proven, a later one may improve it."""
+    entries = stage.table(model)[np.arange(len(choice)), choice]
+    value = int(entries.max(initial=0) if stage.largest else entries.sum())
+    if value == reached.value:
+        return reached
+    proof = "prices" if value == reached.bound else ""
+    return replace(reached, value=value, proof=proof)
 
 
 def _sum(model: Model, stage: Stage, state: State, budget: Budget) -> Minimum:
