@@ -1,9 +1,4 @@
-"""What people know already: first come first served, and a random order.
-
-Serial dictatorship over whole days: in some order each person takes the best day that is
-still free (Abdulkadiroğlu, Sönmez, "Random serial dictatorship and the core from random
-endowments in house allocation problems", Econometrica 66, 1998).
-"""
+"""What people know already: first come first served, and a random order."""
 
 from __future__ import annotations
 
@@ -15,6 +10,7 @@ import numpy as np
 from allocator.chance import seed_of
 from allocator.fairness.records import Alternative, Fairness
 from allocator.fairness.summary import speaking, summarise
+from allocator.serial import UNPLACED, in_turn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,7 +22,6 @@ if TYPE_CHECKING:
     from allocator.model import Model
 
 DRAWS = 1000
-NOBODY = -1
 
 
 def compare(
@@ -69,45 +64,9 @@ def baselines(model: Model) -> tuple[Alternative, ...]:
     )
 
 
-def in_turn(model: Model, orders: Sequence[NDArray[np.intp]]) -> NDArray[np.intp]:
-    """Let people choose in turn, all orders at once.
-
-    Parameters
-    ----------
-    model
-        Days, permissions and rows.
-    orders
-        Each a permutation of the positions in `model.people`.
-
-    Returns
-    -------
-    ndarray of int, shape (orders, people)
-        The day of each person, or -1 for the unplaced.
-    """
-    order = np.array(orders)
-    uses = np.array([row.uses for row in model.rows], dtype=np.float32)
-    uses = uses.reshape(-1, len(model.days))
-    seats = np.array([row.seats for row in model.rows], dtype=np.float32)
-    left = np.tile(seats, (len(order), 1))
-    worth = model.regret + (model.refused + model.gaps) * (model.regret.max() + 1)
-    out_of_reach = np.iinfo(np.int32).max
-    worth = np.where(model.permitted, worth, out_of_reach).astype(np.int32)
-    choice = np.full(order.shape, NOBODY, dtype=np.intp)
-    draws = np.arange(len(order))
-    for turn in range(order.shape[1]):
-        person = order[:, turn]
-        blocked = (left <= 0).astype(np.float32) @ uses > 0
-        offered = np.where(blocked, out_of_reach, worth[person])
-        day = offered.argmin(axis=1)
-        placed = offered[draws, day] < out_of_reach
-        choice[draws, person] = np.where(placed, day, NOBODY)
-        left -= uses[:, day].T * placed[:, np.newaxis]
-    return choice
-
-
 def _measured(model: Model, name: str, orders: Sequence[NDArray[np.intp]]) -> Alternative:
     choice = in_turn(model, orders)
-    placed = choice != NOBODY
+    placed = choice != UNPLACED
     people = np.arange(choice.shape[1])
     said = speaking(model.problem)
     heard = np.array([person in said for person in model.people], dtype=bool)

@@ -75,9 +75,9 @@ def decide(program: Program, budget: Budget, hint: NDArray[np.bool_] | None = No
     parameters.max_deterministic_time = max(budget.seconds, 1e-9)
     parameters.max_time_in_seconds = max(budget.guard, 1e-9)
     status = _solve_interruptibly(solver, model, budget.stop)
-    budget.take(solver.response_proto.deterministic_time)
     if status == cp_model.MODEL_INVALID:
         raise RuntimeError(f"CP-SAT calls the model invalid: {model.validate()}")
+    budget.take(solver.response_proto.deterministic_time)
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         values = np.asarray(solver.response_proto.solution)[: len(y)] > 0
         return Decided(values, status == cp_model.OPTIMAL)

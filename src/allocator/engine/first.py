@@ -10,6 +10,7 @@ from allocator.engine.cpsat import decide
 from allocator.engine.pricing import CLOSE, best_prices
 from allocator.engine.program import program
 from allocator.errors import Infeasible, LimitReached
+from allocator.serial import UNPLACED, in_turn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,8 +40,8 @@ def first_choice(model: Model, budget: Budget) -> Choice:
     LimitReached
         If none was found in time.
     """
-    picked = _in_turn(model)
-    if picked is not None:
+    picked: Choice = in_turn(model, [np.arange(len(model.people))])[0]
+    if (picked != UNPLACED).all():
         return picked
     nothing = np.zeros(model.permitted.shape, dtype=np.int64)
     dual = best_prices(
@@ -67,21 +68,6 @@ def _among_cheap_days(model: Model, budget: Budget) -> Choice:
             raise Infeasible(["the rules contradict each other for these people"])
         width *= 4
     raise LimitReached("the limit came before any allocation was found; allow more time")
-
-
-def _in_turn(model: Model) -> Choice | None:
-    uses = np.array([row.uses for row in model.rows]).reshape(-1, len(model.days))
-    left = np.array([row.seats for row in model.rows], dtype=np.int64)
-    choice = np.empty(len(model.people), dtype=np.intp)
-    worth = model.regret + (model.refused + model.gaps) * (model.regret.max() + 1)
-    for i, regret in enumerate(worth):
-        full = uses[left <= 0].any(axis=0)
-        free = np.flatnonzero(model.permitted[i] & ~full)
-        if not free.size:
-            return None
-        choice[i] = free[regret[free].argmin()]
-        left -= uses[:, choice[i]]
-    return choice
 
 
 def _shortage(model: Model, prices: Mapping[str, int]) -> str:

@@ -113,9 +113,10 @@ def minimise(
     dual = best_prices(table, state.open_days, state.rows, state.pins, state.columns, budget)
     bound, proof, contradiction = dual.priced.rounded, "prices", None
     asked = enough is None or bound < enough
-    for step in (_take_if_whole, _settle_fractions):
-        if asked and state.value(table) > bound:
-            step(state, table, dual, budget)
+    if asked and state.value(table) > bound:
+        _take_if_whole(state, table, dual)
+    if asked and state.value(table) > bound:
+        _settle_fractions(state, table, dual, budget)
     if asked and state.value(table) > bound:
         bound, proof, contradiction = _search(state, table, dual, budget)
     value = state.value(table)
@@ -124,9 +125,8 @@ def minimise(
     return Minimum(value, bound, proof, dual.prices, cut, contradiction)
 
 
-def _take_if_whole(state: State, table: Table, dual: Dual, budget: Budget) -> None:
+def _take_if_whole(state: State, table: Table, dual: Dual) -> None:
     """Take the linear program's own optimum where it is whole and better."""
-    del budget
     y = dual.relaxed.y
     chosen = y > 0.5
     whole = np.abs(y - chosen).max(initial=0) < WHOLE
