@@ -6,8 +6,11 @@ for themselves, so that each can prove the other wrong.
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 from functools import cached_property
 from itertools import product
 from random import Random
@@ -23,7 +26,7 @@ from allocator.engine.lexicographic import Reached, optimise
 from allocator.errors import Infeasible
 from allocator.fairness.outcome import floor_alone, outcomes
 from allocator.model import Model
-from allocator.objectives import OBJECTIVES
+from allocator.objectives import OBJECTIVES, Budgeted
 from allocator.objectives.protocol import score
 from allocator.problem import (
     Attendee,
@@ -52,6 +55,7 @@ HOUR = timedelta(hours=1)
 MORNING = datetime(2024, 11, 5, 9, tzinfo=UTC)
 LETTERS = "ABCDEFG"
 SECONDS = 60.0
+NOTIONS = (*OBJECTIVES, Budgeted(Fraction(0)), Budgeted(Fraction(40)))
 LARGEST_JOINT = 3_000_000
 
 
@@ -245,11 +249,6 @@ class Solved:
         return {name: value for name, value in self.claims.items() if name != "ties"}
 
 
-def notion(name: str) -> Objective:
-    """Return the objective with this name."""
-    return next(o for o in OBJECTIVES if o.name == name)
-
-
 def model_of(problem: Problem, rules: Sequence[Rule] = RULES) -> Model:
     """Return a model with these rules posted."""
     model = Model(problem)
@@ -264,8 +263,8 @@ def solved(problem: Problem, objective: Objective, rules: Sequence[Rule] = RULES
     if not model.permitted.any(axis=1).all():
         raise Infeasible(["somebody has no permitted day"])
     stages = objective.stages(problem)
-    choice, reached = optimise(model, stages, Budget(SECONDS))
-    days = {p: model.days[d] for p, d in zip(model.people, choice, strict=True)}
+    state, reached = optimise(model, stages, Budget(SECONDS))
+    days = {p: model.days[d] for p, d in zip(model.people, state.choice, strict=True)}
     return Solved(problem, stages, model, Allocation(days), reached)
 
 
@@ -423,19 +422,6 @@ class Plain:
             total += round_.weight * cost
         return total
 
-    def firsts(self, attendee: Attendee, day: Day) -> int:
-        """Count first wishes, where the person has an opinion and no fixed place."""
-        said, found = self.problem.wishes.get(attendee.id, Wishes()), 0
-        for session_id in day:
-            round_id = self.problem.event.session[session_id].round_id
-            offer = [s.id for s in self.problem.event.sessions if s.round_id == round_id]
-            levels = {self.level(attendee.id, s, round_id) for s in offer}
-            wished = any(s in said.ranks for s in offer)
-            free = not set(offer) & set(attendee.fixed)
-            best = self.level(attendee.id, session_id, round_id) == 0
-            found += wished and free and len(levels) > 1 and best
-        return found
-
     @cached_property
     def numbers(self) -> dict[str, dict[str, np.ndarray]]:
         """What counts for stages: name to person to one number a possible day."""
@@ -448,7 +434,7 @@ class Plain:
             named = [[t for t in each if t] for each in themes]
             found[person] = {
                 "regret": [loss - min(losses) for loss in losses],
-                "firsts": [self.firsts(attendee, d) for d in days],
+                "firsts": [self.at_level(attendee, d).count(0) for d in days],
                 "refused": [sum(s in said.refused for s in d) for d in days],
                 "placed": [len(event.rounds) - len(d) for d in days],
                 "kept themes": [len(t) - len(set(t)) for t in named],
@@ -468,7 +454,31 @@ class Plain:
             return {p: (r >= level).astype(np.int64) for p, r in regret.items()}
         if stage == "squares":
             return {p: r * r for p, r in regret.items()}
-        return regret if stage in ("worst", "total") else self.numbers[stage]
+        if stage.startswith("places at "):
+            return self.places_at(int(stage.split()[3]))
+        return regret if stage in ("worst", "total", "budget") else self.numbers[stage]
+
+    def places_at(self, level: int) -> dict[str, np.ndarray]:
+        """Count in each possible day the wished-for rounds with a place at this level."""
+        return {
+            a.id: np.array(
+                [self.at_level(a, day).count(level) for day in self.days[a.id]], dtype=np.int64
+            )
+            for a in self.problem.attendees
+        }
+
+    def at_level(self, attendee: Attendee, day: Day) -> list[int]:
+        """Return the level of each place in a round where the person has an opinion."""
+        said, found = self.problem.wishes.get(attendee.id, Wishes()), []
+        for session_id in day:
+            round_id = self.problem.event.session[session_id].round_id
+            offer = [s.id for s in self.problem.event.sessions if s.round_id == round_id]
+            levels = {s: self.level(attendee.id, s, round_id) for s in offer}
+            wished = any(s in said.ranks for s in offer)
+            free = not set(offer) & set(attendee.fixed)
+            if wished and free and len(set(levels.values())) > 1:
+                found.append(levels[session_id])
+        return found
 
     @property
     def people(self) -> list[str]:
@@ -488,18 +498,37 @@ def plain_stages(problem: Problem, objective: str) -> list[str]:
     guards = ["placed"] * problem.event.staying_away
     guards += ["refused"] * (said and problem.event.refusals == "avoid")
     kept = ["kept themes"] * (problem.event.same_theme == "prefer")
-    last = ["squares", "firsts", *kept, "ties"]
-    if objective == "total":
-        return [*guards, "total", "worst", *last]
-    if objective == "balanced":
-        return [*guards, "worst", *last]
     regrets = Plain(problem).numbers["regret"].values()
     top = max((int(r.max(initial=0)) for r in regrets), default=0)
     counts = [f"people at {level} or more" for level in range(top, 0, -1)]
-    return [*guards, "worst", *counts, *last]
+    sizes = Counter(s.round_id for s in problem.event.sessions)
+    deepest = max(sizes.values()) - 1
+    down = [f"places at level {level}" for level in range(1, deepest + 1)]
+    head = {
+        "balanced": [],
+        "total": ["total"],
+        "leximin": ["worst", *counts],
+        "rank-maximal": ["firsts", *down],
+        "min-regret": ["worst", "firsts", *down],
+        "generous": down[::-1],
+        "budgeted": ["budget", "worst", *counts],
+    }[objective.split()[0]]
+    last = [s for s in ("worst", "squares", "firsts", *kept, "ties") if s not in head]
+    return [*guards, *head, *last]
 
 
-MOST = ("firsts", "kept themes")
+def spendable(stage: str, value: int, objective: str) -> int:
+    """Return what later stages may spend of a stage: more than its value in a budget only."""
+    if stage != "budget":
+        return value
+    per_cent = Fraction(objective.split()[1])
+    return value + math.floor(value * per_cent / 100)
+
+
+def most(stage: str, objective: str) -> bool:
+    """Tell whether more is better; places at a level are few with `generous` only."""
+    places = stage.startswith("places at ") and objective != "generous"
+    return places or stage in ("firsts", "kept themes")
 
 
 def by_brute_force(problem: Problem, objective: str) -> dict[str, int] | None:
@@ -519,8 +548,12 @@ def by_brute_force(problem: Problem, objective: str) -> dict[str, int] | None:
         column = plain.column(stage)
         entries = [column[p][k] for p, k in zip(plain.people, joint, strict=True)]
         total = np.max(entries, axis=0) if stage == "worst" else np.sum(entries, axis=0)
-        values[stage] = int(total.max() if stage in MOST else total.min())
-        joint = [k[total == values[stage]] for k in joint]
+        values[stage] = int(total.max() if most(stage, objective) else total.min())
+        if most(stage, objective):
+            good = total == values[stage]
+        else:
+            good = total <= spendable(stage, values[stage], objective)
+        joint = [k[good] for k in joint]
     return values
 
 
@@ -553,10 +586,11 @@ class ByMilp:
             if stage == "worst":
                 found[stage] = self._worst(table)
                 continue
-            sign = -1 if stage in MOST else 1
+            sign = -1 if most(stage, objective) else 1
             least = self.least(sign * table)
             assert least is not None
-            self.rows.append(LinearConstraint(sign * table, -np.inf, least))
+            limit = spendable(stage, least, objective)
+            self.rows.append(LinearConstraint(sign * table, -np.inf, limit))
             found[stage] = sign * least
         return found
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
+from allocator.objectives import named
 from allocator.problem import (
     Attendee,
     Event,
@@ -24,7 +25,7 @@ from allocator.problem import (
     Session,
     Wishes,
 )
-from support import Plain, breaches, counted, notion, solved
+from support import Plain, breaches, counted, solved, spendable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,17 +55,37 @@ class Figures(NamedTuple):
 EXPECTED = {
     ("A19", "total"): Figures(101, 3, 193, 80, (80, 42, 13, 11)),
     ("A19", "balanced"): Figures(107, 3, 181, 71, (71, 48, 22, 5)),
+    ("A19", "generous"): Figures(107, 3, 181, 71, (71, 48, 22, 5)),
     ("A19", "leximin"): Figures(107, 3, 181, 71, (71, 48, 22, 5)),
+    ("A19", "rank-maximal"): Figures(107, 4, 289, 96, (96, 21, 7, 16, 6)),
+    ("A19", "min-regret"): Figures(106, 3, 260, 96, (96, 15, 14, 21)),
     ("A21", "total"): Figures(75, 3, 115, 88, (88, 44, 11, 3)),
     ("A21", "balanced"): Figures(80, 2, 106, 79, (79, 54, 13)),
+    ("A21", "generous"): Figures(80, 2, 106, 79, (79, 54, 13)),
     ("A21", "leximin"): Figures(80, 2, 106, 79, (79, 54, 13)),
+    ("A21", "rank-maximal"): Figures(78, 3, 164, 100, (100, 25, 10, 11)),
+    ("A21", "min-regret"): Figures(78, 2, 122, 90, (90, 34, 22)),
     ("B", "total"): Figures(53, 3, 95, 83, None),
     ("B", "balanced"): Figures(55, 2, 93, 83, (5, 17, 19)),
     ("B", "leximin"): Figures(55, 2, 93, 83, (5, 17, 19)),
+    ("B", "rank-maximal"): Figures(53, 3, 99, 85, None),
+    ("B", "generous"): Figures(53, 3, 95, 82, None),
+    ("B", "min-regret"): Figures(56, 2, 100, 85, None),
+    ("B", "budgeted 0 %"): Figures(53, 3, 95, 83, (7, 17, 15, 2)),
+    ("B", "budgeted 1 %"): Figures(53, 3, 95, 83, (7, 17, 15, 2)),
+    ("B", "budgeted 2 %"): Figures(54, 3, 92, 82, (5, 19, 16, 1)),
+    ("B", "budgeted 5 %"): Figures(55, 2, 93, 83, (5, 17, 19)),
     ("Bw", "total"): Figures(73, 5, 207, 83, None),
     ("Bw", "balanced"): Figures(76, 4, 196, 83, (4, 13, 15, 3, 6)),
     ("Bw", "leximin"): Figures(79, 4, 201, 83, (4, 8, 22, 1, 6)),
 }
+
+PLACES = {
+    "rank-maximal": (85, 23, 15),
+    "generous": (82, 29, 12),
+    "min-regret": (85, 20, 18),
+}
+"""Places at each level on B, over the three rounds."""
 
 
 def rounds_of(name: str) -> list[dict[str, Any]]:
@@ -123,7 +144,7 @@ def session_id(round_index: int, item: int | str) -> str:
 
 @cache
 def answer_to(name: str, objective: str) -> Solved:
-    return solved(anchor(name), notion(objective))
+    return solved(anchor(name), named(objective))
 
 
 def regrets(answer: Solved) -> list[int]:
@@ -158,8 +179,21 @@ def test_public_anchor(name, objective):
 @pytest.mark.parametrize(("name", "objective"), EXPECTED)
 def test_claims_of_public_anchors_are_counts(name, objective):
     answer = answer_to(name, objective)
-    rounds = counted(answer.problem, answer.stages, answer.allocation)
-    assert rounds == answer.claims
+    for name, value in counted(answer.problem, answer.stages, answer.allocation).items():
+        claim = answer.claims[name]
+        assert claim <= value <= spendable(name, claim, objective) or value == claim
+
+
+@pytest.mark.parametrize("objective", PLACES)
+def test_places_at_each_level(objective):
+    answer = answer_to("B", objective)
+    plain = Plain(answer.problem)
+    places = Counter(
+        level
+        for attendee in answer.problem.attendees
+        for level in plain.at_level(attendee, answer.allocation.days[attendee.id])
+    )
+    assert tuple(places[k] for k in range(3)) == PLACES[objective]
 
 
 def test_mean_rank_of_a_thesis():

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from allocator import errors, reporting
 from allocator.cli import main
 from allocator.objectives import OBJECTIVES
 from allocator.objectives.stages import (
+    Budget,
     Firsts,
     KeptThemes,
     Placed,
@@ -90,7 +92,18 @@ def test_objectives_are_named(name):
 
 
 @pytest.mark.parametrize(
-    "stage", [Firsts(), KeptThemes(), Placed(), Refused(), Squares(), Ties(), Total(), Worst()]
+    "stage",
+    [
+        Budget(Fraction(0)),
+        Firsts(),
+        KeptThemes(),
+        Placed(),
+        Refused(),
+        Squares(),
+        Ties(),
+        Total(),
+        Worst(),
+    ],
 )
 def test_stages_are_defined(stage):
     assert f"| `{stage.name}` |" in page("docs/fairness.md")

@@ -41,7 +41,7 @@ VOID = {"meta", "img", "br", "link"}
 
 def claim(name: str, value: int, bound: int, *, most: bool = False) -> StageClaim:
     proof = "prices" if value == bound else ""
-    return StageClaim(name, most, value, bound, proof, Prices({}, {}))
+    return StageClaim(name, most, value, bound, value, proof, Prices({}, {}))
 
 
 def demanded(session: Session, filled: int) -> SessionDemand:

@@ -90,8 +90,8 @@ def test_is_read_without_a_notice_and_feasible(tmp_path: Path, shape: Shape) -> 
     assert len(problem.attendees) == shape.people
     offers = problem.event.offer.values()
     assert tuple(len(offer) for offer in offers) == shape.rounds
-    choice, _ = optimise(build_model(problem), (Refused(),), Budget(60.0))
-    assert np.size(choice) == shape.people
+    state, _ = optimise(build_model(problem), (Refused(),), Budget(60.0))
+    assert np.size(state.choice) == shape.people
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=named)

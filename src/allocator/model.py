@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from allocator.chance import impartial_order, seed_of, tie_costs
-from allocator.fairness.levels import empty_loss, has_wish, losses, tiers
+from allocator.fairness.levels import empty_loss, has_wish, levels, losses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -185,19 +185,37 @@ class Model:
         return self.loss - self.floor[:, np.newaxis]
 
     @cached_property
+    def _levels(self) -> tuple[Table, ...]:
+        """Level of each session for each person, a table (people, sessions + none) a round.
+
+        -1 where the person has no wish in the round, and for the round left empty.
+        """
+        problem, found = self.problem, []
+        for round_ in problem.event.rounds:
+            offer = problem.event.offer[round_.id]
+            table = np.full((len(self.people), len(offer) + 1), -1, dtype=np.int64)
+            for i, person in enumerate(self.people):
+                said = problem.wishes_of(person)
+                if has_wish(problem.event, problem.attendee[person], said, round_.id):
+                    level = levels(problem.event, said, round_.id)
+                    table[i, :-1] = [level[s.id] for s in offer]
+            found.append(table)
+        return tuple(found)
+
+    def places_at(self, level: int) -> Table:
+        """Return the number of places at a level in each day, shape (people, days).
+
+        Rounds in which a person has no wish count nowhere.
+        """
+        total = np.zeros(self.permitted.shape, dtype=np.int64)
+        for r, table in enumerate(self._levels):
+            total += self._gather((table == level).astype(np.int64), r)
+        return total
+
+    @cached_property
     def firsts(self) -> Table:
         """Number of first wishes in each day, shape (people, days)."""
-        problem, total = self.problem, np.zeros(self.permitted.shape, dtype=np.int64)
-        for r, round_ in enumerate(problem.event.rounds):
-            offer = problem.event.offer[round_.id]
-            table = np.zeros((len(self.people), len(offer) + 1), dtype=np.int64)
-            for i, person in enumerate(self.people):
-                wishes = problem.wishes_of(person)
-                if has_wish(problem.event, problem.attendee[person], wishes, round_.id):
-                    best = tiers(problem.event, wishes, round_.id)[0]
-                    table[i] = [*(s.id in best for s in offer), False]
-            total += self._gather(table, r)
-        return total
+        return self.places_at(0)
 
     @cached_property
     def refused(self) -> Table:

@@ -48,12 +48,12 @@ def recount(
         priced = price(sign * table, open_days, model.rows, pins, claim.prices)
         if claim.proof != "search" and priced.rounded < sign * claim.bound:
             yield f"stage {claim.name}: its prices prove only {sign * priced.rounded}"
-        value = sign * claim.value
-        if value == 0 and not claim.most:
+        limit = sign * claim.limit
+        if limit == 0 and not claim.most:
             open_days &= table <= 0
         else:
-            open_days &= priced.reduced <= value * SCALE - priced.bound
-        pins.append(Pin(claim.name, sign * table, value))
+            open_days &= priced.reduced <= limit * SCALE - priced.bound
+        pins.append(Pin(claim.name, sign * table, limit))
         if not open_days.any(axis=1).all():
             yield f"stage {claim.name}: its value is below what its prices allow"
             return

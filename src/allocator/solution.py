@@ -29,6 +29,8 @@ class StageClaim:
         What the allocation reaches.
     bound
         What no allocation can beat, earlier stages kept.
+    limit
+        What later stages keep to: the value, or more where the stage is a budget.
     proof
         Who closed it: "prices" (recountable by hand), "search" (CP-SAT, agreed by HiGHS),
         or "" where value and bound do not meet.
@@ -40,6 +42,7 @@ class StageClaim:
     most: bool
     value: int
     bound: int
+    limit: int
     proof: str
     prices: Prices
 

@@ -23,7 +23,7 @@ from allocator.errors import (
 from allocator.fairness.outcome import outcomes
 from allocator.fairness.summary import seats_of
 from allocator.model import Model
-from allocator.objectives import OBJECTIVES
+from allocator.objectives import named
 from allocator.rules import RULES
 from allocator.solution import Solution, StageClaim
 
@@ -88,7 +88,7 @@ def solve(
     SelfCheckFailed
         If a second solver finds something better than what was called proven.
     """
-    notion = _notion(objective)
+    notion = named(objective) if isinstance(objective, str) else objective
     problem, source = _seeded(problem, seed)
     began = time.monotonic()
     model = build_model(problem, rules)
@@ -96,7 +96,7 @@ def solve(
     budget = Budget(time_limit) if stop is None else Budget(time_limit, stop)
     stages = notion.stages(problem)
     try:
-        choice, reached = optimise(model, stages, budget, progress)
+        state, reached = optimise(model, stages, budget, progress)
     except LimitReached:
         if budget.stop.is_set():
             raise Interrupted("interrupted before any allocation was found") from None
@@ -104,7 +104,7 @@ def solve(
     if not accept_unproved:
         _refuse_contradictions(reached)
     solved = time.monotonic()
-    days = {p: model.days[d] for p, d in zip(model.people, choice, strict=True)}
+    days = {p: model.days[d] for p, d in zip(model.people, state.choice, strict=True)}
     allocation = Allocation(dict(sorted(days.items())))
     floors = dict(zip(model.people, model.floor.tolist(), strict=True))
     everyone = outcomes(problem, floors, allocation)
@@ -142,16 +142,6 @@ def build_model(problem: Problem, rules: Sequence[Rule] = RULES) -> Model:
     if reasons:
         raise Infeasible(reasons)
     return model
-
-
-def _notion(objective: str | Objective) -> Objective:
-    if not isinstance(objective, str):
-        return objective
-    for notion in OBJECTIVES:
-        if notion.name == objective:
-            return notion
-    names = ", ".join(o.name for o in OBJECTIVES)
-    raise UsageTrouble(f"no objective is called {objective!r}; there are {names}")
 
 
 def _seeded(problem: Problem, seed: int | None) -> tuple[Problem, str]:
@@ -210,4 +200,4 @@ def _claim(entry: Reached) -> StageClaim:
     if entry.contradiction is not None:
         bound = -entry.contradiction if entry.most else entry.contradiction
         proof = ""
-    return StageClaim(entry.name, entry.most, value, bound, proof, entry.prices)
+    return StageClaim(entry.name, entry.most, value, bound, entry.limit, proof, entry.prices)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,7 @@ from allocator.chance import fingerprint
 from allocator.errors import FileTrouble, SelfCheckFailed
 from allocator.fairness.outcome import floor_alone, outcomes
 from allocator.model import Model
-from allocator.objectives import OBJECTIVES
+from allocator.objectives import OBJECTIVES, named
 from allocator.objectives.protocol import score
 from allocator.readers import read_instance
 from allocator.recount import recount
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     from allocator.fairness.outcome import Outcome
     from allocator.fairness.records import Fairness
-    from allocator.objectives.protocol import Objective
+    from allocator.objectives.protocol import Objective, Stage
     from allocator.problem import Problem
     from allocator.rules.protocol import Rule
 
@@ -198,6 +199,7 @@ def _claims(result: dict[str, Any], certificate: dict[str, Any]) -> tuple[StageC
             most=s["sense"] == "most",
             value=s["value"],
             bound=s["bound"],
+            limit=s["limit"],
             proof=s["proof"] or "",
             prices=prices[s["name"]],
         )
@@ -254,13 +256,8 @@ def _wrong_claims(
     everyone: Sequence[Outcome],
 ) -> Iterator[str]:
     result, claims = written.result, written.claims
-    notion = {o.name: o for o in objectives}[result["objective"]]
-    stages = notion.stages(written.problem)
-    counted = score(stages, everyone)
-    claimed = {c.name: c.value for c in claims}
-    for name, value in counted.items():
-        if claimed.get(name, 0) != value:
-            yield f"stage {name}: {claimed.get(name, 0)} is claimed, {value} counted"
+    stages = named(result["objective"], objectives).stages(written.problem)
+    yield from _wrong_values(stages, claims, everyone)
     for claim, record in zip(claims, result["stages"], strict=True):
         if record["status"] != claim.status:
             yield f"stage {claim.name}: the status does not fit value and bound"
@@ -269,6 +266,21 @@ def _wrong_claims(
     if (result["proven"], result["status"]) != (proven, status):
         yield "result.json: the status does not fit the stages"
     yield from recount(model, {s.name: s for s in stages}, claims)
+
+
+def _wrong_values(
+    stages: Sequence[Stage], claims: Sequence[StageClaim], everyone: Sequence[Outcome]
+) -> Iterator[str]:
+    """Hold values against counts; within a budget the count may go up to its limit."""
+    counted, claimed = score(stages, everyone), {c.name: c for c in claims}
+    for stage in stages:
+        claim, value = claimed.get(stage.name), counted[stage.name]
+        said = claim.value if claim else 0
+        limit = said + math.floor(stage.tolerance * said)
+        if claim and claim.limit != limit:
+            yield f"stage {stage.name}: the limit is not what value and tolerance give"
+        if value > limit if stage.tolerance else value != said:
+            yield f"stage {stage.name}: {said} is claimed, {value} counted"
 
 
 def _wrong_texts(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -10,10 +11,11 @@ import numpy as np
 
 from allocator.certificate import Pin, Prices
 from allocator.engine.first import first_choice
-from allocator.engine.stage import Minimum, State, minimise
+from allocator.engine.stage import Minimum, Settled, State, minimise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from fractions import Fraction
 
     from allocator.engine.budget import Budget
     from allocator.engine.first import Choice
@@ -35,6 +37,8 @@ class Reached:
         Whether more is better.
     value, bound
         As the stage counts; they meet exactly when the stage is proven.
+    limit
+        What later stages keep to: the value, or more where the stage is a budget.
     proof
         "prices", "search", or "" where it is not proven.
     prices
@@ -52,6 +56,7 @@ class Reached:
     most: bool
     value: int
     bound: int
+    limit: int
     proof: str
     prices: Prices
     days: int
@@ -64,7 +69,8 @@ def optimise(
     stages: Sequence[Stage],
     budget: Budget,
     progress: Progress | None = None,
-) -> tuple[Choice, tuple[Reached, ...]]:
+    start: Choice | None = None,
+) -> tuple[State, tuple[Reached, ...]]:
     """Solve stage after stage.
 
     Parameters
@@ -77,11 +83,13 @@ def optimise(
         Time, and the flag that ends the work with the best so far.
     progress
         Called after each stage.
+    start
+        A day for each person that obeys everything, shape (people,); None finds one.
 
     Returns
     -------
-    choice : ndarray of int, shape (people,)
-        Each person's day.
+    state : State
+        Each person's day, and what the stages have left open.
     reached : tuple of Reached
         One entry a stage; a stage with nothing left to decide (its table is 0) has none.
 
@@ -90,7 +98,7 @@ def optimise(
     Infeasible, LimitReached
         As `first_choice`.
     """
-    choice = first_choice(model, budget)
+    choice = first_choice(model, budget) if start is None else start
     state = State(model.permitted.copy(), tuple(model.rows), choice, model.ties)
     reached: list[Reached] = []
     for stage in stages:
@@ -104,6 +112,7 @@ def optimise(
             most=stage.most,
             value=sign * found.value,
             bound=sign * found.bound,
+            limit=sign * limit_of(found.value, stage.tolerance),
             proof=found.proof,
             prices=found.prices,
             days=days,
@@ -115,29 +124,38 @@ def optimise(
             progress(entry)
     tables = {stage.name: stage for stage in stages}
     final = (_as_it_ended(model, tables[r.name], r, state.choice) for r in reached)
-    return state.choice, tuple(final)
+    return state, tuple(final)
 
 
 def _as_it_ended(model: Model, stage: Stage, reached: Reached, choice: Choice) -> Reached:
     """Count a stage again: after one that was not proven, a later one may improve it."""
     entries = stage.table(model)[np.arange(len(choice)), choice]
     value = int(entries.max(initial=0) if stage.largest else entries.sum())
+    if stage.tolerance:
+        value = min(value, reached.value)
     if value == reached.value:
         return reached
     proof = "prices" if value == reached.bound else ""
-    return replace(reached, value=value, proof=proof)
+    limit = limit_of(value, stage.tolerance)
+    return replace(reached, value=value, limit=limit, proof=proof)
 
 
 def _sum(model: Model, stage: Stage, state: State, budget: Budget) -> Minimum:
-    """Minimise a sum, then drop the days it rules out and pin the value."""
+    """Minimise a sum, then drop the days it rules out and pin what later stages may spend."""
     table = -stage.table(model) if stage.most else stage.table(model)
     found = minimise(state, table, budget)
-    state.open_days &= ~found.cut
-    state.pins.append(Pin(stage.name, table, found.value))
+    limit = limit_of(found.value, stage.tolerance)
+    state.open_days &= ~found.cut(table, limit)
+    state.pins.append(Pin(stage.name, table, limit))
     return found
 
 
-def _largest(model: Model, stage: Stage, state: State, budget: Budget) -> Minimum:
+def limit_of(value: int, tolerance: Fraction) -> int:
+    """Return what later stages may spend of a stage: floor((1 + tolerance) value)."""
+    return value + math.floor(tolerance * value)
+
+
+def _largest(model: Model, stage: Stage, state: State, budget: Budget) -> Settled:
     """Find the least z such that everybody can have a day with an entry of at most z.
 
     For each z the number of people above z is minimised; a bound above 0 shows that z is
@@ -160,6 +178,5 @@ def _largest(model: Model, stage: Stage, state: State, budget: Budget) -> Minimu
         contradiction = found.contradiction
     else:
         z = int(table[people, state.choice].max())
-    cut = table > z
-    state.open_days &= ~cut
-    return Minimum(z, bound, proof, prices, cut, contradiction)
+    state.open_days &= table <= z
+    return Settled(z, bound, proof, prices, contradiction)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from allocator.certificate import SCALE, Pin, Prices, price
+from allocator.certificate import SCALE, Pin, Priced, Prices, price
 from allocator.engine.cpsat import decide
 from allocator.engine.mathopt import second_opinion
 from allocator.engine.pricing import CLOSE, Dual, best_prices
@@ -65,20 +65,18 @@ class State:
 
 
 @dataclass(frozen=True)
-class Minimum:
-    """What is known of a stage's least sum.
+class Settled:
+    """What is known of a stage.
 
     Attributes
     ----------
     value, bound
-        The incumbent's sum and what no allocation can beat.
+        What the incumbent has and what no allocation can beat.
     proof
         "prices" where the certificate alone closes, "search" where CP-SAT completed it and
         HiGHS agreed, "" where nothing is proven.
     prices
         The certificate.
-    cut
-        Days that no allocation at least as good can use, shape (people, days).
     contradiction
         A value that the second solver found and that is better than the one "proven".
     """
@@ -87,8 +85,20 @@ class Minimum:
     bound: int
     proof: str
     prices: Prices
-    cut: Mask
-    contradiction: int | None = None
+    contradiction: int | None
+
+
+@dataclass(frozen=True)
+class Minimum(Settled):
+    """What is known of a stage's least sum, with bound and reduced costs at its prices."""
+
+    priced: Priced
+
+    def cut(self, table: Table, limit: int) -> Mask:
+        """Return the days that no allocation with a sum of at most `limit` can use."""
+        if limit == 0 and not (table < 0).any():
+            return np.asarray(table > 0)
+        return np.asarray(self.priced.reduced > limit * SCALE - self.priced.bound)
 
 
 def minimise(
@@ -109,7 +119,7 @@ def minimise(
     """
     free = price(table, state.open_days, (), (), Prices())
     if state.value(table) <= free.rounded:
-        return Minimum(free.rounded, free.rounded, "prices", Prices(), free.reduced > 0)
+        return Minimum(free.rounded, free.rounded, "prices", Prices(), None, free)
     dual = best_prices(table, state.open_days, state.rows, state.pins, state.columns, budget)
     bound, proof, contradiction = dual.priced.rounded, "prices", None
     asked = enough is None or bound < enough
@@ -119,10 +129,7 @@ def minimise(
         _settle_fractions(state, table, dual, budget)
     if asked and state.value(table) > bound:
         bound, proof, contradiction = _search(state, table, dual, budget)
-    value = state.value(table)
-    slack = value * SCALE - dual.priced.bound
-    cut = table > 0 if value == 0 and not (table < 0).any() else dual.priced.reduced > slack
-    return Minimum(value, bound, proof, dual.prices, cut, contradiction)
+    return Minimum(state.value(table), bound, proof, dual.prices, contradiction, dual.priced)
 
 
 def _take_if_whole(state: State, table: Table, dual: Dual) -> None:

@@ -141,3 +141,8 @@ def largest_regret(problem: Problem) -> int:
         else r.weight * cost(event, len(event.offer[r.id]) - 1)
         for r in event.rounds
     )
+
+
+def deepest_level(event: Event) -> int:
+    """Return the largest level that any list can have: one less than the largest round."""
+    return max(len(offer) for offer in event.offer.values()) - 1

@@ -11,7 +11,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from allocator.chance import seed_of, tie_costs
-from allocator.fairness.levels import day_loss, empty_loss, has_wish, losses, tiers
+from allocator.fairness.levels import day_loss, empty_loss, has_wish, levels, losses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -38,6 +38,9 @@ class Outcome:
         Number of sessions whose theme came earlier in the day.
     tie
         Sum of the seeded small costs of the last stage.
+    levels
+        How far down the list each place is, round by round; rounds without a wish or
+        without a place are left out.
     """
 
     attendee_id: str
@@ -47,6 +50,7 @@ class Outcome:
     gaps: int
     kept_themes: int
     tie: int
+    levels: tuple[int, ...] = ()
 
 
 def floor_alone(
@@ -104,18 +108,20 @@ def outcome(problem: Problem, attendee_id: str, day: tuple[str, ...], floor: int
     event, said = problem.event, problem.wishes_of(attendee_id)
     attendee = problem.attendee[attendee_id]
     sessions = [event.session[s] for s in day]
+    reached = tuple(
+        levels(event, said, s.round_id)[s.id]
+        for s in sessions
+        if has_wish(event, attendee, said, s.round_id)
+    )
     return Outcome(
         attendee_id=attendee_id,
         regret=day_loss(problem, attendee_id, day) - floor,
-        firsts=sum(
-            has_wish(event, attendee, said, s.round_id)
-            and s.id in tiers(event, said, s.round_id)[0]
-            for s in sessions
-        ),
+        firsts=reached.count(0),
         refused=sum(s in said.refused for s in day),
         gaps=sum(all(s.round_id != r.id for s in sessions) for r in event.rounds),
         kept_themes=_kept_themes(sessions),
         tie=sum(tie_costs(seed_of(problem), attendee_id, day).values()),
+        levels=reached,
     )
 
 

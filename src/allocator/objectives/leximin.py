@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from allocator.fairness.levels import largest_regret
-from allocator.objectives.stages import CountAtLeast, Worst, guards, tail
+from allocator.objectives.stages import counts_from_above, guards, tail
 
 if TYPE_CHECKING:
     from allocator.objectives.protocol import Stage
@@ -27,5 +26,5 @@ class Leximin:
 
     def stages(self, problem: Problem) -> tuple[Stage, ...]:
         """Guards, the worst regret, the counts from above, then the common tail."""
-        counts = (CountAtLeast(t) for t in range(largest_regret(problem), 0, -1))
-        return (*guards(problem), Worst(), *counts, *tail(problem)[1:])
+        head = counts_from_above(problem)
+        return (*guards(problem), *head, *tail(problem, head))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from fractions import Fraction
 
     from allocator.fairness.outcome import Outcome
     from allocator.model import Model, Table
@@ -32,6 +33,11 @@ class Stage(Protocol):
     @property
     def largest(self) -> bool:
         """Whether the largest entry counts instead of the sum."""
+        ...
+
+    @property
+    def tolerance(self) -> Fraction:
+        """Share of its value by which later stages may worsen it; 0 but for a budget."""
         ...
 
     def table(self, model: Model) -> Table:

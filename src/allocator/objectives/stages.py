@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from allocator.fairness.levels import deepest_level, largest_regret
 from allocator.problem import Refusals, SameTheme
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from allocator.objectives.protocol import Stage
     from allocator.problem import Problem
 
+EXACT = Fraction(0)
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -25,6 +29,7 @@ class Placed:
     name: str = "placed"
     most: bool = False
     largest: bool = False
+    tolerance: Fraction = EXACT
 
     def table(self, model: Model) -> Table:
         """Gaps of each day."""
@@ -42,6 +47,7 @@ class Refused:
     name: str = "refused"
     most: bool = False
     largest: bool = False
+    tolerance: Fraction = EXACT
 
     def table(self, model: Model) -> Table:
         """Refused sessions of each day."""
@@ -59,6 +65,7 @@ class Worst:
     name: str = "worst"
     most: bool = False
     largest: bool = True
+    tolerance: Fraction = EXACT
 
     def table(self, model: Model) -> Table:
         """Regret of each day."""
@@ -76,6 +83,7 @@ class CountAtLeast:
     level: int
     most: bool = False
     largest: bool = False
+    tolerance: Fraction = EXACT
 
     @property
     def name(self) -> str:
@@ -98,6 +106,7 @@ class Squares:
     name: str = "squares"
     most: bool = False
     largest: bool = False
+    tolerance: Fraction = EXACT
 
     def table(self, model: Model) -> Table:
         """Regret squared."""
@@ -113,6 +122,30 @@ class Total:
     """Least sum of regrets."""
 
     name: str = "total"
+    most: bool = False
+    largest: bool = False
+    tolerance: Fraction = EXACT
+
+    def table(self, model: Model) -> Table:
+        """Regret of each day."""
+        return model.regret
+
+    def count(self, outcomes: Sequence[Outcome]) -> int:
+        """Sum of regrets."""
+        return sum(o.regret for o in outcomes)
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """Least sum of regrets, of which later stages may spend a share more.
+
+    The stage proves D*, the least total; what comes after keeps the total at or below
+    floor((1 + tolerance) D*). Bertsimas, Farias, Trichakis, "The price of fairness",
+    Operations Research 59, 2011.
+    """
+
+    tolerance: Fraction
+    name: str = "budget"
     most: bool = False
     largest: bool = False
 
@@ -132,6 +165,7 @@ class Firsts:
     name: str = "firsts"
     most: bool = True
     largest: bool = False
+    tolerance: Fraction = EXACT
 
     def table(self, model: Model) -> Table:
         """First wishes of each day."""
@@ -143,12 +177,40 @@ class Firsts:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacesAt:
+    """Places at one level of the lists, over all rounds: as many as possible, or as few.
+
+    Level 1 holds the second wishes, and so on; sessions not mentioned and refused ones are
+    levels of their own, so that a short list is no threat.
+    """
+
+    level: int
+    most: bool
+    largest: bool = False
+    tolerance: Fraction = EXACT
+
+    @property
+    def name(self) -> str:
+        """Such as "places at level 2"."""
+        return f"places at level {self.level}"
+
+    def table(self, model: Model) -> Table:
+        """Places at the level in each day."""
+        return model.places_at(self.level)
+
+    def count(self, outcomes: Sequence[Outcome]) -> int:
+        """Count the places at the level."""
+        return sum(o.levels.count(self.level) for o in outcomes)
+
+
+@dataclass(frozen=True, slots=True)
 class KeptThemes:
     """Most sessions in a theme that the person has met before; where the event prefers it."""
 
     name: str = "kept themes"
     most: bool = True
     largest: bool = False
+    tolerance: Fraction = EXACT
 
     def table(self, model: Model) -> Table:
         """Kept themes of each day."""
@@ -166,6 +228,7 @@ class Ties:
     name: str = "ties"
     most: bool = False
     largest: bool = False
+    tolerance: Fraction = EXACT
 
     def table(self, model: Model) -> Table:
         """Seeded small costs of each day."""
@@ -187,8 +250,29 @@ def guards(problem: Problem) -> tuple[Stage, ...]:
     return tuple(stages)
 
 
-def tail(problem: Problem) -> tuple[Stage, ...]:
-    """Return the stages that come last in every objective: equal optima, one report."""
+def rank_maximal(problem: Problem) -> tuple[Stage, ...]:
+    """Return the stages most first wishes, most second, and so on down to the last level."""
+    further = range(1, deepest_level(problem.event) + 1)
+    return (Firsts(), *(PlacesAt(level, most=True) for level in further))
+
+
+def counts_from_above(problem: Problem) -> tuple[Stage, ...]:
+    """Return the stages worst regret, then fewest people at each regret from above."""
+    return (Worst(), *(CountAtLeast(t) for t in range(largest_regret(problem), 0, -1)))
+
+
+def tail(problem: Problem, settled: Sequence[Stage] = ()) -> tuple[Stage, ...]:
+    """Return the stages that come last in every objective: equal optima, one report.
+
+    Parameters
+    ----------
+    problem
+        The question.
+    settled
+        Stages before it; the tail does not repeat them.
+    """
     prefers = problem.event.same_theme is SameTheme.PREFER
     themes: tuple[Stage, ...] = (KeptThemes(),) if prefers else ()
-    return (Worst(), Squares(), Firsts(), *themes, Ties())
+    before = {stage.name for stage in settled}
+    every: tuple[Stage, ...] = (Worst(), Squares(), Firsts(), *themes, Ties())
+    return tuple(stage for stage in every if stage.name not in before)

@@ -54,6 +54,7 @@ def stage_records(stages: Sequence[StageClaim]) -> list[dict[str, Any]]:
             "sense": "most" if s.most else "least",
             "value": s.value,
             "bound": s.bound,
+            "limit": s.limit,
             "status": s.status,
             "proof": s.proof or None,
         }

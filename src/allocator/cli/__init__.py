@@ -6,22 +6,19 @@ Everything heavy is imported inside the commands; messages go to stderr, results
 from __future__ import annotations
 
 import json
-import signal
 import sys
-from contextlib import contextmanager
 from pathlib import Path
-from threading import Event as Flag
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from allocator import __version__
+from allocator.cli.progress import conclude, line, stopped_by_signals
 from allocator.errors import AllocatorError, InputRefused, Interrupted, SelfCheckFailed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from allocator.engine.lexicographic import Reached
     from allocator.errors import Finding
 
 SHOWN = 20
@@ -129,6 +126,11 @@ def _record(finding: Finding) -> dict[str, Any]:
     help="Notion of fairness, see `allocator objectives`.",
 )
 @click.option(
+    "--delta",
+    type=click.FloatRange(0),
+    help="Per cent that fairness may cost, for the objective budgeted.  [default: 2]",
+)
+@click.option(
     "--seed",
     type=click.IntRange(0, 2**63 - 1),
     help="Decides among equals.  [default: follows from the inputs]",
@@ -159,6 +161,7 @@ def solve(
     instance: Path,
     out: Path | None,
     objective: str,
+    delta: float | None,
     seed: int | None,
     time_limit: float,
     lang: str,
@@ -174,11 +177,11 @@ def solve(
 
     console = Console(stderr=True)
     target = out or Path("reports") / instance.resolve().name
-    with _stopped_by_signals() as stop, console.status("Ctrl-C keeps the best so far"):
+    with stopped_by_signals() as stop, console.status("Ctrl-C keeps the best so far"):
         found, solution = solve_instance(
             instance,
             target,
-            objective=objective,
+            objective=_dialled(objective, delta),
             seed=seed,
             time_limit=time_limit,
             lang=lang,
@@ -186,7 +189,7 @@ def solve(
             accept_unproved=accept_unproved,
             encoding=encoding,
             progress=lambda reached: console.print(
-                _line(reached), highlight=False, soft_wrap=True
+                line(reached), highlight=False, soft_wrap=True
             ),
             stop=stop,
         )
@@ -194,45 +197,17 @@ def solve(
     if as_json:
         click.echo((target / "result.json").read_text(encoding="utf-8"), nl=False)
     else:
-        _conclude(target, solution.proven, len(solution.allocation.days))
+        conclude(target, solution.proven, len(solution.allocation.days))
     if not solution.proven:
         sys.exit(5)
 
 
-def _conclude(target: Path, proven: bool, people: int) -> None:
-    claim = "proven best" if proven else "NOT PROVEN best (see the gaps above)"
-    click.echo(f"{people} people have their day: {claim}, checked without the solver.")
-    click.echo(
-        f"Report: {target / 'report.html'}   Tables: {target}/*.csv\n"
-        f"Next: open the report; count again with: allocator verify {target}"
-    )
-
-
-def _line(reached: Reached) -> str:
-    """Say value, bound, gap and time of a stage on one line."""
-    gap = abs(reached.value - reached.bound)
-    proof = "proven" if gap == 0 else f"NOT PROVEN, gap {gap}"
-    numbers = f"value {reached.value:>7}  bound {reached.bound:>7}"
-    return f"{reached.name:<20} {numbers}  {proof:<10} {reached.seconds:6.2f} s"
-
-
-@contextmanager
-def _stopped_by_signals() -> Iterator[Flag]:
-    """Set a flag at the first Ctrl-C, SIGTERM or SIGHUP; the second one interrupts."""
-    stop = Flag()
-
-    def ask(*_: object) -> None:
-        if stop.is_set():
-            raise KeyboardInterrupt
-        stop.set()
-
-    names = [n for n in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, n)]
-    old = {n: signal.signal(getattr(signal, n), ask) for n in names}
-    try:
-        yield stop
-    finally:
-        for n, handler in old.items():
-            signal.signal(getattr(signal, n), handler)
+def _dialled(objective: str, delta: float | None) -> str:
+    if delta is None:
+        return objective
+    if objective != "budgeted":
+        raise click.BadParameter("goes with --objective budgeted", param_hint="--delta")
+    return f"budgeted {delta:.10g} %"
 
 
 @main.command()
@@ -294,7 +269,3 @@ def objectives(as_json: bool) -> None:
     found = [{"name": o.name, "meaning": o.meaning} for o in OBJECTIVES]
     lines = [f"{entry['name']:<12} {entry['meaning']}" for entry in found]
     click.echo(json.dumps(found, indent=2) if as_json else "\n".join(lines))
-
-
-if __name__ == "__main__":
-    main()

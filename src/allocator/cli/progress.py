@@ -1,0 +1,53 @@
+"""What a run says while it works and when it ends, and how it is stopped."""
+
+from __future__ import annotations
+
+import signal
+from contextlib import contextmanager
+from threading import Event as Flag
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from allocator.engine.lexicographic import Reached
+
+
+def conclude(target: Path, proven: bool, people: int) -> None:
+    """End a run with three lines: what came out, where it is, what to do next."""
+    claim = "proven best" if proven else "NOT PROVEN best (see the gaps above)"
+    click.echo(f"{people} people have their day: {claim}, checked without the solver.")
+    click.echo(
+        f"Report: {target / 'report.html'}   Tables: {target}/*.csv\n"
+        f"Next: open the report; count again with: allocator verify {target}"
+    )
+
+
+def line(reached: Reached) -> str:
+    """Say value, bound, gap and time of a stage on one line."""
+    gap = abs(reached.value - reached.bound)
+    proof = "proven" if gap == 0 else f"NOT PROVEN, gap {gap}"
+    numbers = f"value {reached.value:>7}  bound {reached.bound:>7}"
+    return f"{reached.name:<20} {numbers}  {proof:<10} {reached.seconds:6.2f} s"
+
+
+@contextmanager
+def stopped_by_signals() -> Iterator[Flag]:
+    """Set a flag at the first Ctrl-C, SIGTERM or SIGHUP; the second one interrupts."""
+    stop = Flag()
+
+    def ask(*_: object) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+
+    names = [n for n in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, n)]
+    old = {n: signal.signal(getattr(signal, n), ask) for n in names}
+    try:
+        yield stop
+    finally:
+        for n, handler in old.items():
+            signal.signal(getattr(signal, n), handler)
