@@ -12,13 +12,12 @@ from allocator.objectives.budgeted import Budgeted
 from allocator.objectives.generous import Generous
 from allocator.objectives.leximin import Leximin
 from allocator.objectives.min_regret import MinRegret
+from allocator.objectives.protocol import Objective
 from allocator.objectives.rank_maximal import RankMaximal
 from allocator.objectives.total import LeastTotal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from allocator.objectives.protocol import Objective
 
 OBJECTIVES: tuple[Objective, ...] = (
     Balanced(),
@@ -29,6 +28,8 @@ OBJECTIVES: tuple[Objective, ...] = (
     Generous(),
     Budgeted(),
 )
+
+__all__ = ["OBJECTIVES", "Budgeted", "Objective", "named"]
 
 BUDGETED = re.compile(r"budgeted(?: ([0-9]+(?:\.[0-9]+|/[1-9][0-9]*)?) ?%)?")
 

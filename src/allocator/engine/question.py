@@ -1,0 +1,69 @@
+"""One question about a model that has an answer already: the least sum of a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from allocator.certificate import Pin
+from allocator.engine.stage import Minimum, State, minimise
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from allocator.engine.budget import Budget
+    from allocator.engine.first import Choice
+    from allocator.model import Mask, Model, Row, Table
+    from allocator.objectives.protocol import Stage
+
+
+def least(
+    model: Model,
+    table: Table,
+    budget: Budget,
+    *,
+    start: Choice,
+    kept: Sequence[Stage] = (),
+    open_days: Mask | None = None,
+    rows: Sequence[Row] | None = None,
+) -> tuple[Minimum, Choice]:
+    """Make the sum of a table as small as possible.
+
+    Parameters
+    ----------
+    model
+        Days, permissions and rows.
+    table
+        Integers, shape (people, days).
+    budget
+        Time left.
+    start
+        A day for each person that obeys everything, shape (people,).
+    kept
+        Summed stages that must stay as good as they are in `start`.
+    open_days
+        Days that may be chosen, shape (people, days); None means the permitted ones.
+    rows
+        Shared rules in place of the model's own.
+
+    Returns
+    -------
+    found : Minimum
+        Value, bound and prices.
+    choice : ndarray of int, shape (people,)
+        A day for each person that has this value.
+    """
+    people = np.arange(len(start))
+    pins = []
+    for stage in kept:
+        kept_table = -stage.table(model) if stage.most else stage.table(model)
+        pins.append(Pin(stage.name, kept_table, int(kept_table[people, start].sum())))
+    state = State(
+        open_days=model.permitted if open_days is None else open_days,
+        rows=tuple(model.rows if rows is None else rows),
+        choice=start,
+        guide=model.ties,
+        pins=pins,
+    )
+    return minimise(state, table, budget), state.choice
