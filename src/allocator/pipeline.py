@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,11 +14,14 @@ from allocator import __version__
 from allocator.readers import read_instance
 from allocator.solver import TIME_LIMIT, solve
 from allocator.verifier import verify
+from allocator.whatif import comparison
+from allocator.whatif.compare import TIME_LIMIT as COMPARE_LIMIT
 from allocator.writers.documents import json_text, result_document
 from allocator.writers.folder import check_target, sha256, whole_folder, write
 from allocator.writers.texts import result_texts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from threading import Event as Flag
 
     from allocator.engine.lexicographic import Progress
@@ -35,8 +39,10 @@ def solve_instance(
     lang: str = "nb",
     force: bool = False,
     accept_unproved: bool = False,
+    compare_limit: float = COMPARE_LIMIT,
     encoding: str | None = None,
     progress: Progress | None = None,
+    working: Callable[[str], None] | None = None,
     stop: Flag | None = None,
 ) -> tuple[Instance, Solution]:
     """Read an instance, solve it, and write a verified result.
@@ -49,6 +55,10 @@ def solve_instance(
         The result folder; it must not exist unless `force` is set.
     objective, seed, time_limit, accept_unproved, progress, stop
         As for `solve`.
+    compare_limit
+        Seconds for the comparison with other notions; 0 leaves it out.
+    working
+        Called with the name of each piece of the comparison before it begins.
     lang
         Language of the report: "nb" or "en".
     force
@@ -81,7 +91,10 @@ def solve_instance(
         progress=progress,
         stop=stop,
     )
-    parameters = {"time_limit": time_limit, "lang": lang}
+    if compare_limit:
+        compared = comparison(solution, time_limit=compare_limit, progress=working, stop=stop)
+        solution = replace(solution, comparison=compared)
+    parameters = {"time_limit": time_limit, "compare_limit": compare_limit, "lang": lang}
     with whole_folder(target, force=force) as partial:
         write_result(partial, instance, solution, parameters, lang)
         log = {
@@ -113,6 +126,7 @@ def write_result(
         solution.fairness,
         solution.outcomes,
         solution.stages,
+        solution.comparison,
     )
     for name, text in texts.items():
         write(folder / name, text)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from allocator.allocation import Allocation
     from allocator.certificate import Prices
+    from allocator.fairness.comparison import Comparison
     from allocator.fairness.outcome import Outcome
     from allocator.fairness.records import Fairness
     from allocator.problem import Problem
@@ -76,6 +77,8 @@ class Solution:
         Everybody's day in numbers, in the order of `problem.attendees`.
     seconds
         Wall clock by step: "model", "solve", "measure".
+    comparison
+        What else could have been decided; None where nobody asked.
     """
 
     problem: Problem
@@ -87,6 +90,7 @@ class Solution:
     seed_source: str
     outcomes: tuple[Outcome, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict, compare=False)
+    comparison: Comparison | None = None
 
     @property
     def proven(self) -> bool:

@@ -143,6 +143,13 @@ def _record(finding: Finding) -> dict[str, Any]:
     help="Deterministic seconds for all searches.",
 )
 @click.option(
+    "--compare-limit",
+    type=click.FloatRange(0),
+    default=60.0,
+    show_default=True,
+    help="Deterministic seconds for comparing with other notions; 0 for none.",
+)
+@click.option(
     "--lang",
     type=click.Choice(["nb", "en"]),
     default="nb",
@@ -164,6 +171,7 @@ def solve(
     delta: float | None,
     seed: int | None,
     time_limit: float,
+    compare_limit: float,
     lang: str,
     as_json: bool,
     force: bool,
@@ -177,13 +185,15 @@ def solve(
 
     console = Console(stderr=True)
     target = out or Path("reports") / instance.resolve().name
-    with stopped_by_signals() as stop, console.status("Ctrl-C keeps the best so far"):
+    hint = "Ctrl-C keeps the best so far"
+    with stopped_by_signals() as stop, console.status(hint) as status:
         found, solution = solve_instance(
             instance,
             target,
             objective=_dialled(objective, delta),
             seed=seed,
             time_limit=time_limit,
+            compare_limit=compare_limit,
             lang=lang,
             force=force,
             accept_unproved=accept_unproved,
@@ -191,6 +201,7 @@ def solve(
             progress=lambda reached: console.print(
                 line(reached), highlight=False, soft_wrap=True
             ),
+            working=lambda what: status.update(f"comparing: {what}. {hint}"),
             stop=stop,
         )
     _show(found.notices)

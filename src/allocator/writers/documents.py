@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from importlib.metadata import PackageNotFoundError, version
 from platform import python_version
 from typing import TYPE_CHECKING, Any
 
 from allocator.certificate import SCALE
 from allocator.chance import fingerprint
+from allocator.fairness.comparison import Comparison, Notion, SeatPrice, Vote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from allocator.allocation import Allocation
     from allocator.fairness.records import Fairness
     from allocator.problem import Event
     from allocator.solution import Solution, StageClaim
@@ -26,9 +28,37 @@ def json_text(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def fairness_document(fairness: Fairness) -> dict[str, Any]:
-    """Return the numbers of the fairness report."""
-    return asdict(fairness)
+def fairness_document(fairness: Fairness, comparison: Comparison | None) -> dict[str, Any]:
+    """Return the numbers of the fairness report, with the comparison where there is one."""
+    counted = asdict(fairness)
+    return counted if comparison is None else {**counted, **_compared(comparison)}
+
+
+def _compared(comparison: Comparison) -> dict[str, Any]:
+    found = {"comparison": asdict(replace(comparison, allocations={}))}
+    del found["comparison"]["allocations"]
+    return found
+
+
+def read_comparison(
+    document: Mapping[str, Any], allocations: Mapping[str, Allocation]
+) -> Comparison | None:
+    """Return the comparison that `fairness.json` holds, with allocations of its own file."""
+    if "comparison" not in document:
+        return None
+    said = dict(document["comparison"])
+    notions = tuple(
+        Notion(**{**n, "levels": tuple(n["levels"]), "regrets": tuple(n["regrets"])})
+        for n in said.pop("notions")
+    )
+    return Comparison(
+        notions=notions,
+        allocations=allocations,
+        seat_prices=tuple(SeatPrice(**p) for p in said.pop("seat_prices")),
+        vote=Vote(**said.pop("vote")),
+        unfinished=tuple(said.pop("unfinished")),
+        **said,
+    )
 
 
 def certificate_document(stages: Sequence[StageClaim]) -> dict[str, Any]:
@@ -114,14 +144,21 @@ def versions() -> dict[str, str]:
     return found
 
 
-def datapackage(event: Event) -> dict[str, Any]:
+def datapackage(event: Event, *, compared: bool = False) -> dict[str, Any]:
     """Return the Frictionless data package that describes the CSV tables.
+
+    Parameters
+    ----------
+    event
+        Gives the rounds.
+    compared
+        Whether there is a table of what other notions would do.
 
     See the Data Package specification, specs.frictionlessdata.io.
     """
     text, whole = "string", "integer"
     rounds = [_field(r.id, text) for r in event.rounds]
-    person = _field("attendee_id", text, required=True)
+    person = _person()
     where = [_field("room", text), _field("bus", text), _field("departure", "datetime")]
     clock = [
         _field("start", "datetime", required=True),
@@ -178,8 +215,21 @@ def datapackage(event: Event) -> dict[str, Any]:
                 ],
                 ["attendee_id"],
             ),
+            *([_notions(rounds)] if compared else []),
         ],
     }
+
+
+def _notions(rounds: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    return _resource(
+        "notions",
+        [_field("notion", "string", required=True), _person(), *rounds],
+        ["notion", "attendee_id"],
+    )
+
+
+def _person() -> dict[str, Any]:
+    return _field("attendee_id", "string", required=True)
 
 
 def _field(name: str, kind: str, **constraints: bool | int) -> dict[str, Any]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from allocator.allocation import Allocation
+    from allocator.fairness.comparison import Comparison
     from allocator.fairness.outcome import Outcome
     from allocator.fairness.records import Fairness
     from allocator.problem import Event, Problem, Session
@@ -89,6 +90,19 @@ def days(problem: Problem, allocation: Allocation, outcomes: Iterable[Outcome]) 
             }
         )
     return records
+
+
+def notions(event: Event, comparison: Comparison) -> list[Record]:
+    """Return one record a notion and person: the day that the notion would give."""
+    return [
+        {
+            "notion": name,
+            "attendee_id": person,
+            **{s.round_id: s.id for s in allocation.sessions(event, person)},
+        }
+        for name, allocation in comparison.allocations.items()
+        for person in sorted(allocation.days)
+    ]
 
 
 def sessions(event: Event, fairness: Fairness, stages: Iterable[StageClaim]) -> list[Record]:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from allocator.allocation import Allocation
+    from allocator.fairness.comparison import Comparison
     from allocator.fairness.outcome import Outcome
     from allocator.fairness.records import Fairness
     from allocator.problem import Problem
@@ -22,21 +23,24 @@ def result_texts(
     fairness: Fairness,
     everyone: Sequence[Outcome],
     claims: Sequence[StageClaim],
+    comparison: Comparison | None = None,
 ) -> dict[str, str]:
     """Return the text of every file that follows from the answer, by file name."""
     event = problem.event
-    package = documents.datapackage(event)
+    package = documents.datapackage(event, compared=comparison is not None)
     records = {
         "assignments": tables.assignments(problem, allocation),
         "days": tables.days(problem, allocation, everyone),
         "sessions": tables.sessions(event, fairness, claims),
     }
+    if comparison is not None:
+        records["notions"] = tables.notions(event, comparison)
     return {
         **{
             f"{name}.csv": tables.csv_text(rows, documents.columns_of(package, name))
             for name, rows in records.items()
         },
-        "fairness.json": documents.json_text(documents.fairness_document(fairness)),
+        "fairness.json": documents.json_text(documents.fairness_document(fairness, comparison)),
         "certificate.json": documents.json_text(documents.certificate_document(claims)),
         "datapackage.json": documents.json_text(package),
     }

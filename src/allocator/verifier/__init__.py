@@ -1,0 +1,110 @@
+"""The second opinion: read the written files and the inputs, and count everything again.
+
+No solver is loaded. Rules are read as sentences (`breaches`), numbers are counted by hand,
+bounds are recounted from prices, and every table is written again and compared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from allocator.errors import SelfCheckFailed
+from allocator.objectives import OBJECTIVES
+from allocator.rules import RULES
+from allocator.verifier.counted import wrong_numbers
+from allocator.verifier.written import changed_files, read_json, read_written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from allocator.objectives.protocol import Objective
+    from allocator.rules.protocol import Rule
+    from allocator.verifier.written import Written
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What was counted again, without a complaint.
+
+    Attributes
+    ----------
+    places
+        Number of places that were held against each rule.
+    rules
+        Names of the rules.
+    stages
+        Number of stages whose value and bound were recounted.
+    proven
+        Whether all of them are proven.
+    """
+
+    places: int
+    rules: tuple[str, ...]
+    stages: int
+    proven: bool
+
+
+def verify(
+    folder: str | Path,
+    *,
+    instance: str | Path | None = None,
+    rules: Sequence[Rule] = RULES,
+    objectives: Sequence[Objective] = OBJECTIVES,
+) -> Verified:
+    """Count a written result again.
+
+    Parameters
+    ----------
+    folder
+        The result.
+    instance
+        The folder of inputs; by default the one that the result's `run.log` names.
+    rules, objectives
+        What the result is held against.
+
+    Returns
+    -------
+    Verified
+        What was counted.
+
+    Raises
+    ------
+    FileTrouble
+        If the result or its inputs cannot be read.
+    SelfCheckFailed
+        With one line for each broken rule, wrong number and changed file.
+    """
+    folder = Path(folder)
+    result = read_json(folder / "result.json")
+    complaints = [*changed_files(folder, result)]
+    try:
+        written, stale = read_written(folder, result, instance)
+        complaints += [*stale, *_breaches(written, rules)]
+        complaints += wrong_numbers(written, rules, objectives)
+    except (KeyError, ValueError, TypeError) as error:
+        complaints.append(f"the files do not fit together: {error!r}")
+    if complaints:
+        raise SelfCheckFailed(dict.fromkeys(complaints))
+    return Verified(
+        places=sum(len(day) for day in written.allocation.days.values()),
+        rules=tuple(r.name for r in rules),
+        stages=len(written.claims),
+        proven=all(c.status == "proven" for c in written.claims),
+    )
+
+
+def _breaches(written: Written, rules: Sequence[Rule]) -> Iterator[str]:
+    problem, allocation = written.problem, written.allocation
+    people = {a.id for a in problem.attendees}
+    for person in sorted(allocation.days.keys() - people):
+        yield f"assignments.csv: {person} is no attendee"
+    for person, day in sorted(allocation.days.items()):
+        for session_id in day:
+            if session_id not in problem.event.session:
+                yield f"assignments.csv: {person} is in {session_id}, which is unknown"
+                return
+    for rule in rules:
+        for breach in rule.breaches(problem, allocation):
+            yield f"rule '{rule.name}': {breach}"

@@ -1,0 +1,140 @@
+"""A result folder as it was written, read back."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from allocator.allocation import Allocation
+from allocator.certificate import Prices
+from allocator.chance import fingerprint
+from allocator.errors import FileTrouble, SelfCheckFailed
+from allocator.readers import read_instance
+from allocator.solution import StageClaim
+from allocator.writers.documents import read_comparison
+from allocator.writers.folder import sha256
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from allocator.fairness.comparison import Comparison
+    from allocator.problem import Event, Problem
+
+UNLISTED = ("result.json", "run.log")
+
+
+@dataclass(frozen=True)
+class Written:
+    """A result folder as it was read."""
+
+    folder: Path
+    result: dict[str, Any]
+    problem: Problem
+    allocation: Allocation
+    claims: tuple[StageClaim, ...]
+    comparison: Comparison | None
+
+
+def read_json(path: Path) -> Any:
+    """Read a JSON file of a result."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise FileTrouble(f"{path.parent.name}: not a result, it has no {path.name}") from None
+    except OSError as error:
+        raise FileTrouble(f"{path.name}: cannot be read ({error.strerror})") from None
+    except ValueError:
+        raise SelfCheckFailed([f"{path.name}: is not JSON any more"]) from None
+
+
+def changed_files(folder: Path, result: dict[str, Any]) -> Iterator[str]:
+    """Yield a complaint for each file that is not as it was written."""
+    listed: dict[str, str] = result.get("outputs", {})
+    present = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+    for name in sorted(present - listed.keys() - set(UNLISTED)):
+        yield f"{name}: does not belong to the result"
+    for name, digest in listed.items():
+        if name not in present:
+            yield f"{name}: is missing"
+        elif sha256(folder / name) != digest:
+            yield f"{name}: was changed after it was written"
+
+
+def read_written(
+    folder: Path, result: dict[str, Any], instance: str | Path | None
+) -> tuple[Written, list[str]]:
+    """Read a result with its inputs; with complaints where the inputs are other ones."""
+    inputs = read_instance(_inputs_of(folder) if instance is None else instance)
+    stale = [
+        f"{name}: is not the input that was solved"
+        for name, digest in result["inputs"].items()
+        if inputs.inputs.get(name) != digest
+    ]
+    event = replace(inputs.problem.event, seed=int(result["seed"]))
+    problem = replace(inputs.problem, event=event)
+    if fingerprint(problem) != result["problem_sha256"]:
+        stale.append("result.json: the question is another one than that of the inputs")
+    allocation = _allocation(folder / "assignments.csv")
+    claims = _claims(result, read_json(folder / "certificate.json"))
+    said = read_json(folder / "fairness.json")
+    comparison = read_comparison(said, _notions(folder / "notions.csv", problem.event))
+    return Written(folder, result, problem, allocation, claims, comparison), stale
+
+
+def _inputs_of(folder: Path) -> Path:
+    try:
+        log = (folder / "run.log").read_text(encoding="utf-8")
+    except OSError:
+        log = ""
+    for line in log.splitlines():
+        if line.startswith("instance: "):
+            return (folder / line.removeprefix("instance: ")).resolve()
+    raise FileTrouble(
+        f"{folder.name}: run.log does not say where the inputs are; name them with --instance"
+    )
+
+
+def _allocation(path: Path) -> Allocation:
+    found: dict[str, list[str]] = {}
+    for record in _records(path):
+        found.setdefault(record["attendee_id"], []).append(record["session_id"])
+    return Allocation({person: tuple(day) for person, day in found.items()})
+
+
+def _notions(path: Path, event: Event) -> dict[str, Allocation]:
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    if path.exists():
+        for record in _records(path):
+            day = tuple(record[r.id] for r in event.rounds if record[r.id])
+            found.setdefault(record["notion"], {})[record["attendee_id"]] = day
+    return {name: Allocation(days) for name, days in found.items()}
+
+
+def _records(path: Path) -> csv.DictReader[str]:
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise FileTrouble(f"{path.name}: cannot be read ({error.strerror})") from None
+    return csv.DictReader(io.StringIO(text, newline=""), strict=True)
+
+
+def _claims(result: dict[str, Any], certificate: dict[str, Any]) -> tuple[StageClaim, ...]:
+    prices = {
+        s["name"]: Prices(dict(s["rows"]), dict(s["pins"])) for s in certificate["stages"]
+    }
+    return tuple(
+        StageClaim(
+            name=s["name"],
+            most=s["sense"] == "most",
+            value=s["value"],
+            bound=s["bound"],
+            limit=s["limit"],
+            proof=s["proof"] or "",
+            prices=prices[s["name"]],
+        )
+        for s in result["stages"]
+    )
