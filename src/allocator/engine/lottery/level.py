@@ -12,12 +12,18 @@ from allocator.engine.linear import Linear, solve_linear
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from allocator.engine.first import Choice
     from allocator.engine.linear import Floats, Ints
     from allocator.engine.lottery.face import Face
 
-TOLERANCE = 1e-6
-LOOSE = 1e-9
+TOLERANCE = 1e-5
+"""Expected regrets are settled to this, in points."""
+LOOSE = (1e-7, 1e-6, 5e-6)
+"""Room given to fixed types, tried in turn: GLOP keeps rows only up to its own tolerance."""
+WEIGHT = 1e-7
+"""Weights below are noise: those of the free types sum to 1."""
 
 
 @dataclass(frozen=True)
@@ -109,24 +115,41 @@ def lowest_level(chances: Chances, fixed: Floats) -> Level | None:
     Level or None
         None where GLOP finds no optimum within its tolerances.
     """
-    body, free = chances.body, np.isinf(fixed)
-    type_of, column, value = chances.expected
-    rows, columns = len(body.low), len(body.cost)
-    found = solve_linear(
-        Linear(
-            cost=np.append(body.cost, 1.0),
-            upper=np.append(body.upper, np.inf),
-            entry_row=np.concatenate(
-                [body.entry_row, rows + type_of, rows + np.flatnonzero(free)]
-            ),
-            entry_column=np.concatenate(
-                [body.entry_column, column, np.full(int(free.sum()), columns)]
-            ),
-            entry_value=np.concatenate([body.entry_value, value, np.full(int(free.sum()), -1)]),
-            low=np.append(body.low, np.full(chances.types, -np.inf)),
-            high=np.append(body.high, np.where(free, 0.0, fixed + LOOSE)),
-        )
+    free = np.isinf(fixed)
+    for room in LOOSE:
+        found = _solved(chances, np.where(free, 0.0, fixed + room), free)
+        if found is not None:
+            return found
+    return None
+
+
+def nearest_to(chances: Chances, targets: Floats) -> Level | None:
+    """Find the least s such that no type expects more than its target + s.
+
+    Parameters
+    ----------
+    chances
+        The polytope.
+    targets
+        Expected regrets, shape (types,).
+    """
+    return _solved(chances, targets, np.ones(chances.types, dtype=np.bool_))
+
+
+def _solved(chances: Chances, limits: Floats, rising: NDArray[np.bool_]) -> Level | None:
+    """Make t least such that expected regrets are <= limits, + t for the rising types."""
+    body, (type_of, column, value) = chances.body, chances.expected
+    rows, columns, lifted = len(body.low), len(body.cost), np.flatnonzero(rising)
+    linear = Linear(
+        cost=np.append(body.cost, 1.0),
+        upper=np.append(body.upper, np.inf),
+        entry_row=np.concatenate([body.entry_row, rows + type_of, rows + lifted]),
+        entry_column=np.concatenate([body.entry_column, column, np.full(len(lifted), columns)]),
+        entry_value=np.concatenate([body.entry_value, value, np.full(len(lifted), -1.0)]),
+        low=np.append(body.low, np.full(chances.types, -np.inf)),
+        high=np.append(body.high, limits),
     )
+    found = solve_linear(linear)
     if found is None:
         return None
     weights = np.maximum(0.0, -found.duals[rows:])
@@ -146,6 +169,6 @@ def settled(level: Level, fixed: Floats, least: Floats) -> Floats:
         Regret that each type cannot fall below, shape (types,).
     """
     free = np.isinf(fixed)
-    done = (level.weights > TOLERANCE) | (least > level.value - TOLERANCE)
+    done = (level.weights > WEIGHT) | (least > level.value - TOLERANCE)
     done |= level.value < TOLERANCE
     return np.where(free & done, level.value, fixed)

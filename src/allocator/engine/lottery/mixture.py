@@ -20,6 +20,7 @@ from allocator.engine.lottery.level import (
     TOLERANCE,
     lowest_level,
     mixed_chances,
+    nearest_to,
     relaxed_chances,
     settled,
 )
@@ -112,13 +113,61 @@ def leximin_mixture(face: Face, budget: Budget) -> Mixture:
 
     Notes
     -----
-    Level after level the largest expected regret of the free types is made least, and the
-    types that have to expect it are fixed. The chances that keep rows and pins, whole or
-    not, bound each level from below; they also give, peeled, the first allocations. Where
-    the two do not meet, the engine prices further allocations until none can help.
+    Among all chances that keep rows and pins, whole or not, the leximin-best are found
+    first: no lottery has better ones. Peeled apart, they give the first allocations. If a
+    mixture of these reaches the same expected regrets, it is leximin-best. If not, the
+    levels are settled again over whole allocations, and the engine prices further ones.
     """
     outside = relaxed_chances(face)
-    support = [face.state.choice, *peeled(face, _ideal(outside, face, budget), budget)]
+    ideal = _ideal(outside, face, budget)
+    support = [face.state.choice, *peeled(face, ideal.chances, budget)]
+    nearest = nearest_to(mixed_chances(face, support), ideal.targets)
+    if nearest is None or nearest.value > TOLERANCE:
+        return _level_by_level(face, support, outside, budget)
+    return Mixture(
+        support=tuple(support),
+        shares=np.maximum(0.0, nearest.x),
+        type_of=face.type_of,
+        bound=_bound(face, ideal.weights, budget),
+        closed=True,
+    )
+
+
+@dataclass(frozen=True)
+class Ideal:
+    """Leximin-best chances, whole or not.
+
+    Attributes
+    ----------
+    chances
+        Expected members in each column, shape (columns,).
+    targets
+        Expected regret of each type, shape (types,); infinite where the budget was spent.
+    weights
+        Of each type at the first level.
+    """
+
+    chances: Floats
+    targets: Floats
+    weights: Floats
+
+
+def _ideal(outside: Chances, face: Face, budget: Budget) -> Ideal:
+    targets, weights = np.full(outside.types, np.inf), np.zeros(outside.types)
+    chances = np.zeros(len(outside.body.cost))
+    while np.isinf(targets).any() and not budget.spent:
+        level = lowest_level(outside, targets)
+        if level is None:
+            break
+        weights = level.weights if np.isinf(targets).all() else weights
+        chances, targets = level.x, settled(level, targets, face.least)
+    return Ideal(chances, targets, weights)
+
+
+def _level_by_level(
+    face: Face, support: list[Choice], outside: Chances, budget: Budget
+) -> Mixture:
+    """Settle the levels over whole allocations; the support grows."""
     fixed = np.full(face.part.people, np.inf)
     found = alone(face)
     while np.isinf(fixed).any():
@@ -130,23 +179,11 @@ def leximin_mixture(face: Face, budget: Budget) -> Mixture:
             support=tuple(support),
             shares=np.maximum(0.0, level.x),
             type_of=face.type_of,
-            bound=_bound(face, level, budget) if first else found.bound,
+            bound=_bound(face, level.weights, budget) if first else found.bound,
             closed=closed and (first or found.closed),
         )
         fixed = settled(level, fixed, face.least)
     return found
-
-
-def _ideal(outside: Chances, face: Face, budget: Budget) -> Floats:
-    """Return leximin-best chances that keep rows and pins, whole or not."""
-    fixed = np.full(outside.types, np.inf)
-    best = np.zeros(len(outside.body.cost))
-    while np.isinf(fixed).any() and not budget.spent:
-        level = lowest_level(outside, fixed)
-        if level is None:
-            break
-        best, fixed = level.x, settled(level, fixed, face.least)
-    return best
 
 
 def _closed_level(
@@ -172,7 +209,7 @@ def _priced(
     face: Face, support: list[Choice], level: Level, budget: Budget
 ) -> tuple[Choice | None, bool]:
     """Look for an optimal allocation with a smaller weighted regret than any at hand."""
-    table = _weights(face, level)[:, np.newaxis] * face.regret
+    table = _weights(face, level.weights)[:, np.newaxis] * face.regret
     people = np.arange(len(table))
     sums = [int(table[people, choice].sum()) for choice in support]
     cheapest = min(sums)
@@ -183,16 +220,16 @@ def _priced(
     return None, found.bound >= cheapest - SLACK
 
 
-def _bound(face: Face, level: Level, budget: Budget) -> Bound:
+def _bound(face: Face, level_weights: Floats, budget: Budget) -> Bound:
     """Bound the first level in exact integers."""
-    weights = _weights(face, level)
+    weights = _weights(face, level_weights)
     found = minimise(replace(face.state), weights[:, np.newaxis] * face.regret, budget)
     return Bound(weights, found.bound, found.proof, found.prices)
 
 
-def _weights(face: Face, level: Level) -> Ints:
-    """Return the weights of a level as integers, small enough for exact solving."""
-    each = (level.weights / face.sizes)[face.type_of]
+def _weights(face: Face, level_weights: Floats) -> Ints:
+    """Return each person's weight as an integer, small enough for exact solving."""
+    each = (level_weights / face.sizes)[face.type_of]
     heaviest = float((each[:, np.newaxis] * face.regret)[face.state.open_days].sum())
     scale = min(FINEST, LARGEST_SUM / max(heaviest, 1e-9))
     return np.rint(each * scale).astype(np.int64)
