@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 TOLERANCE = 1e-5
 """Expected regrets are settled to this, in points."""
-LOOSE = (1e-7, 1e-6, 5e-6)
+LOOSE = (0.0, 1e-8, 1e-7, 1e-6)
 """Room given to fixed types, tried in turn: GLOP keeps rows only up to its own tolerance."""
 WEIGHT = 1e-7
 """Weights below are noise: those of the free types sum to 1."""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from allocator.certificate import Prices
+from allocator.engine.lottery.fractions import shares_of
 from allocator.engine.lottery.level import (
     TOLERANCE,
     lowest_level,
@@ -28,6 +29,8 @@ from allocator.engine.lottery.peel import peeled
 from allocator.engine.stage import minimise
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from allocator.engine.budget import Budget
     from allocator.engine.first import Choice
     from allocator.engine.linear import Floats, Ints
@@ -79,7 +82,7 @@ class Mixture:
     support
         Allocations, each shape (people,).
     shares
-        Their probabilities up to rounding, shape (allocations,).
+        Their probabilities, each above 0; they sum to exactly 1.
     type_of
         Type of each person: no rule, stage or regret tells its members apart.
     bound
@@ -89,7 +92,7 @@ class Mixture:
     """
 
     support: tuple[Choice, ...]
-    shares: Floats
+    shares: tuple[Fraction, ...]
     type_of: Types
     bound: Bound
     closed: bool
@@ -98,7 +101,22 @@ class Mixture:
 def alone(face: Face) -> Mixture:
     """Return the lottery with one allocation, the incumbent; nothing is claimed of it."""
     bound = Bound(np.zeros(len(face.type_of), dtype=np.int64), 0, "", Prices())
-    return Mixture((face.state.choice,), np.ones(1), face.type_of, bound, closed=False)
+    only = (face.state.choice,)
+    return Mixture(only, (Fraction(1),), face.type_of, bound, closed=False)
+
+
+def _mixture(
+    face: Face,
+    support: Sequence[Choice],
+    shares: Sequence[Fraction],
+    bound: Bound,
+    *,
+    closed: bool,
+) -> Mixture:
+    """Drop the allocations without a share."""
+    kept = [(c, share) for c, share in zip(support, shares, strict=True) if share]
+    choices, parts = zip(*kept, strict=True)
+    return Mixture(choices, parts, face.type_of, bound, closed)
 
 
 def leximin_mixture(face: Face, budget: Budget) -> Mixture:
@@ -120,17 +138,15 @@ def leximin_mixture(face: Face, budget: Budget) -> Mixture:
     """
     outside = relaxed_chances(face)
     ideal = _ideal(outside, face, budget)
-    support = [face.state.choice, *peeled(face, ideal.chances, budget)]
-    nearest = nearest_to(mixed_chances(face, support), ideal.targets)
-    if nearest is None or nearest.value > TOLERANCE:
-        return _level_by_level(face, support, outside, budget)
-    return Mixture(
-        support=tuple(support),
-        shares=np.maximum(0.0, nearest.x),
-        type_of=face.type_of,
-        bound=_bound(face, ideal.weights, budget),
-        closed=True,
-    )
+    support, shares = peeled(face, ideal.chances, budget)
+    if sum(shares) < 1:
+        support.append(face.state.choice)
+        nearest = nearest_to(mixed_chances(face, support), ideal.targets)
+        if nearest is None or nearest.value > TOLERANCE:
+            return _level_by_level(face, support, outside, budget)
+        shares = shares_of(np.maximum(0.0, nearest.x))
+    bound = _bound(face, ideal.weights, budget)
+    return _mixture(face, support, shares, bound, closed=True)
 
 
 @dataclass(frozen=True)
@@ -175,11 +191,11 @@ def _level_by_level(
         if level is None:
             return replace(found, closed=False)
         first = np.isinf(fixed).all()
-        found = Mixture(
-            support=tuple(support),
-            shares=np.maximum(0.0, level.x),
-            type_of=face.type_of,
-            bound=_bound(face, level.weights, budget) if first else found.bound,
+        found = _mixture(
+            face,
+            support,
+            shares_of(np.maximum(0.0, level.x)),
+            _bound(face, level.weights, budget) if first else found.bound,
             closed=closed and (first or found.closed),
         )
         fixed = settled(level, fixed, face.least)
