@@ -66,12 +66,6 @@ class Bound:
     proof: str
     prices: Prices
 
-    @property
-    def value(self) -> Fraction:
-        """The bound; 0 where there are no weights."""
-        total = int(self.weights.sum())
-        return Fraction(max(0, self.least), total) if total else Fraction(0)
-
 
 @dataclass(frozen=True)
 class Mixture:
