@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from allocator.engine.first import Choice
     from allocator.engine.lottery import Mixture
     from allocator.engine.stage import State
-    from allocator.lottery import Table
-    from allocator.model import Model
+    from allocator.lottery import Table as Tickets
+    from allocator.model import Mask, Model, Table
     from allocator.objectives.protocol import Stage
 
 
@@ -49,7 +49,7 @@ def fair_draw(
         Whether all stages are proven. If not, nobody knows which allocations are optimal,
         and only equals are drawn for.
     """
-    tables = [model.permitted, *(stage.table(model) for stage in stages)]
+    tables: list[Table | Mask] = [model.permitted, *(stage.table(model) for stage in stages)]
     face = face_of(state, model.regret, tables)
     mixture = leximin_mixture(face, budget) if proven else alone(face)
     table = _table(model, mixture)
@@ -71,7 +71,7 @@ def fair_draw(
     )
 
 
-def _table(model: Model, mixture: Mixture) -> Table:
+def _table(model: Model, mixture: Mixture) -> Tickets:
     people = np.array(model.people, dtype=object)
     types = [
         people[mixture.type_of == t].tolist() for t in range(int(mixture.type_of.max()) + 1)

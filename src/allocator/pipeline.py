@@ -31,6 +31,7 @@ def solve_instance(
     *,
     objective: str = "balanced",
     seed: int | None = None,
+    draw: str = "seeded",
     time_limit: float = TIME_LIMIT,
     lang: str = "nb",
     force: bool = False,
@@ -47,7 +48,7 @@ def solve_instance(
         The instance: `event.yaml`, `attendees.csv`, `preferences.csv`.
     out
         The result folder; it must not exist unless `force` is set.
-    objective, seed, time_limit, accept_unproved, progress, stop
+    objective, seed, draw, time_limit, accept_unproved, progress, stop
         As for `solve`.
     lang
         Language of the report: "nb" or "en".
@@ -76,6 +77,7 @@ def solve_instance(
         instance.problem,
         objective,
         seed=seed,
+        draw=draw,
         time_limit=time_limit,
         accept_unproved=accept_unproved,
         progress=progress,
@@ -113,6 +115,7 @@ def write_result(
         solution.fairness,
         solution.outcomes,
         solution.stages,
+        solution.lottery,
     )
     for name, text in texts.items():
         write(folder / name, text)

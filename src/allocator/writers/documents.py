@@ -14,7 +14,9 @@ from allocator.chance import fingerprint
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from allocator.certificate import Prices
     from allocator.fairness.records import Fairness
+    from allocator.lottery import Lottery
     from allocator.problem import Event
     from allocator.solution import Solution, StageClaim
 
@@ -31,18 +33,43 @@ def fairness_document(fairness: Fairness) -> dict[str, Any]:
     return asdict(fairness)
 
 
-def certificate_document(stages: Sequence[StageClaim]) -> dict[str, Any]:
+def certificate_document(
+    stages: Sequence[StageClaim], lottery: Lottery | None = None
+) -> dict[str, Any]:
     """Return the prices with which anybody can recount every bound."""
     return {
         "scale": SCALE,
-        "stages": [
-            {
-                "name": s.name,
-                "rows": dict(sorted(s.prices.rows.items())),
-                "pins": dict(s.prices.pins),
-            }
-            for s in stages
-        ],
+        "stages": [{"name": s.name, **_prices(s.prices)} for s in stages],
+        **({"lottery": _least_worst(lottery)} if lottery else {}),
+    }
+
+
+def _prices(prices: Prices) -> dict[str, Any]:
+    return {"rows": dict(sorted(prices.rows.items())), "pins": dict(prices.pins)}
+
+
+def _least_worst(lottery: Lottery) -> dict[str, Any]:
+    bound = lottery.bound
+    return {
+        "weights": dict(bound.weights),
+        "least": bound.least,
+        "proof": bound.proof or None,
+        **_prices(bound.prices),
+    }
+
+
+def lottery_record(lottery: Lottery) -> dict[str, Any]:
+    """Return what `result.json` says of the draw: fractions as text, such as "12/5"."""
+    return {
+        "tickets": lottery.table.total,
+        "allocations": len(lottery.table.tickets),
+        "sha256": lottery.table.sha256,
+        "ticket": lottery.drawn.ticket,
+        "allocation": lottery.drawn.index,
+        "worst_expected": str(lottery.worst_expected),
+        "bound": str(lottery.bound.value),
+        "closed": lottery.closed,
+        "status": "proven" if lottery.proven else "not proven",
     }
 
 
@@ -94,6 +121,8 @@ def result_document(
         "people": len(solution.problem.attendees),
         "seed": solution.seed,
         "seed_source": solution.seed_source,
+        "draw": "fair" if solution.lottery else "seeded",
+        "lottery": lottery_record(solution.lottery) if solution.lottery else None,
         "parameters": dict(parameters),
         "versions": versions(),
         "problem_sha256": fingerprint(solution.problem),
@@ -114,9 +143,10 @@ def versions() -> dict[str, str]:
     return found
 
 
-def datapackage(event: Event) -> dict[str, Any]:
+def datapackage(event: Event, *, fair: bool = False) -> dict[str, Any]:
     """Return the Frictionless data package that describes the CSV tables.
 
+    With a fair draw there is a table of chances.
     See the Data Package specification, specs.frictionlessdata.io.
     """
     text, whole = "string", "integer"
@@ -178,8 +208,23 @@ def datapackage(event: Event) -> dict[str, Any]:
                 ],
                 ["attendee_id"],
             ),
+            *([_resource("lottery", _chance(person), _CHANCE_KEY, [to_session])] * fair),
         ],
     }
+
+
+_CHANCE_KEY = ("attendee_id", "round_id", "session_id")
+
+
+def _chance(person: dict[str, Any]) -> list[dict[str, Any]]:
+    return [
+        person,
+        _field("round_id", "string", required=True),
+        _field("session_id", "string", required=True),
+        _field("numerator", "integer", required=True, minimum=1),
+        _field("denominator", "integer", required=True, minimum=1),
+        _field("chance", "number", required=True, minimum=0, maximum=1),
+    ]
 
 
 def _field(name: str, kind: str, **constraints: bool | int) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allocator.lottery import chances
 from allocator.writers import documents, tables
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from allocator.allocation import Allocation
     from allocator.fairness.outcome import Outcome
     from allocator.fairness.records import Fairness
+    from allocator.lottery import Lottery
     from allocator.problem import Problem
     from allocator.solution import StageClaim
 
@@ -22,21 +24,27 @@ def result_texts(
     fairness: Fairness,
     everyone: Sequence[Outcome],
     claims: Sequence[StageClaim],
+    lottery: Lottery | None = None,
 ) -> dict[str, str]:
     """Return the text of every file that follows from the answer, by file name."""
     event = problem.event
-    package = documents.datapackage(event)
+    package = documents.datapackage(event, fair=lottery is not None)
     records = {
         "assignments": tables.assignments(problem, allocation),
         "days": tables.days(problem, allocation, everyone),
         "sessions": tables.sessions(event, fairness, claims),
     }
+    if lottery:
+        records["lottery"] = tables.lottery(chances(event, lottery.table))
     return {
         **{
             f"{name}.csv": tables.csv_text(rows, documents.columns_of(package, name))
             for name, rows in records.items()
         },
         "fairness.json": documents.json_text(documents.fairness_document(fairness)),
-        "certificate.json": documents.json_text(documents.certificate_document(claims)),
+        "certificate.json": documents.json_text(
+            documents.certificate_document(claims, lottery)
+        ),
+        **({"lottery.json": lottery.table.text} if lottery else {}),
         "datapackage.json": documents.json_text(package),
     }

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from allocator.engine.linear import Floats
     from allocator.engine.program import Program
     from allocator.engine.stage import State
-    from allocator.model import Table
+    from allocator.model import Mask, Table
 
     Types = NDArray[np.intp]
 
@@ -78,7 +78,7 @@ class Face:
         return choice
 
 
-def face_of(state: State, regret: Table, tables: Sequence[Table]) -> Face:
+def face_of(state: State, regret: Table, tables: Sequence[Table | Mask]) -> Face:
     """Take people together whom no rule, no stage and no regret tells apart.
 
     Parameters

@@ -27,9 +27,7 @@ def snapped(values: Floats) -> list[Fraction]:
 
 
 def shares_of(values: Floats) -> list[Fraction]:
-    """Return fractions near these numbers that sum to exactly 1.
-
-    Small denominators where these do; else billionths, by largest remainder.
+    """Return fractions near these numbers that sum to exactly 1: small ones where these do.
 
     >>> import numpy as np
     >>> [str(share) for share in shares_of(np.array([0.3333333333, 0.6666666667]))]
@@ -37,11 +35,16 @@ def shares_of(values: Floats) -> list[Fraction]:
     >>> sum(shares_of(np.array([0.123456789123, 0.876543210877])))
     Fraction(1, 1)
     """
-    found = snapped(values)
-    if sum(found) == 1 and lcm(*(f.denominator for f in found)) <= PARTS:
-        return found
-    total = float(values.sum())
-    exact = [Fraction(v / total) * PARTS for v in values.tolist()]
+    small = snapped(values)
+    return handy(small if sum(small) == 1 else [Fraction(v) for v in values.tolist()])
+
+
+def handy(shares: list[Fraction]) -> list[Fraction]:
+    """Keep shares with a handy common denominator; else billionths, by largest remainder."""
+    total = sum(shares)
+    if total == 1 and lcm(*(share.denominator for share in shares)) <= PARTS:
+        return shares
+    exact = [share / total * PARTS for share in shares]
     whole = [int(e) for e in exact]
     first = sorted(range(len(exact)), key=lambda k: whole[k] - exact[k])
     for k in first[: PARTS - sum(whole)]:

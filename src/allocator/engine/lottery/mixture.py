@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from allocator.certificate import Prices
-from allocator.engine.lottery.fractions import shares_of
+from allocator.engine.lottery.fractions import handy, shares_of
 from allocator.engine.lottery.level import (
     TOLERANCE,
     lowest_level,
@@ -140,7 +140,7 @@ def leximin_mixture(face: Face, budget: Budget) -> Mixture:
             return _level_by_level(face, support, outside, budget)
         shares = shares_of(np.maximum(0.0, nearest.x))
     bound = _bound(face, ideal.weights, budget)
-    return _mixture(face, support, shares, bound, closed=True)
+    return _mixture(face, support, handy(shares), bound, closed=True)
 
 
 @dataclass(frozen=True)
