@@ -209,13 +209,13 @@ def _closed_level(
             return replace(level, weights=below.weights), True
         if budget.spent:
             return level, False
-        helpful, closed = _priced(face, support, level, budget)
+        helpful, closed = improving(face, support, level, budget)
         if helpful is None:
             return level, closed
         support.append(helpful)
 
 
-def _priced(
+def improving(
     face: Face, support: list[Choice], level: Level, budget: Budget
 ) -> tuple[Choice | None, bool]:
     """Look for an optimal allocation with a smaller weighted regret than any at hand."""
