@@ -16,16 +16,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 from scipy.optimize import linprog
 from scipy.stats import chisquare
 
 import allocator
+from allocator import tables
 from allocator.allocation import Allocation
+from allocator.cli import main
 from allocator.engine.lottery import mixture
 from allocator.errors import Infeasible, SelfCheckFailed, UsageTrouble
 from allocator.lottery import Table, chances, draw, read_table
 from allocator.pipeline import solve_instance
 from allocator.problem import Attendee, Event, Problem, Round, Session, Wishes
+from allocator.reporting import render_html
 from allocator.sample import Shape, write_sample
 from allocator.solver import solve
 from allocator.verifier import verify
@@ -384,6 +388,32 @@ def test_a_written_draw_is_counted_again(folder, result):
 def test_a_seeded_result_has_no_chances(tmp_path):
     solve_instance(ROOT / "instances" / "tiny", tmp_path / "out")
     assert not list((tmp_path / "out").glob("lottery.*"))
+
+
+def test_the_command_line_tells_of_the_draw(tmp_path):
+    tiny_event, out = str(ROOT / "instances" / "tiny"), str(tmp_path / "out")
+    done = CliRunner().invoke(main, ["solve", tiny_event, "--out", out, "--draw", "fair"])
+    assert done.exit_code == 0
+    line = next(t for t in done.stderr.splitlines() if t.startswith("expected regret"))
+    assert line.split()[2:7] == ["value", "1.0000", "bound", "1.0000", "proven"]
+    assert "ticket 0 of 1 drawn, 1 allocations" in done.stderr
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_the_report_tells_of_the_draw(lang):
+    result = fair(anchor("A19"), "leximin")
+    said = render_html(result, lang)
+    assert str(result.lottery.drawn.ticket)[-3:] in said
+    assert "lottery.csv" in said
+    assert ("2,40" if lang == "nb" else "2.40") in said
+
+
+def test_chances_as_a_data_frame():
+    problem = allocator.read(ROOT / "instances" / "tiny")
+    frame = tables.chances(fair(problem))
+    assert frame.loc[("P1", "W2"), "chance"] == 1
+    with pytest.raises(UsageTrouble, match="fair"):
+        tables.chances(solve(problem))
 
 
 def one_ticket_more(table):

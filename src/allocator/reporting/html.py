@@ -20,9 +20,9 @@ from allocator.reporting.verdict import verdict
 if TYPE_CHECKING:
     from jinja2 import Template
 
+    from allocator.lottery import Lottery
     from allocator.reporting.page import Table
     from allocator.reporting.texts import Texts
-    from allocator.lottery import Lottery
     from allocator.solution import Solution
 
 GLOSSARY = ("regret", "wish", "best", "bound", "proven")

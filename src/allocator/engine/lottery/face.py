@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -92,8 +93,10 @@ def face_of(state: State, regret: Table, tables: Sequence[Table | Mask]) -> Face
     """
     found: dict[bytes, int] = {}
     compared = [np.ascontiguousarray(t) for t in (state.open_days, regret, *tables)]
-    rows = (b"".join(t[a].tobytes() for t in compared) for a in range(len(regret)))
-    type_of = np.array([found.setdefault(row, len(found)) for row in rows], dtype=np.intp)
+    type_of = np.empty(len(regret), dtype=np.intp)
+    for a in range(len(regret)):
+        row = sha256(b"".join(t[a].tobytes() for t in compared)).digest()
+        type_of[a] = found.setdefault(row, len(found))
     first = np.unique(type_of, return_index=True)[1]
     pins = [replace(pin, table=pin.table[first]) for pin in state.pins]
     part = program(regret[first], state.open_days[first], state.rows, pins)
