@@ -354,7 +354,7 @@ def test_a_draw_that_was_stopped_says_so():
     result = solve(
         anchor("A19"), "leximin", seed=1, draw="fair", progress=after_the_stages, stop=stop
     )
-    assert not result.lottery.proven
+    assert not result.lottery.closed
     assert not result.proven
     assert breaches(result.problem, result.allocation) == []
 

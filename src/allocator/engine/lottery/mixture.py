@@ -38,8 +38,11 @@ if TYPE_CHECKING:
     from allocator.engine.lottery.level import Chances, Level
 
 FINEST = 1_000_000
+"""Weights of the free types sum to this as integers, if that is small enough."""
 LARGEST_SUM = 2**30
+"""Weights x regrets of all open days sum to at most this: half of what CP-SAT keeps exact."""
 SLACK = 10
+"""Gains below, in units of weight x regret, are rounding."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +139,8 @@ def leximin_mixture(face: Face, budget: Budget) -> Mixture:
     if sum(shares) < 1:
         support.append(face.state.choice)
         nearest = nearest_to(mixed_chances(face, support), ideal.targets)
-        if nearest is None or nearest.value > TOLERANCE:
+        cut_short = bool(np.isinf(ideal.targets).any())
+        if cut_short or nearest is None or nearest.value > TOLERANCE:
             return _level_by_level(face, support, outside, budget)
         shares = shares_of(np.maximum(0.0, nearest.x))
     bound = _bound(face, ideal.weights, budget)
