@@ -534,17 +534,31 @@ def most(stage: str, objective: str) -> bool:
 def by_brute_force(problem: Problem, objective: str) -> dict[str, int] | None:
     """Look at every allocation; None where none obeys the rules."""
     plain = Plain(problem)
+    joint = obedient(plain)
+    if not joint[0].size:
+        return None
+    return narrowed(plain, joint, objective)[0]
+
+
+def obedient(plain: Plain) -> list[np.ndarray]:
+    """Return all allocations that obey the rules: for each person the numbers of the days."""
     shape = [len(plain.days[p]) for p in plain.people]
     if np.prod(shape, dtype=float) > LARGEST_JOINT:
         raise ValueError(f"{shape} is too much for brute force")
     joint = list(np.indices(shape).reshape(len(shape), -1))
     filled = sum(plain.uses[p][k] for p, k in zip(plain.people, joint, strict=True))
     fits = np.all(filled <= plain.limits, axis=1)
-    joint = [k[fits] for k in joint]
-    if not joint[0].size:
-        return None
+    return [k[fits] for k in joint]
+
+
+def narrowed(
+    plain: Plain, joint: list[np.ndarray], objective: str, without: str = ""
+) -> tuple[dict[str, int], list[np.ndarray]]:
+    """Return the best values stage by stage, and the allocations that have them."""
     values: dict[str, int] = {}
-    for stage in plain_stages(problem, objective):
+    for stage in plain_stages(plain.problem, objective):
+        if stage == without:
+            continue
         column = plain.column(stage)
         entries = [column[p][k] for p, k in zip(plain.people, joint, strict=True)]
         total = np.max(entries, axis=0) if stage == "worst" else np.sum(entries, axis=0)
@@ -554,7 +568,7 @@ def by_brute_force(problem: Problem, objective: str) -> dict[str, int] | None:
         else:
             good = total <= spendable(stage, values[stage], objective)
         joint = [k[good] for k in joint]
-    return values
+    return values, joint
 
 
 class ByMilp:

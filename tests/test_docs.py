@@ -42,6 +42,8 @@ FILES = (
     "result.json",
     "certificate.json",
     "datapackage.json",
+    "lottery.csv",
+    "lottery.json",
 )
 LONGEST = 300
 

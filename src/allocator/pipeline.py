@@ -35,6 +35,7 @@ def solve_instance(
     *,
     objective: str = "balanced",
     seed: int | None = None,
+    draw: str = "seeded",
     time_limit: float = TIME_LIMIT,
     lang: str = "nb",
     force: bool = False,
@@ -53,7 +54,7 @@ def solve_instance(
         The instance: `event.yaml`, `attendees.csv`, `preferences.csv`.
     out
         The result folder; it must not exist unless `force` is set.
-    objective, seed, time_limit, accept_unproved, progress, stop
+    objective, seed, draw, time_limit, accept_unproved, progress, stop
         As for `solve`.
     compare_limit
         Seconds for the comparison with other notions; 0 leaves it out.
@@ -86,6 +87,7 @@ def solve_instance(
         instance.problem,
         objective,
         seed=seed,
+        draw=draw,
         time_limit=time_limit,
         accept_unproved=accept_unproved,
         progress=progress,
@@ -127,6 +129,7 @@ def write_result(
         solution.outcomes,
         solution.stages,
         solution.comparison,
+        solution.lottery,
     )
     for name, text in texts.items():
         write(folder / name, text)

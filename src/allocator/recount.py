@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from allocator.certificate import SCALE, Pin, price
+from allocator.objectives.protocol import score
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from allocator.certificate import Prices
+    from allocator.fairness.outcome import Outcome
+    from allocator.lottery import Lottery
     from allocator.model import Mask, Model, Table
     from allocator.objectives.protocol import Stage
     from allocator.solution import StageClaim
 
 
 def recount(
-    model: Model, stages: Mapping[str, Stage], claims: tuple[StageClaim, ...]
+    model: Model,
+    stages: Mapping[str, Stage],
+    claims: tuple[StageClaim, ...],
+    lottery: Lottery | None = None,
 ) -> Iterator[str]:
     """Yield a complaint for each stage whose prices do not prove what is claimed.
 
@@ -30,6 +37,8 @@ def recount(
         The objective's stages by name.
     claims
         In the order in which the stages were solved.
+    lottery
+        Over what the stages have left open, with the bound of its largest expected regret.
 
     Notes
     -----
@@ -57,6 +66,27 @@ def recount(
         if not open_days.any(axis=1).all():
             yield f"stage {claim.name}: its value is below what its prices allow"
             return
+    if lottery and lottery.bound.proof == "prices":
+        bound = lottery.bound
+        weights = np.array([bound.weights.get(person, 0) for person in model.people])
+        table = weights[:, np.newaxis] * model.regret
+        if price(table, open_days, model.rows, pins, bound.prices).rounded < bound.least:
+            yield "lottery: its prices do not prove the bound of the largest expected regret"
+
+
+def wrong_values(
+    stages: Sequence[Stage], claims: Sequence[StageClaim], everyone: Sequence[Outcome]
+) -> Iterator[str]:
+    """Hold values against counts; within a budget the count may go up to its limit."""
+    counted, claimed = score(stages, everyone), {c.name: c for c in claims}
+    for stage in stages:
+        claim, value = claimed.get(stage.name), counted[stage.name]
+        said = claim.value if claim else 0
+        limit = said + math.floor(stage.tolerance * said)
+        if claim and claim.limit != limit:
+            yield f"stage {stage.name}: the limit is not what value and tolerance give"
+        if value > limit if stage.tolerance else value != said:
+            yield f"stage {stage.name}: {said} is claimed, {value} counted"
 
 
 def _largest(

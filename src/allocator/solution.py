@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from allocator.fairness.comparison import Comparison
     from allocator.fairness.outcome import Outcome
     from allocator.fairness.records import Fairness
+    from allocator.lottery import Lottery
     from allocator.problem import Problem
 
 
@@ -75,8 +76,11 @@ class Solution:
         "given" or "derived" (from the question itself).
     outcomes
         Everybody's day in numbers, in the order of `problem.attendees`.
+    lottery
+        The lottery that the allocation was drawn from; None where ties of seeded costs, the
+        last stage, decide among equals.
     seconds
-        Wall clock by step: "model", "solve", "measure".
+        Wall clock by step: "model", "solve", "draw" (with a lottery), "measure".
     comparison
         What else could have been decided; None where nobody asked.
     """
@@ -89,17 +93,19 @@ class Solution:
     seed: int
     seed_source: str
     outcomes: tuple[Outcome, ...] = ()
+    lottery: Lottery | None = None
     seconds: Mapping[str, float] = field(default_factory=dict, compare=False)
     comparison: Comparison | None = None
 
     @property
     def proven(self) -> bool:
-        """Whether every stage is proven."""
-        return all(stage.status == "proven" for stage in self.stages)
+        """Whether every stage is proven, and the lottery if there is one."""
+        fair = self.lottery is None or self.lottery.proven
+        return fair and all(stage.status == "proven" for stage in self.stages)
 
     @property
     def status(self) -> str:
-        """Whether every stage is proven: "optimal" or "feasible"."""
+        """Whether everything is proven: "optimal" or "feasible"."""
         return "optimal" if self.proven else "feasible"
 
     def __repr__(self) -> str:

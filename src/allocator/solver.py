@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from allocator.allocation import Allocation
 from allocator.baselines import compare
-from allocator.chance import LARGEST_SEED, seed_of
+from allocator.chance import LARGEST_SEED, derived_seed, seed_of
+from allocator.drawing import allocation_of, fair_draw
 from allocator.engine.budget import Budget
 from allocator.engine.lexicographic import optimise
 from allocator.errors import (
@@ -24,6 +24,7 @@ from allocator.fairness.outcome import outcomes
 from allocator.fairness.summary import seats_of
 from allocator.model import Model
 from allocator.objectives import named
+from allocator.objectives.stages import before_the_draw
 from allocator.rules import RULES
 from allocator.solution import Solution, StageClaim
 
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from allocator.rules.protocol import Rule
 
 TIME_LIMIT = 300.0
+DRAWS = ("seeded", "fair")
 
 
 def solve(
@@ -44,6 +46,7 @@ def solve(
     objective: str | Objective = "balanced",
     *,
     seed: int | None = None,
+    draw: str = "seeded",
     rules: Sequence[Rule] = RULES,
     time_limit: float = TIME_LIMIT,
     accept_unproved: bool = False,
@@ -61,6 +64,9 @@ def solve(
     seed
         Decides among equals, 0..2**63 - 1; overrides the event's. Without either it
         follows from the question itself.
+    draw
+        How equals are decided: "seeded", by seeded costs as the last stage, or "fair", by a
+        lottery over all optimal allocations whose expected regrets are leximin-best.
     rules
         What every allocation must obey; `(*RULES, MyRule())` adds one.
     time_limit
@@ -80,7 +86,7 @@ def solve(
     Raises
     ------
     UsageTrouble
-        If the objective is unknown or the seed out of range.
+        If the objective or the draw is unknown, or the seed out of range.
     Infeasible
         If no allocation obeys all rules.
     LimitReached, Interrupted
@@ -89,12 +95,15 @@ def solve(
         If a second solver finds something better than what was called proven.
     """
     notion = named(objective) if isinstance(objective, str) else objective
+    if draw not in DRAWS:
+        raise UsageTrouble(f"no draw is called {draw!r}; there are {', '.join(DRAWS)}")
     problem, source = _seeded(problem, seed)
+    fair = draw == "fair"
     began = time.monotonic()
-    model = build_model(problem, rules)
+    model = build_model(_undrawn(problem) if fair else problem, rules)
     modelled = time.monotonic()
     budget = Budget(time_limit) if stop is None else Budget(time_limit, stop)
-    stages = notion.stages(problem)
+    stages = before_the_draw(notion.stages(problem)) if fair else notion.stages(problem)
     try:
         state, reached = optimise(model, stages, budget, progress)
     except LimitReached:
@@ -104,8 +113,12 @@ def solve(
     if not accept_unproved:
         _refuse_contradictions(reached)
     solved = time.monotonic()
-    days = {p: model.days[d] for p, d in zip(model.people, state.choice, strict=True)}
-    allocation = Allocation(dict(sorted(days.items())))
+    allocation, lottery = allocation_of(model, state.choice), None
+    if fair:
+        proven = all(_claim(entry).status == "proven" for entry in reached)
+        lottery = fair_draw(model, stages, state, budget, seed_of(problem), proven=proven)
+        allocation, model = lottery.drawn.allocation, build_model(problem, rules)
+    drawn = time.monotonic()
     floors = dict(zip(model.people, model.floor.tolist(), strict=True))
     everyone = outcomes(problem, floors, allocation)
     return Solution(
@@ -115,12 +128,14 @@ def solve(
         stages=tuple(_claim(entry) for entry in reached),
         fairness=compare(model, floors, allocation, everyone),
         outcomes=everyone,
+        lottery=lottery,
         seed=seed_of(problem),
         seed_source=source,
         seconds={
             "model": modelled - began,
             "solve": solved - modelled,
-            "measure": time.monotonic() - solved,
+            **({"draw": drawn - solved} if fair else {}),
+            "measure": time.monotonic() - drawn,
         },
     )
 
@@ -151,6 +166,14 @@ def _seeded(problem: Problem, seed: int | None) -> tuple[Problem, str]:
     source = "derived" if given is None else "given"
     used = seed_of(problem) if given is None else given
     return replace(problem, event=replace(problem.event, seed=used)), source
+
+
+def _undrawn(problem: Problem) -> Problem:
+    """Return the question with the seed that follows from it.
+
+    A table of tickets can then be known, and made public, before the seed of the draw.
+    """
+    return replace(problem, event=replace(problem.event, seed=derived_seed(problem)))
 
 
 def _too_few_seats(problem: Problem) -> Iterator[str]:

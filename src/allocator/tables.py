@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from allocator import lottery
+from allocator.errors import UsageTrouble
 from allocator.writers import tables as records
 from allocator.writers.documents import stage_records
 
@@ -22,6 +24,20 @@ def assignments(result: Solution) -> pd.DataFrame:
     for column in ("start", "end", "departure"):
         frame[column] = pd.to_datetime(frame[column])
     return frame.set_index(["attendee_id", "round_id"])
+
+
+def chances(result: Solution) -> pd.DataFrame:
+    """Return one row for each session that a person had a chance of before a fair draw.
+
+    Raises
+    ------
+    UsageTrouble
+        If the result was not drawn from a lottery.
+    """
+    if result.lottery is None:
+        raise UsageTrouble('there are chances only after a fair draw: solve(..., draw="fair")')
+    rows = records.lottery(lottery.chances(result.problem.event, result.lottery.table))
+    return pd.DataFrame(rows).set_index(["attendee_id", "session_id"])
 
 
 def sessions(result: Solution) -> pd.DataFrame:

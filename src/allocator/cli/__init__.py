@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from allocator import __version__
-from allocator.cli.progress import conclude, line, stopped_by_signals
+from allocator.cli.progress import conclude, draw_line, line, stopped_by_signals
 from allocator.errors import AllocatorError, InputRefused, Interrupted, SelfCheckFailed
 
 if TYPE_CHECKING:
@@ -136,6 +136,13 @@ def _record(finding: Finding) -> dict[str, Any]:
     help="Decides among equals.  [default: follows from the inputs]",
 )
 @click.option(
+    "--draw",
+    type=click.Choice(["seeded", "fair"]),
+    default="seeded",
+    show_default=True,
+    help="How equals are decided: seeded costs, or a lottery with fair chances.",
+)
+@click.option(
     "--time-limit",
     type=click.FloatRange(0, min_open=True),
     default=300.0,
@@ -170,6 +177,7 @@ def solve(
     objective: str,
     delta: float | None,
     seed: int | None,
+    draw: str,
     time_limit: float,
     compare_limit: float,
     lang: str,
@@ -192,6 +200,7 @@ def solve(
             target,
             objective=_dialled(objective, delta),
             seed=seed,
+            draw=draw,
             time_limit=time_limit,
             compare_limit=compare_limit,
             lang=lang,
@@ -204,6 +213,8 @@ def solve(
             working=lambda what: status.update(f"comparing: {what}. {hint}"),
             stop=stop,
         )
+    if solution.lottery:
+        console.print(draw_line(solution.lottery, solution.seconds["draw"]), highlight=False)
     _show(found.notices)
     if as_json:
         click.echo((target / "result.json").read_text(encoding="utf-8"), nl=False)

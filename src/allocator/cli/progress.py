@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from allocator.engine.lexicographic import Reached
+    from allocator.lottery import Lottery
 
 
 def conclude(target: Path, proven: bool, people: int) -> None:
@@ -32,6 +33,18 @@ def line(reached: Reached) -> str:
     proof = "proven" if gap == 0 else f"NOT PROVEN, gap {gap}"
     numbers = f"value {reached.value:>7}  bound {reached.bound:>7}"
     return f"{reached.name:<20} {numbers}  {proof:<10} {reached.seconds:6.2f} s"
+
+
+def draw_line(lottery: Lottery, seconds: float) -> str:
+    """Say largest expected regret, its bound, size and time of a lottery on one line."""
+    value, bound = float(lottery.worst_expected), float(lottery.bound.value)
+    proof = "proven" if lottery.proven else "NOT PROVEN"
+    numbers = f"value {value:>7.4f}  bound {bound:>7.4f}"
+    drawn = (
+        f"ticket {lottery.drawn.ticket} of {lottery.table.total} drawn, "
+        f"{len(lottery.table.tickets)} allocations"
+    )
+    return f"{'expected regret':<20} {numbers}  {proof:<10} {seconds:6.2f} s\n{drawn}"
 
 
 @contextmanager

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
-from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
 
+from allocator.engine.linear import Linear, proto_of, solve_linear
+
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+    from allocator.engine.linear import Floats
     from allocator.engine.program import Program
-
-    Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -40,43 +38,23 @@ class Relaxed:
     row_prices: Floats
 
 
-def _proto(program: Program, penalty: float, *, integer: bool) -> model_pb2.ModelProto:
+def _linear(program: Program, penalty: float) -> Linear:
     """Columns first, then one overflow variable a row; people's rows first, then rows."""
     columns, rows = len(program.cost), len(program.limits)
-    count = columns + rows
-    proto = model_pb2.ModelProto()
-    variables = proto.variables
-    variables.ids.extend(range(count))
-    variables.lower_bounds.extend([0.0] * count)
-    variables.upper_bounds.extend([1.0] * columns + [np.inf] * rows)
-    variables.integers.extend([integer] * columns + [False] * rows)
-    constraints = proto.linear_constraints
-    constraints.ids.extend(range(program.people + rows))
-    constraints.lower_bounds.extend([1.0] * program.people + [-np.inf] * rows)
-    limits = program.limits.astype(float).tolist()
-    constraints.upper_bounds.extend([1.0] * program.people + limits)
-    matrix = proto.linear_constraint_matrix
-    row = np.concatenate(
-        [
-            program.person,
-            program.people + program.entry_row,
-            program.people + np.arange(rows),
-        ]
+    overflow = np.arange(rows)
+    people = np.ones(program.people)
+    entry_row = [program.person, program.people + program.entry_row, program.people + overflow]
+    entry_column = [np.arange(columns), program.entry_column, columns + overflow]
+    entry_value = [np.ones(columns), program.entry_value, -np.ones(rows)]
+    return Linear(
+        cost=np.concatenate([program.cost, np.full(rows, penalty)]),
+        upper=np.concatenate([np.ones(columns), np.full(rows, np.inf)]),
+        entry_row=np.concatenate(entry_row),
+        entry_column=np.concatenate(entry_column),
+        entry_value=np.concatenate(entry_value),
+        low=np.concatenate([people, np.full(rows, -np.inf)]),
+        high=np.concatenate([people, program.limits]),
     )
-    column = np.concatenate(
-        [np.arange(columns), program.entry_column, columns + np.arange(rows)]
-    )
-    value = np.concatenate([np.ones(columns), program.entry_value, -np.ones(rows)])
-    order = np.lexsort((column, row))
-    matrix.row_ids.extend(row[order].tolist())
-    matrix.column_ids.extend(column[order].tolist())
-    matrix.coefficients.extend(value[order].tolist())
-    costs = np.concatenate([program.cost, np.full(rows, penalty)])
-    charged = np.flatnonzero(costs)
-    linear = proto.objective.linear_coefficients
-    linear.ids.extend(charged.tolist())
-    linear.values.extend(costs[charged].astype(float).tolist())
-    return proto
 
 
 def solve_relaxed(program: Program, penalty: float) -> Relaxed:
@@ -94,18 +72,15 @@ def solve_relaxed(program: Program, penalty: float) -> Relaxed:
     RuntimeError
         If GLOP does not reach an optimum, which a bounded feasible program always has.
     """
-    model = mathopt.Model.from_model_proto(_proto(program, penalty, integer=False))
-    result = mathopt.solve(model, mathopt.SolverType.GLOP)
-    if result.termination.reason is not mathopt.TerminationReason.OPTIMAL:
-        raise RuntimeError(f"GLOP ended with {result.termination.reason}")
+    found = solve_linear(_linear(program, penalty))
+    if found is None:
+        raise RuntimeError("GLOP found no optimum of a bounded feasible program")
     columns = len(program.cost)
-    values = np.array(list(result.variable_values().values()))
-    duals = np.array(list(result.dual_values().values()))
     return Relaxed(
-        value=result.objective_value(),
-        overflow=float(values[columns:].sum()),
-        y=values[:columns],
-        row_prices=np.maximum(0.0, -duals[program.people :]),
+        value=found.value,
+        overflow=float(found.x[columns:].sum()),
+        y=found.x[:columns],
+        row_prices=np.maximum(0.0, -found.duals[program.people :]),
     )
 
 
@@ -124,9 +99,10 @@ def second_opinion(program: Program, seconds: float) -> int | None:
     int or None
         The least cost, or None if HiGHS did not prove one in time.
     """
-    proto = _proto(program, 0.0, integer=True)
-    for overflow in range(len(program.cost), len(proto.variables.ids)):
-        proto.variables.upper_bounds[overflow] = 0.0
+    columns, rows = len(program.cost), len(program.limits)
+    upper = np.concatenate([np.ones(columns), np.zeros(rows)])
+    whole = np.arange(columns + rows) < columns
+    proto = proto_of(replace(_linear(program, 0.0), upper=upper), whole)
     parameters = mathopt.SolveParameters(
         time_limit=timedelta(seconds=seconds), absolute_gap_tolerance=0.0
     )
@@ -135,5 +111,5 @@ def second_opinion(program: Program, seconds: float) -> int | None:
     result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=parameters)
     if result.termination.reason is not mathopt.TerminationReason.OPTIMAL:
         return None
-    chosen = np.array(list(result.variable_values().values()))[: len(program.cost)]
+    chosen = np.array(list(result.variable_values().values()))[:columns]
     return int(program.cost[chosen > 0.5].sum())

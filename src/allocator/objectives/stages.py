@@ -239,6 +239,11 @@ class Ties:
         return sum(o.tie for o in outcomes)
 
 
+def before_the_draw(stages: Sequence[Stage]) -> tuple[Stage, ...]:
+    """Return the stages that say which allocations are optimal: all but the ties."""
+    return tuple(stage for stage in stages if not isinstance(stage, Ties))
+
+
 def guards(problem: Problem) -> tuple[Stage, ...]:
     """Return the stages that come first in every objective."""
     stages: list[Stage] = []

@@ -20,6 +20,7 @@ from allocator.reporting.verdict import verdict
 if TYPE_CHECKING:
     from jinja2 import Template
 
+    from allocator.lottery import Lottery
     from allocator.reporting.page import Table
     from allocator.reporting.texts import Texts
     from allocator.solution import Solution
@@ -187,5 +188,18 @@ def _about_alternatives(words: Texts, result: Solution) -> tuple[str, ...]:
 def _about_chance(words: Texts, result: Solution) -> tuple[str, ...]:
     source = "given" if result.seed_source == "given" else "derived"
     seed = words(f"chance.{source}", seed=result.seed)
+    if result.lottery:
+        return (*_about_lottery(words, result.lottery), seed)
     doubt = () if result.proven else (words("chance.unproven"),)
     return (words("chance.text"), *doubt, seed)
+
+
+def _about_lottery(words: Texts, lottery: Lottery) -> tuple[str, ...]:
+    said = words(
+        "chance.fair",
+        tickets=words.whole(lottery.table.total),
+        allocations=words.whole(len(lottery.table.tickets)),
+        expected=words.decimal(float(lottery.worst_expected), 2),
+        ticket=words.whole(lottery.drawn.ticket),
+    )
+    return (said,) if lottery.proven else (said, words("chance.fair_unproven"))

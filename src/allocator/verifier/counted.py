@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from allocator.allocation import Allocation
@@ -10,21 +9,22 @@ from allocator.baselines import compare
 from allocator.fairness.outcome import floor_alone, outcomes
 from allocator.model import Model
 from allocator.objectives import named
-from allocator.objectives.protocol import score
-from allocator.recount import recount
+from allocator.objectives.stages import before_the_draw
+from allocator.recount import recount, wrong_values
+from allocator.redraw import LOTTERY_DOCUMENTS, read_lottery, wrong_lottery
 from allocator.verifier.compared import counted_again, wrong_comparison
+from allocator.verifier.written import read_json
+from allocator.writers.documents import lottery_record
 from allocator.writers.texts import result_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from allocator.fairness.comparison import Comparison
     from allocator.fairness.outcome import Outcome
-    from allocator.fairness.records import Fairness
+    from allocator.lottery import Lottery
     from allocator.objectives.protocol import Objective, Stage
     from allocator.problem import Problem
     from allocator.rules.protocol import Rule
-    from allocator.solution import StageClaim
     from allocator.verifier.written import Written
 
 
@@ -39,11 +39,23 @@ def wrong_numbers(
     for rule in rules:
         rule.post(problem, model)
     fairness = compare(model, floors, allocation, everyone)
-    yield from _wrong_claims(written, objectives, model, everyone)
+    stages = named(written.result["objective"], objectives).stages(problem)
+    lottery = None
+    if written.result["draw"] == "fair":
+        stages = before_the_draw(stages)
+        documents = {name: read_json(written.folder / name) for name in LOTTERY_DOCUMENTS}
+        lottery = read_lottery(documents, problem, floors)
+        if lottery.drawn.allocation != allocation:
+            yield "assignments.csv: is not what the seed draws from lottery.json"
+        yield from wrong_lottery(lottery, model, stages, written.claims, rules, floors)
+    yield from _wrong_claims(written, stages, lottery, model, everyone)
     comparison = written.comparison and counted_again(written.comparison, written, floors)
     if comparison is not None:
         yield from wrong_comparison(comparison, written, rules)
-    yield from _wrong_texts(written, fairness, everyone, comparison)
+    texts = result_texts(
+        problem, allocation, fairness, everyone, written.claims, comparison, lottery
+    )
+    yield from _wrong_texts(written, texts)
 
 
 def _floors(problem: Problem, rules: Sequence[Rule]) -> dict[str, int]:
@@ -61,47 +73,28 @@ def _floors(problem: Problem, rules: Sequence[Rule]) -> dict[str, int]:
 
 def _wrong_claims(
     written: Written,
-    objectives: Sequence[Objective],
+    stages: Sequence[Stage],
+    lottery: Lottery | None,
     model: Model,
     everyone: Sequence[Outcome],
 ) -> Iterator[str]:
     result, claims = written.result, written.claims
-    stages = named(result["objective"], objectives).stages(written.problem)
-    yield from _wrong_values(stages, claims, everyone)
+    yield from wrong_values(stages, claims, everyone)
     for claim, record in zip(claims, result["stages"], strict=True):
         if record["status"] != claim.status:
             yield f"stage {claim.name}: the status does not fit value and bound"
-    proven = all(c.status == "proven" for c in claims)
+    fair = lottery is None or lottery.proven
+    proven = fair and all(c.status == "proven" for c in claims)
     status = "optimal" if proven else "feasible"
     if (result["proven"], result["status"]) != (proven, status):
         yield "result.json: the status does not fit the stages"
-    yield from recount(model, {s.name: s for s in stages}, claims)
+    if lottery and lottery_record(lottery) != result["lottery"]:
+        yield "result.json: says something else of the lottery than is counted"
+    yield from recount(model, {s.name: s for s in stages}, claims, lottery)
 
 
-def _wrong_values(
-    stages: Sequence[Stage], claims: Sequence[StageClaim], everyone: Sequence[Outcome]
-) -> Iterator[str]:
-    """Hold values against counts; within a budget the count may go up to its limit."""
-    counted, claimed = score(stages, everyone), {c.name: c for c in claims}
-    for stage in stages:
-        claim, value = claimed.get(stage.name), counted[stage.name]
-        said = claim.value if claim else 0
-        limit = said + math.floor(stage.tolerance * said)
-        if claim and claim.limit != limit:
-            yield f"stage {stage.name}: the limit is not what value and tolerance give"
-        if value > limit if stage.tolerance else value != said:
-            yield f"stage {stage.name}: {said} is claimed, {value} counted"
-
-
-def _wrong_texts(
-    written: Written,
-    fairness: Fairness,
-    everyone: Sequence[Outcome],
-    comparison: Comparison | None,
-) -> Iterator[str]:
-    for name, text in result_texts(
-        written.problem, written.allocation, fairness, everyone, written.claims, comparison
-    ).items():
+def _wrong_texts(written: Written, texts: Mapping[str, str]) -> Iterator[str]:
+    for name, text in texts.items():
         path = written.folder / name
         if path.is_file() and path.read_bytes() != text.encode():
             yield f"{name}: does not say what follows from inputs and assignments"

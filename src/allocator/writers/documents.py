@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from allocator.allocation import Allocation
+    from allocator.certificate import Prices
     from allocator.fairness.records import Fairness
-    from allocator.problem import Event
+    from allocator.lottery import Lottery
     from allocator.solution import Solution, StageClaim
 
 SOFTWARE = ("fair-days", "ortools", "numpy", "matplotlib", "pydantic", "ruamel.yaml")
@@ -61,18 +62,43 @@ def read_comparison(
     )
 
 
-def certificate_document(stages: Sequence[StageClaim]) -> dict[str, Any]:
+def certificate_document(
+    stages: Sequence[StageClaim], lottery: Lottery | None = None
+) -> dict[str, Any]:
     """Return the prices with which anybody can recount every bound."""
     return {
         "scale": SCALE,
-        "stages": [
-            {
-                "name": s.name,
-                "rows": dict(sorted(s.prices.rows.items())),
-                "pins": dict(s.prices.pins),
-            }
-            for s in stages
-        ],
+        "stages": [{"name": s.name, **_prices(s.prices)} for s in stages],
+        **({"lottery": _least_worst(lottery)} if lottery else {}),
+    }
+
+
+def _prices(prices: Prices) -> dict[str, Any]:
+    return {"rows": dict(sorted(prices.rows.items())), "pins": dict(prices.pins)}
+
+
+def _least_worst(lottery: Lottery) -> dict[str, Any]:
+    bound = lottery.bound
+    return {
+        "weights": dict(bound.weights),
+        "least": bound.least,
+        "proof": bound.proof or None,
+        **_prices(bound.prices),
+    }
+
+
+def lottery_record(lottery: Lottery) -> dict[str, Any]:
+    """Return what `result.json` says of the draw: fractions as text, such as "12/5"."""
+    return {
+        "tickets": lottery.table.total,
+        "allocations": len(lottery.table.tickets),
+        "sha256": lottery.table.sha256,
+        "ticket": lottery.drawn.ticket,
+        "allocation": lottery.drawn.index,
+        "worst_expected": str(lottery.worst_expected),
+        "bound": str(lottery.bound.value),
+        "closed": lottery.closed,
+        "status": "proven" if lottery.proven else "not proven",
     }
 
 
@@ -124,6 +150,8 @@ def result_document(
         "people": len(solution.problem.attendees),
         "seed": solution.seed,
         "seed_source": solution.seed_source,
+        "draw": "fair" if solution.lottery else "seeded",
+        "lottery": lottery_record(solution.lottery) if solution.lottery else None,
         "parameters": dict(parameters),
         "versions": versions(),
         "problem_sha256": fingerprint(solution.problem),
@@ -142,127 +170,3 @@ def versions() -> dict[str, str]:
         except PackageNotFoundError:
             found[package] = "not installed"
     return found
-
-
-def datapackage(event: Event, *, compared: bool = False) -> dict[str, Any]:
-    """Return the Frictionless data package that describes the CSV tables.
-
-    Parameters
-    ----------
-    event
-        Gives the rounds.
-    compared
-        Whether there is a table of what other notions would do.
-
-    See the Data Package specification, specs.frictionlessdata.io.
-    """
-    text, whole = "string", "integer"
-    rounds = [_field(r.id, text) for r in event.rounds]
-    person = _person()
-    where = [_field("room", text), _field("bus", text), _field("departure", "datetime")]
-    clock = [
-        _field("start", "datetime", required=True),
-        _field("end", "datetime", required=True),
-    ]
-    to_session = {
-        "fields": ["session_id"],
-        "reference": {"resource": "sessions", "fields": ["session_id"]},
-    }
-    return {
-        "name": "allocation",
-        "profile": "tabular-data-package",
-        "title": event.title,
-        "resources": [
-            _resource(
-                "sessions",
-                [
-                    _field("session_id", text, required=True),
-                    _field("round_id", text, required=True),
-                    _field("title", text, required=True),
-                    _field("theme", text),
-                    *where,
-                    *clock,
-                    _field("seats", whole),
-                    _field("filled", whole, required=True),
-                    _field("wished_first", whole, required=True),
-                    _field("wished", whole, required=True),
-                    _field("seat_price", "number"),
-                ],
-                ["session_id"],
-            ),
-            _resource(
-                "assignments",
-                [
-                    person,
-                    _field("round_id", text, required=True),
-                    _field("session_id", text, required=True),
-                    _field("rank", whole, minimum=1),
-                    *where,
-                    *clock,
-                ],
-                ["attendee_id", "round_id"],
-                [to_session],
-            ),
-            _resource(
-                "days",
-                [
-                    person,
-                    *rounds,
-                    _field("bus", text),
-                    _field("departure", "datetime"),
-                    _field("first_wishes", whole, required=True, minimum=0),
-                    _field("regret", whole, required=True, minimum=0),
-                ],
-                ["attendee_id"],
-            ),
-            *([_notions(rounds)] if compared else []),
-        ],
-    }
-
-
-def _notions(rounds: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    return _resource(
-        "notions",
-        [_field("notion", "string", required=True), _person(), *rounds],
-        ["notion", "attendee_id"],
-    )
-
-
-def _person() -> dict[str, Any]:
-    return _field("attendee_id", "string", required=True)
-
-
-def _field(name: str, kind: str, **constraints: bool | int) -> dict[str, Any]:
-    field: dict[str, Any] = {"name": name, "type": kind}
-    if kind == "datetime":
-        field["format"] = "any"
-    if constraints:
-        field["constraints"] = constraints
-    return field
-
-
-def _resource(
-    name: str,
-    fields: Sequence[dict[str, Any]],
-    key: Sequence[str],
-    references: Sequence[dict[str, Any]] = (),
-) -> dict[str, Any]:
-    schema = {"fields": list(fields), "primaryKey": list(key), "missingValues": [""]}
-    if references:
-        schema["foreignKeys"] = list(references)
-    return {
-        "name": name,
-        "path": f"{name}.csv",
-        "profile": "tabular-data-resource",
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "doubleQuote": True},
-        "schema": schema,
-    }
-
-
-def columns_of(package: Mapping[str, Any], name: str) -> list[str]:
-    """Return the columns of one table, as the data package names them."""
-    resource = next(r for r in package["resources"] if r["name"] == name)
-    return [field["name"] for field in resource["schema"]["fields"]]

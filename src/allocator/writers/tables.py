@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from allocator.fairness.comparison import Comparison
     from allocator.fairness.outcome import Outcome
     from allocator.fairness.records import Fairness
+    from allocator.lottery import Chance
     from allocator.problem import Event, Problem, Session
     from allocator.solution import StageClaim
 
@@ -124,6 +125,21 @@ def sessions(event: Event, fairness: Fairness, stages: Iterable[StageClaim]) -> 
             "seat_price": prices.get(d.session_id),
         }
         for d in fairness.sessions
+    ]
+
+
+def lottery(chances: Iterable[Chance]) -> list[Record]:
+    """Return one record for each session that a person has a chance of, before the draw."""
+    return [
+        {
+            "attendee_id": c.attendee_id,
+            "round_id": c.round_id,
+            "session_id": c.session_id,
+            "numerator": c.probability.numerator,
+            "denominator": c.probability.denominator,
+            "chance": round(float(c.probability), 6),
+        }
+        for c in chances
     ]
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from allocator.writers import documents, tables
+from allocator.lottery import chances
+from allocator.writers import documents, package, tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from allocator.fairness.comparison import Comparison
     from allocator.fairness.outcome import Outcome
     from allocator.fairness.records import Fairness
+    from allocator.lottery import Lottery
     from allocator.problem import Problem
     from allocator.solution import StageClaim
 
@@ -24,10 +26,13 @@ def result_texts(
     everyone: Sequence[Outcome],
     claims: Sequence[StageClaim],
     comparison: Comparison | None = None,
+    lottery: Lottery | None = None,
 ) -> dict[str, str]:
     """Return the text of every file that follows from the answer, by file name."""
     event = problem.event
-    package = documents.datapackage(event, compared=comparison is not None)
+    described = package.datapackage(
+        event, compared=comparison is not None, fair=lottery is not None
+    )
     records = {
         "assignments": tables.assignments(problem, allocation),
         "days": tables.days(problem, allocation, everyone),
@@ -35,12 +40,17 @@ def result_texts(
     }
     if comparison is not None:
         records["notions"] = tables.notions(event, comparison)
+    if lottery:
+        records["lottery"] = tables.lottery(chances(event, lottery.table))
     return {
         **{
-            f"{name}.csv": tables.csv_text(rows, documents.columns_of(package, name))
+            f"{name}.csv": tables.csv_text(rows, package.columns_of(described, name))
             for name, rows in records.items()
         },
         "fairness.json": documents.json_text(documents.fairness_document(fairness, comparison)),
-        "certificate.json": documents.json_text(documents.certificate_document(claims)),
-        "datapackage.json": documents.json_text(package),
+        "certificate.json": documents.json_text(
+            documents.certificate_document(claims, lottery)
+        ),
+        **({"lottery.json": lottery.table.text} if lottery else {}),
+        "datapackage.json": documents.json_text(described),
     }
