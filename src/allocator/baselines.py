@@ -83,8 +83,8 @@ def alternatives(model: Model, chosen: Choice) -> tuple[Alternative, ...]:
     ways = {
         "chosen": chosen[np.newaxis],
         "first come": in_turn(model, [come]),
-        "random order": in_turn(model, _orders(model, "random order")),
-        "rank rounds": in_rank_rounds(model, _orders(model, "rank rounds")),
+        "random order": in_turn(model, orders(model, "random order")),
+        "rank rounds": in_rank_rounds(model, orders(model, "rank rounds")),
     }
     measure = _Measure(model)
     reached = {name: measure.draws(choice) for name, choice in ways.items()}
@@ -95,7 +95,8 @@ def alternatives(model: Model, chosen: Choice) -> tuple[Alternative, ...]:
     )
 
 
-def _orders(model: Model, name: str) -> list[Choice]:
+def orders(model: Model, name: str) -> list[Choice]:
+    """Return the `DRAWS` seeded orders in which people choose in a way of that name."""
     random = np.random.default_rng(subseed(seed_of(model.problem), name))
     return [random.permutation(len(model.people)) for _ in range(DRAWS)]
 
