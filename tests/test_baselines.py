@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 import allocator
 from allocator.chance import seed_of, tie_costs
 from allocator.fairness.levels import has_wish, tiers
+from allocator.problem import Wishes
 from allocator.rank_rounds import in_rank_rounds
 from allocator.serial import in_turn
 from support import draw_problem, model_of
