@@ -29,7 +29,7 @@ from allocator.problem import (
     Wishes,
 )
 from allocator.rank_rounds import in_rank_rounds
-from allocator.serial import in_turn
+from allocator.serial import in_fair_turn
 from support import Plain, breaches, counted, model_of, notion, solved
 
 if TYPE_CHECKING:
@@ -219,7 +219,7 @@ INEQUALITY = {
 }
 """Gini, Jain and Atkinson (e = 1) of the utilities, to four decimals."""
 SCALES = {"A19": 7, "A21": 7, "B": 14, "Bw": 20}
-WAYS = {"random order": in_turn, "rank rounds": in_rank_rounds}
+WAYS = {"random order": in_fair_turn, "rank rounds": in_rank_rounds}
 
 
 @cache

@@ -17,7 +17,7 @@ from allocator.chance import seed_of, tie_costs
 from allocator.fairness.levels import has_wish, tiers
 from allocator.problem import Wishes
 from allocator.rank_rounds import in_rank_rounds
-from allocator.serial import in_turn
+from allocator.serial import in_fair_turn
 from support import draw_problem, model_of
 
 if TYPE_CHECKING:
@@ -150,12 +150,12 @@ def test_rank_rounds_equal_pencil_and_paper(seed: int) -> None:
 @given(st.integers(0, 10**6))
 def test_choosing_in_turn_equals_pencil_and_paper(seed: int) -> None:
     model, orders = drawn(seed)
-    found = in_turn(model, [np.array(order) for order in orders])
+    found = in_fair_turn(model, [np.array(order) for order in orders])
     assert found.tolist() == [plain_in_turn(model, order) for order in orders]
 
 
 @settings(deadline=None, max_examples=80)
-@given(st.integers(0, 10**6), st.sampled_from((in_turn, in_rank_rounds)))
+@given(st.integers(0, 10**6), st.sampled_from((in_fair_turn, in_rank_rounds)))
 def test_no_way_of_choosing_breaks_a_rule(seed: int, choose) -> None:
     model, orders = drawn(seed)
     for choice in choose(model, [np.array(order) for order in orders]):
@@ -174,13 +174,13 @@ def test_a_speaker_keeps_the_own_seat_however_late() -> None:
     model = model_of(replace(problem, attendees=attendees, wishes=wishes, arrival=()))
     late = model.people.index("P0")
     order = np.array([*(i for i in range(len(model.people)) if i != late), late])
-    for choose in (in_turn, in_rank_rounds):
+    for choose in (in_fair_turn, in_rank_rounds):
         day = choose(model, [order])[0][late]
         assert day >= 0
         assert "W1" in model.days[day]
 
 
-@pytest.mark.parametrize("choose", [in_turn, in_rank_rounds])
+@pytest.mark.parametrize("choose", [in_fair_turn, in_rank_rounds])
 def test_draws_do_not_know_of_each_other(choose) -> None:
     model, orders = drawn(3)
     arrays = [np.array(order) for order in orders]

@@ -14,7 +14,7 @@ from allocator.fairness.profile import NO_WISH, NOTHING, OUTSIDE, REFUSED
 from allocator.fairness.records import Alternative
 from allocator.fairness.summary import speaking, summarise
 from allocator.rank_rounds import in_rank_rounds
-from allocator.serial import UNPLACED, in_turn
+from allocator.serial import UNPLACED, in_fair_turn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -82,8 +82,8 @@ def alternatives(model: Model, chosen: Choice) -> tuple[Alternative, ...]:
     come = np.array([position[person] for person in came], dtype=np.intp)
     ways = {
         "chosen": chosen[np.newaxis],
-        "first come": in_turn(model, [come]),
-        "random order": in_turn(model, orders(model, "random order")),
+        "first come": in_fair_turn(model, [come]),
+        "random order": in_fair_turn(model, orders(model, "random order")),
         "rank rounds": in_rank_rounds(model, orders(model, "rank rounds")),
     }
     measure = _Measure(model)

@@ -74,7 +74,8 @@ def circles(wants: Mask) -> int:
     """Return the number of separate sets of nodes that go round in circles.
 
     The strong components of more than one node, from the transitive closure (Warshall,
-    "A theorem on Boolean matrices", J. ACM 9, 1962; here by squaring).
+    "A theorem on Boolean matrices", J. ACM 9, 1962; here by squaring). Nodes without an
+    arrow in or out are on no circle and are left out first.
 
     Parameters
     ----------
@@ -88,8 +89,11 @@ def circles(wants: Mask) -> int:
     >>> circles(np.array([[0, 1, 1], [0, 0, 1], [0, 0, 0]], dtype=bool))
     0
     """
-    reach = wants.astype(np.float32)
-    for _ in range(len(wants).bit_length()):
+    left = wants
+    while not (keep := left.any(axis=0) & left.any(axis=1)).all():
+        left = left[keep][:, keep]
+    reach = left.astype(np.float32)
+    for _ in range(len(left).bit_length()):
         reach = np.minimum(reach + reach @ reach, 1)
     both = (reach > 0) & (reach.T > 0)
     on_a_circle = both[both.diagonal()]
