@@ -35,7 +35,7 @@ def utilities(regrets: ArrayLike, scale: int) -> Values:
     Raises
     ------
     ValueError
-        If a regret is negative or above the scale.
+        If a regret is above the scale.
 
     Examples
     --------
@@ -43,8 +43,8 @@ def utilities(regrets: ArrayLike, scale: int) -> Values:
     [8.0, 6.0, 1.0]
     """
     found = np.asarray(regrets, dtype=np.float64)
-    if found.size and not 0 <= found.min() <= found.max() <= scale:
-        raise ValueError(f"regrets must be 0..{scale}")
+    if found.size and found.max() > scale:
+        raise ValueError(f"a regret is above {scale}, the largest possible")
     return scale + 1 - found
 
 
