@@ -13,8 +13,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
 import pytest
 
+from allocator.baselines import alternatives, orders
+from allocator.fairness import atkinson, gini, jain, price_of_fairness, utilities
+from allocator.fairness.summary import regret_scale
 from allocator.objectives import named
 from allocator.problem import (
     Attendee,
@@ -25,11 +29,14 @@ from allocator.problem import (
     Session,
     Wishes,
 )
-from support import Plain, breaches, counted, solved, spendable
+from allocator.rank_rounds import in_rank_rounds
+from allocator.serial import in_fair_turn
+from support import Plain, breaches, counted, model_of, solved, spendable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from allocator.fairness.records import Alternative
     from support import Solved
 
 DATA = Path(__file__).parents[2] / "shared" / "data"
@@ -209,3 +216,123 @@ def test_balanced_and_leximin_part_on_weighted_rounds_only():
         assert profile(regrets(one)) == profile(regrets(two))
     one, two = (answer_to("Bw", o) for o in ("balanced", "leximin"))
     assert profile(regrets(one)) != profile(regrets(two))
+
+
+# --- baselines and metrics ----------------------------------------------------------------
+
+
+class Drawn(NamedTuple):
+    """Means over random orders, as the design page has them, to one decimal."""
+
+    total: float
+    worst: float
+    profile: tuple[float, ...]
+    """Places by wish, pooled over the rounds; those that the page tells."""
+
+
+FIRST_COME = {
+    "A19": Figures(171, 6, 607, 78, (78, 27, 12, 12, 5, 8, 4)),
+    "A21": Figures(135, 6, 437, 88, (88, 24, 12, 10, 4, 7, 1)),
+    "B": Figures(79, 9, 353, 77, None),
+}
+DRAWN = {
+    ("A19", "random order"): Drawn(160.7, 6.07, (80.8, 20.6, 18.1, 12.6, 6.3, 4.9, 2.5, 0.2)),
+    ("A19", "rank rounds"): Drawn(148.6, 6.35, (96, 13.4, 10.8, 7.4, 7.1, 5.7, 5.0, 0.6)),
+    ("A21", "random order"): Drawn(119.7, 5.42, (89.0, 22.1, 18.1, 9.1, 4.8, 2.1, 0.7)),
+    ("A21", "rank rounds"): Drawn(111.6, 5.94, (100, 16.2, 12.8, 5.8, 6.0, 2.6, 2.6)),
+    ("B", "random order"): Drawn(77.7, 8.0, (78.0,)),
+    ("B", "rank rounds"): Drawn(70.1, 7.6, (85,)),
+}
+INEQUALITY = {
+    ("A19", "total"): (0.0622, 0.9845, 0.0090),
+    ("A19", "balanced"): (0.0597, 0.9869, 0.0072),
+    ("A19", "first come"): (0.1193, 0.9436, 0.0432),
+    ("A21", "total"): (0.0463, 0.9907, 0.0052),
+    ("A21", "balanced"): (0.0442, 0.9924, 0.0040),
+    ("A21", "first come"): (0.0961, 0.9590, 0.0300),
+}
+"""Gini, Jain and Atkinson (e = 1) of the utilities, to four decimals."""
+SCALES = {"A19": 7, "A21": 7, "B": 14, "Bw": 20}
+WAYS = {"random order": in_fair_turn, "rank rounds": in_rank_rounds}
+
+
+@cache
+def ways_of(name: str) -> dict[str, Alternative]:
+    """Every way of choosing, beside the allocation of least total."""
+    model, answer = model_of(anchor(name)), answer_to(name, "total")
+    column = {day: d for d, day in enumerate(model.days)}
+    chosen = np.array([column[answer.allocation.days[p]] for p in model.people])
+    return {way.name: way for way in alternatives(model, chosen)}
+
+
+@pytest.mark.parametrize("name", FIRST_COME)
+def test_first_come_in_the_order_of_the_file(name):
+    expected, way = FIRST_COME[name], ways_of(name)["first come"]
+    assert (way.total, way.worst, way.squares) == expected[:3]
+    assert (way.firsts, way.unplaced) == (expected.firsts, 0)
+    if expected.regrets is not None:
+        assert way.levels == way.regrets == expected.regrets
+
+
+@pytest.mark.parametrize(("name", "how"), DRAWN)
+def test_means_over_random_orders(name, how):
+    """Within three standard errors, and half a digit for the rounding of the page.
+
+    The page's figures are means over as many draws themselves: their error counts too.
+    """
+    expected, way, model = DRAWN[name, how], ways_of(name)[how], model_of(anchor(name))
+    choice = WAYS[how](model, orders(model, how))
+    regret = model.regret[np.arange(len(model.people)), choice]
+    firsts = model.firsts[np.arange(len(model.people)), choice].sum(axis=1)
+    levels = [(regret == k).sum(axis=1) for k in range(len(expected.profile))]
+    pairs = [
+        (way.total, expected.total, regret.sum(axis=1)),
+        (way.worst, expected.worst, regret.max(axis=1)),
+        (way.firsts, expected.profile[0], firsts),
+        *zip(way.levels[1:], expected.profile[1:], levels[1:], strict=False),
+    ]
+    for told, known, draws in pairs:
+        assert told == pytest.approx(draws.mean(), abs=0.001)
+        assert abs(told - known) <= 3 * draws.std() * (2 / len(draws)) ** 0.5 + 0.05
+    assert way.draws == len(choice) == 1000
+
+
+def test_range_of_random_orders():
+    way = ways_of("A19")["random order"]
+    assert (way.total_low, way.total_high) == pytest.approx((148, 174), abs=1)
+    way = ways_of("B")["random order"]
+    assert (way.total_low, way.total_high) == pytest.approx((70, 86), abs=1)
+
+
+@pytest.mark.parametrize("name", SCALES)
+def test_no_draw_is_as_good_as_the_least_total(name):
+    for how in ("first come", *WAYS):
+        assert ways_of(name)[how].as_good == 0
+    assert ways_of(name)["chosen"].as_good is None
+
+
+@pytest.mark.parametrize(("name", "objective"), INEQUALITY)
+def test_inequality_of_utilities(name, objective):
+    if objective == "first come":
+        counts = ways_of(name)[objective].regrets
+        losses = [t for t, people in enumerate(counts) for _ in range(int(people))]
+    else:
+        losses = regrets(answer_to(name, objective))
+    values = utilities(losses, SCALES[name])
+    found = tuple(round(measure(values), 4) for measure in (gini, jain, atkinson))
+    assert found == INEQUALITY[name, objective]
+
+
+def test_inequality_of_three_rounds():
+    values = utilities(regrets(answer_to("B", "balanced")), SCALES["B"])
+    assert round(gini(values), 4) == 0.0260
+
+
+@pytest.mark.parametrize("name", SCALES)
+def test_scale_of_complete_lists(name):
+    assert regret_scale(anchor(name)) == SCALES[name]
+
+
+def test_price_of_fairness_of_an_anchor():
+    total, least = (sum(regrets(answer_to("A19", o))) for o in ("balanced", "total"))
+    assert round(price_of_fairness(total, least), 3) == 0.059

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import allocator
-from allocator import errors, reporting
+from allocator import errors, fairness, reporting
 from allocator.cli import main
 from allocator.objectives import OBJECTIVES
 from allocator.objectives.stages import (
@@ -38,6 +38,7 @@ FILES = (
     "assignments.csv",
     "days.csv",
     "sessions.csv",
+    "notions.csv",
     "fairness.json",
     "result.json",
     "certificate.json",
@@ -131,17 +132,30 @@ def test_inputs_page_has_every_key_of_an_event():
     assert not {key for key in keys if f"`{key}`" not in text}
 
 
-def test_fairness_page_has_every_number():
-    text = page("docs/fairness.md")
+def keys_in(value):
+    """Return every key of a JSON document, at any depth."""
+    if isinstance(value, dict):
+        return set(value).union(*map(keys_in, value.values()))
+    if isinstance(value, tuple | list):
+        return set().union(*map(keys_in, value))
+    return set()
+
+
+def test_fairness_pages_have_every_number():
+    text = page("docs/fairness.md") + page("docs/metrics.md")
     result = allocator.solve(allocator.read(ROOT / "instances" / "tiny"))
+    from allocator.whatif import comparison
     from allocator.writers.documents import fairness_document
 
-    found = fairness_document(result.fairness)
-    keys = set(found)
-    for value in found.values():
-        if isinstance(value, tuple | list):
-            keys |= {key for record in value for key in record}
+    keys = keys_in(fairness_document(result.fairness, comparison(result)))
+    assert {"gini", "cycles", "as_good"} <= keys
     assert not {key for key in keys if f"`{key}" not in text}
+
+
+@pytest.mark.parametrize("name", fairness.__all__)
+def test_metric_functions_exist(name):
+    assert callable(getattr(fairness, name))
+    assert getattr(fairness, name).__doc__
 
 
 # --- what is named exists ------------------------------------------------------------------

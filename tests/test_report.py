@@ -19,8 +19,10 @@ from allocator.certificate import Prices
 from allocator.fairness.records import (
     Alternative,
     BusLoad,
+    Envy,
     Fairness,
     GroupOutcome,
+    Inequality,
     RegretLevel,
     RoundWishes,
     SessionDemand,
@@ -48,6 +50,33 @@ def demanded(session: Session, filled: int) -> SessionDemand:
     return SessionDemand(session.id, session.round_id, session.title, 20, filled, 25, 40)
 
 
+def way(
+    name: str,
+    draws: int,
+    total: float,
+    worst: float,
+    firsts: float,
+    unplaced: float,
+    spread: float = 0,
+) -> Alternative:
+    """Return a way of choosing whose draws lie about the means."""
+    return Alternative(
+        name,
+        draws,
+        *(total, round(total - spread), round(total + spread)),
+        *(worst, round(worst - spread), round(worst + spread)),
+        *(firsts, round(firsts - spread), round(firsts + spread)),
+        squares=50,
+        at_worst=1.5,
+        unplaced=unplaced,
+        levels=(firsts, 80 - firsts),
+        outside=0,
+        refused=0,
+        regrets=(20, 20),
+        as_good=None if name == "chosen" else 0.25,
+    )
+
+
 def solution(title: str = "Å bo godt", people: int = 40) -> Solution:
     """Return a made-up answer about two rounds."""
     noon = datetime(2024, 9, 27, 12, tzinfo=UTC)
@@ -70,12 +99,18 @@ def solution(title: str = "Å bo godt", people: int = 40) -> Solution:
         with_wishes=people,
         worst=4,
         at_worst=1,
+        tail_mean=2.5,
         total=24,
         mean=0.6,
+        squares=41,
         firsts=60,
         wishes=80,
+        some_first=38,
         all_first=20,
         floors=3,
+        levels=(60, 17, 2),
+        outside=0,
+        refused=1,
         rounds=(
             RoundWishes("a", title, 40, (30, 7, 2), 0, 1, 0),
             RoundWishes("b", "Befaring", 40, (30, 10), 0, 0, 0),
@@ -84,10 +119,13 @@ def solution(title: str = "Å bo godt", people: int = 40) -> Solution:
         sessions=tuple(demanded(s, 20) for s in sessions),
         buses=(BusLoad("b1", title, "12:35", 25, 20),),
         groups=(GroupOutcome(title, 30, 0.5, 0.8), GroupOutcome("other", 10, 1.0, 0.5)),
+        inequality=Inequality(0.05, 0.98, 0.01, 1.0, 8, ((0.0, 0.0), (1.0, 1.0))),
+        envy=Envy(pairs=90, people=20, largest=3, cycles=0),
         alternatives=(
-            Alternative("chosen", 1, 24, 4, 1, 60, 0),
-            Alternative("first come", 1, 30, 6, 2, 61, 3),
-            Alternative("random order", 1000, 31.25, 6.125, 1.5, 60.5, 1.5),
+            way("chosen", 1, 24, 4, 60, 0),
+            way("first come", 1, 30, 6, 61, 3),
+            way("random order", 1000, 31.25, 6.125, 60.5, 1.5, spread=2),
+            way("rank rounds", 1000, 28.75, 5.5, 63.25, 0.5, spread=1),
         ),
     )
     stages = (claim("worst", 4, 4), claim("squares", 50, 50), claim("ties", 9, 9))
@@ -100,7 +138,8 @@ def bare() -> Solution:
     found = solution(people=1)
     event = replace(found.problem.event, assumptions=())
     fairness = Fairness(
-        *(1, 0, 0, 0, 0, 0.0, 0, 0, 0, 0),
+        *(1, 0, 0, 0, 0.0, 0, 0.0, 0, 0, 0, 0, 0, 0),
+        *((0,), 0, 0),
         rounds=(RoundWishes("a", "A", 0, (0,), 0, 0, 1),),
         regrets=(RegretLevel(0, 0),),
         sessions=tuple(
@@ -109,6 +148,8 @@ def bare() -> Solution:
         ),
         buses=(),
         groups=(),
+        inequality=Inequality(0.0, 1.0, 0.0, 1.0, 1, ((0.0, 0.0), (1.0, 1.0))),
+        envy=Envy(0, 0, 0, 0),
         alternatives=(),
     )
     problem = replace(found.problem, event=event)
@@ -293,3 +334,10 @@ def test_means_over_few_people_are_not_told() -> None:
     assert "0.62" not in page
     assert 'id="alternatives-caption"' not in page
     assert "<strong>fewer than 5</strong>" in page
+
+
+def test_means_over_draws_are_told_with_their_range() -> None:
+    page = render_html(solution(), "en")
+    assert "31 (29–33)" in page
+    assert "6.1 (4–8)" in page
+    assert '<td class="number">24</td>' in page

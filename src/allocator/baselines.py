@@ -1,16 +1,20 @@
-"""What people know already: first come first served, and a random order."""
+"""What people know already: first come first served, a random order, first wishes first."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from allocator.chance import seed_of
-from allocator.fairness.records import Alternative, Fairness
+from allocator.chance import seed_of, subseed
+from allocator.fairness.envy import whole_day_envy
+from allocator.fairness.places import places
+from allocator.fairness.profile import NO_WISH, NOTHING, OUTSIDE, REFUSED
+from allocator.fairness.records import Alternative
 from allocator.fairness.summary import speaking, summarise
-from allocator.serial import UNPLACED, in_turn
+from allocator.rank_rounds import in_rank_rounds
+from allocator.serial import UNPLACED, in_fair_turn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,9 +23,15 @@ if TYPE_CHECKING:
 
     from allocator.allocation import Allocation
     from allocator.fairness.outcome import Outcome
+    from allocator.fairness.records import Fairness
     from allocator.model import Model
 
+    Choice = NDArray[np.intp]
+    Numbers = NDArray[np.int64]
+
 DRAWS = 1000
+RANGE = (0.05, 0.95)
+"""The quantiles between which a baseline's draws are said to lie."""
 
 
 def compare(
@@ -35,55 +45,160 @@ def compare(
     Parameters
     ----------
     model
-        Days, permissions and rows, for the baselines.
+        Days, permissions and rows: for the baselines, and to tell who could swap.
     floors, allocation, outcomes
         As for `summarise`.
     """
-    found = summarise(model.problem, floors, allocation, outcomes)
-    chosen = Alternative("chosen", 1, found.total, found.worst, found.at_worst, found.firsts, 0)
-    return replace(found, alternatives=(chosen, *baselines(model)))
+    column = {day: d for d, day in enumerate(model.days)}
+    chosen = np.array([column.get(allocation.days.get(p, ()), UNPLACED) for p in model.people])
+    return summarise(
+        model.problem,
+        floors,
+        allocation,
+        outcomes,
+        envy=whole_day_envy(model.regret, model.permitted, chosen),
+        alternatives=alternatives(model, chosen),
+    )
 
 
-def baselines(model: Model) -> tuple[Alternative, ...]:
-    """Return first come first served, and the mean of `DRAWS` random orders.
+def alternatives(model: Model, chosen: Choice) -> tuple[Alternative, ...]:
+    """Return the answer beside simpler ways of choosing on the same wishes and rules.
+
+    "first come": whole days in the order in which wishes came (the order of the rows where
+    the input has no times). "random order": whole days in a random order, random serial
+    dictatorship. "rank rounds": see `in_rank_rounds`, in a random order. Random ones are
+    means over `DRAWS` seeded orders.
 
     Parameters
     ----------
     model
-        Days, permissions and rows; people with nothing left stay unplaced.
+        Days, permissions and rows.
+    chosen
+        The day of each person, shape (people,).
     """
-    seed, problem = seed_of(model.problem), model.problem
+    problem = model.problem
     position = {person: i for i, person in enumerate(model.people)}
     came = problem.arrival or [a.id for a in problem.attendees]
-    come = [position[person] for person in came]
-    random = np.random.default_rng(seed % 2**32)
-    drawn = [random.permutation(len(model.people)) for _ in range(DRAWS)]
-    return (
-        _measured(model, "first come", [np.array(come, dtype=np.intp)]),
-        _measured(model, "random order", drawn),
+    come = np.array([position[person] for person in came], dtype=np.intp)
+    ways = {
+        "chosen": chosen[np.newaxis],
+        "first come": in_fair_turn(model, [come]),
+        "random order": in_fair_turn(model, orders(model, "random order")),
+        "rank rounds": in_rank_rounds(model, orders(model, "rank rounds")),
+    }
+    measure = _Measure(model)
+    reached = {name: measure.draws(choice) for name, choice in ways.items()}
+    best = reached["chosen"]
+    return tuple(
+        measure.way(name, ways[name], found, None if found is best else best)
+        for name, found in reached.items()
     )
 
 
-def _measured(model: Model, name: str, orders: Sequence[NDArray[np.intp]]) -> Alternative:
-    choice = in_turn(model, orders)
-    placed = choice != UNPLACED
-    people = np.arange(choice.shape[1])
-    said = speaking(model.problem)
-    heard = np.array([person in said for person in model.people], dtype=bool)
-    regret = np.where(placed & heard, model.regret[people, choice], 0)
-    firsts = np.where(placed, model.firsts[people, choice], 0)
-    worst = regret.max(axis=1, initial=0)
-    at_worst = ((regret == worst[:, np.newaxis]) & placed & heard).sum(axis=1)
-    return Alternative(
-        name=name,
-        draws=len(orders),
-        total=_mean(regret.sum(axis=1)),
-        worst=_mean(worst),
-        at_worst=_mean(at_worst),
-        firsts=_mean(firsts.sum(axis=1)),
-        unplaced=_mean((~placed).sum(axis=1)),
-    )
+def orders(model: Model, name: str) -> list[Choice]:
+    """Return the `DRAWS` seeded orders in which people choose in a way of that name."""
+    random = np.random.default_rng(subseed(seed_of(model.problem), name))
+    return [random.permutation(len(model.people)) for _ in range(DRAWS)]
 
 
-def _mean(values: NDArray[np.int64]) -> float:
-    return round(float(values.mean()), 3)
+@dataclass(frozen=True)
+class _Draws:
+    """One number a draw, each of shape (draws,)."""
+
+    total: Numbers
+    worst: Numbers
+    firsts: Numbers
+    squares: Numbers
+    at_worst: Numbers
+    unplaced: Numbers
+    regrets: Numbers
+    """People at each regret, shape (draws, regrets)."""
+
+
+class _Measure:
+    """Counts what draws come to."""
+
+    def __init__(self, model: Model) -> None:
+        said = speaking(model.problem)
+        self.model = model
+        self.people = np.arange(len(model.people))
+        self.heard = np.array([person in said for person in model.people], dtype=bool)
+        self.places = _place_tables(model)
+
+    def draws(self, choice: Choice) -> _Draws:
+        """Count each draw; `choice` has the shape (draws, people)."""
+        placed = choice != UNPLACED
+        counted = placed & self.heard
+        regret = np.where(counted, self.model.regret[self.people, choice], 0)
+        firsts = np.where(placed, self.model.firsts[self.people, choice], 0)
+        worst = regret.max(axis=1, initial=0)
+        at = [((regret == t) & counted).sum(axis=1) for t in range(int(worst.max()) + 1)]
+        regrets = np.stack(at, axis=1)
+        return _Draws(
+            total=regret.sum(axis=1),
+            worst=worst,
+            firsts=firsts.sum(axis=1),
+            squares=(regret**2).sum(axis=1),
+            at_worst=regrets[np.arange(len(choice)), worst],
+            unplaced=(~placed).sum(axis=1),
+            regrets=regrets,
+        )
+
+    def way(self, name: str, choice: Choice, found: _Draws, best: _Draws | None) -> Alternative:
+        """Sum the draws of one way up; `best` is the chosen allocation."""
+        levels, outside, refused = self._places(choice)
+        return Alternative(
+            name,
+            len(choice),
+            *_spread(found.total),
+            *_spread(found.worst),
+            *_spread(found.firsts),
+            squares=_mean(found.squares),
+            at_worst=_mean(found.at_worst),
+            unplaced=_mean(found.unplaced),
+            levels=levels,
+            outside=outside,
+            refused=refused,
+            regrets=tuple(map(_mean, found.regrets.T)),
+            as_good=None if best is None else _as_good(found, best),
+        )
+
+    def _places(self, choice: Choice) -> tuple[tuple[float, ...], float, float]:
+        """Return the mean number of places by wish, outside the list, and refused."""
+        counts = np.zeros(0, dtype=np.int64)
+        for table in self.places:
+            held = table[self.people, choice][choice != UNPLACED] - NO_WISH
+            found = np.bincount(held, minlength=max(len(counts), 1 - NO_WISH))
+            found[: len(counts)] += counts
+            counts = found
+        means = (counts / len(choice)).round(3).tolist()
+        return tuple(means[-NO_WISH:]), means[OUTSIDE - NO_WISH], means[REFUSED - NO_WISH]
+
+
+def _place_tables(model: Model) -> list[NDArray[np.int64]]:
+    """Return for each round what each day's place is to each person, (people, days)."""
+    found = []
+    for round_ in model.problem.event.rounds:
+        offer = [s.id for s in model.problem.event.offer[round_.id]]
+        picked = np.full(len(model.days), len(offer), dtype=np.intp)
+        for k, session_id in enumerate(offer):
+            picked[model.attends(session_id)] = k
+        table = np.full((len(model.people), len(offer) + 1), NOTHING, dtype=np.int64)
+        for i, person in enumerate(model.people):
+            table[i, :-1] = list(places(model.problem, person, round_.id).values())
+        found.append(table[:, picked])
+    return found
+
+
+def _as_good(found: _Draws, best: _Draws) -> float:
+    kept = found.unplaced <= best.unplaced
+    return _mean(kept & (found.worst <= best.worst) & (found.total <= best.total))
+
+
+def _spread(values: Numbers) -> tuple[float, float, float]:
+    low, high = np.quantile(values, RANGE)
+    return _mean(values), round(float(low), 3), round(float(high), 3)
+
+
+def _mean(values: NDArray[np.bool_] | Numbers) -> float:
+    return round(float(np.mean(values)), 3)

@@ -26,6 +26,15 @@ def digest(seed: int, *words: str) -> bytes:
     return hmac.digest(str(seed).encode(), message, "sha256")
 
 
+def subseed(seed: int, *words: str) -> int:
+    """Return a seed of its own for one use of chance, 0..2**256 - 1.
+
+    >>> subseed(7, "groups") != subseed(7, "random order")
+    True
+    """
+    return int.from_bytes(digest(seed, *words))
+
+
 def impartial_order(seed: int, ids: Iterable[str]) -> tuple[str, ...]:
     """Return ids in the seeded order in which people are modelled.
 

@@ -9,24 +9,41 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from allocator.fairness.levels import has_wish, tiers
+from allocator.chance import seed_of, subseed
+from allocator.fairness.groups import group_gaps, pool_small
+from allocator.fairness.inequality import atkinson, gini, jain, lorenz, utilities
+from allocator.fairness.levels import empty_loss, has_wish, losses, tiers
+from allocator.fairness.places import places
+from allocator.fairness.profile import (
+    NO_WISH,
+    NOTHING,
+    pooled,
+    rank_profile,
+    with_all_first,
+    with_some_first,
+)
 from allocator.fairness.records import (
-    MIN_CELL,
-    Alternative,
     BusLoad,
     Fairness,
     GroupOutcome,
+    Inequality,
     RegretLevel,
     RoundWishes,
     SessionDemand,
 )
+from allocator.fairness.tails import at_worst, tail_mean, worst
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from allocator.allocation import Allocation
     from allocator.fairness.outcome import Outcome
+    from allocator.fairness.profile import Profile
+    from allocator.fairness.records import Alternative, Envy, Gap
     from allocator.problem import Problem, Session
+
+AVERSION = 1.0
+"""The e of Atkinson's index in the report."""
 
 
 def summarise(
@@ -34,7 +51,8 @@ def summarise(
     floors: Mapping[str, int],
     allocation: Allocation,
     outcomes: Sequence[Outcome],
-    alternatives: Sequence[Alternative] = (),
+    envy: Envy,
+    alternatives: Sequence[Alternative],
 ) -> Fairness:
     """Count the numbers of the fairness report.
 
@@ -48,29 +66,42 @@ def summarise(
         The answer.
     outcomes
         Everybody's day in numbers, in the order of `problem.attendees`.
+    envy
+        Who would rather have another's day; it takes the permissions to tell.
     alternatives
-        Baselines to compare with.
+        The answer beside other ways of choosing.
     """
     wishful, heard = wishing(problem), speaking(problem)
     regrets = [o.regret for o in outcomes if o.attendee_id in heard]
-    levels = Counter(regrets)
-    worst = max(regrets, default=0)
+    at, largest = Counter(regrets), worst(regrets)
+    firsts = [o.firsts for o in outcomes]
+    wishes = [len(wishful[o.attendee_id]) for o in outcomes]
+    profiles = [_profile(problem, allocation, r.id) for r in problem.event.rounds]
+    whole = pooled(profiles)
     return Fairness(
         people=len(problem.attendees),
         with_wishes=len(regrets),
-        worst=worst,
-        at_worst=levels[worst],
+        worst=largest,
+        at_worst=at_worst(regrets),
+        tail_mean=round(tail_mean(regrets), 6),
         total=sum(regrets),
         mean=round(sum(regrets) / len(regrets), 6) if regrets else 0.0,
-        firsts=sum(o.firsts for o in outcomes),
-        wishes=sum(len(rounds) for rounds in wishful.values()),
-        all_first=sum(o.firsts == len(wishful[o.attendee_id]) > 0 for o in outcomes),
+        squares=sum(regret**2 for regret in regrets),
+        firsts=sum(firsts),
+        wishes=sum(wishes),
+        some_first=with_some_first(firsts, wishes),
+        all_first=with_all_first(firsts, wishes),
         floors=sum(floor > 0 for floor in floors.values()),
-        rounds=tuple(_round(problem, allocation, r.id, r.title) for r in problem.event.rounds),
-        regrets=tuple(RegretLevel(t, levels[t]) for t in range(worst + 1)),
+        levels=whole.met,
+        outside=whole.outside,
+        refused=whole.refused,
+        rounds=tuple(_rounds(problem, profiles)),
+        regrets=tuple(RegretLevel(t, at[t]) for t in range(largest + 1)),
         sessions=tuple(_demand(problem, allocation)),
         buses=tuple(_buses(problem, allocation)),
-        groups=_groups(problem, outcomes, wishful),
+        groups=tuple(_groups(problem, floors, outcomes, wishful)),
+        inequality=_inequality(regrets, regret_scale(problem)),
+        envy=envy,
         alternatives=tuple(alternatives),
     )
 
@@ -93,33 +124,49 @@ def wishing(problem: Problem) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _round(problem: Problem, allocation: Allocation, round_id: str, title: str) -> RoundWishes:
-    event, met = problem.event, Counter[int]()
-    people = outside = refused = 0
-    for attendee in problem.attendees:
-        said = problem.wishes_of(attendee.id)
-        if not has_wish(event, attendee, said, round_id):
-            continue
-        people += 1
-        for session in allocation.sessions(event, attendee.id):
-            if session.round_id != round_id:
-                continue
-            if session.id in said.ranks:
-                ordered = tiers(event, said, round_id)
-                met[next(k for k, t in enumerate(ordered) if session.id in t)] += 1
-            elif session.id in said.refused:
-                refused += 1
-            else:
-                outside += 1
-    return RoundWishes(
-        round_id,
-        title,
-        people,
-        tuple(met[k] for k in range(max(met, default=0) + 1)),
-        outside,
-        refused,
-        len(problem.attendees) - people,
-    )
+def regret_scale(problem: Problem) -> int:
+    """Return R, the largest regret that the form and the answers allow.
+
+    Sum over the rounds of the largest loss that any session would be to anybody: m - 1
+    where somebody ranked all m sessions, 3 where nobody ranked more than three of more, one
+    more where somebody refused on top, times the weight. A missing session counts where the
+    event allows staying away. It hangs on the question only, so that allocations of one
+    event are measured alike; compare nothing between events.
+    """
+    event = problem.event
+
+    def largest(round_id: str) -> int:
+        if event.staying_away:
+            return empty_loss(event, round_id)
+        tables = (losses(problem, a.id, round_id) for a in problem.attendees)
+        return max((loss for table in tables for loss in table.values()), default=0)
+
+    return sum(largest(r.id) for r in event.rounds)
+
+
+def _profile(problem: Problem, allocation: Allocation, round_id: str) -> Profile:
+    def held() -> Iterator[int]:
+        for attendee in problem.attendees:
+            kinds = places(problem, attendee.id, round_id)
+            mine = [kinds[s] for s in allocation.days.get(attendee.id, ()) if s in kinds]
+            wished = NO_WISH not in kinds.values()
+            yield from mine or ([NOTHING] if wished else [])
+
+    return rank_profile(held())
+
+
+def _rounds(problem: Problem, profiles: Sequence[Profile]) -> Iterator[RoundWishes]:
+    for round_, found in zip(problem.event.rounds, profiles, strict=True):
+        without = len(problem.attendees) - found.people
+        yield RoundWishes(
+            round_.id,
+            round_.title,
+            found.people,
+            found.met,
+            found.outside,
+            found.refused,
+            without,
+        )
 
 
 def seats_of(problem: Problem, session: Session) -> int | None:
@@ -168,34 +215,46 @@ def _buses(problem: Problem, allocation: Allocation) -> list[BusLoad]:
     return loads
 
 
+def _inequality(regrets: Sequence[int], scale: int) -> Inequality:
+    """Measure inequality; where nobody was heard all have the same."""
+    top = max(scale, *regrets, 0)
+    values = utilities(regrets or [0], top)
+    return Inequality(
+        gini=round(gini(values), 6),
+        jain=round(jain(values), 6),
+        atkinson=round(atkinson(values, AVERSION), 6),
+        aversion=AVERSION,
+        scale=top,
+        lorenz=tuple((round(x, 6), round(y, 6)) for x, y in lorenz(values)),
+    )
+
+
 def _groups(
     problem: Problem,
+    floors: Mapping[str, int],
     outcomes: Sequence[Outcome],
     wishful: Mapping[str, tuple[str, ...]],
-) -> tuple[GroupOutcome, ...]:
-    """Pool small groups until nothing about fewer than `MIN_CELL` people can be told."""
-    members: dict[str, list[Outcome]] = {}
-    for o in outcomes:
-        if wishful[o.attendee_id]:
-            members.setdefault(problem.attendee[o.attendee_id].group, []).append(o)
-    shown = {g: m for g, m in members.items() if g and len(m) >= MIN_CELL}
-    other = [o for g, m in members.items() if g not in shown for o in m]
-    for group in sorted(shown, key=lambda g: (len(shown[g]), g)):
-        if not 0 < len(other) < MIN_CELL:
-            break
-        other += shown.pop(group)
-    pooled = [*sorted(shown.items()), *([("other", other)] if other else [])]
-    return tuple(
-        GroupOutcome(
-            group,
-            len(people),
-            round(sum(o.regret for o in people) / len(people), 6),
-            round(
-                sum(o.firsts for o in people)
-                / sum(len(wishful[o.attendee_id]) for o in people),
-                6,
-            ),
-        )
-        for group, people in pooled
-        if len(people) >= MIN_CELL
+) -> Iterator[GroupOutcome]:
+    """Tell of each group that is large enough, with its gap to everybody else."""
+    groups = pool_small(
+        (problem.attendee[o.attendee_id].group, o) for o in outcomes if wishful[o.attendee_id]
     )
+    seed = seed_of(problem)
+    regret = {g: [o.regret for o in members] for g, members in groups.items()}
+    floor = {g: [floors[o.attendee_id] for o in members] for g, members in groups.items()}
+    gaps = group_gaps(regret, subseed(seed, "groups", "regret"))
+    floor_gaps = group_gaps(floor, subseed(seed, "groups", "floor"))
+    for group, members in groups.items():
+        wishes = sum(len(wishful[o.attendee_id]) for o in members)
+        yield GroupOutcome(
+            group,
+            len(members),
+            round(sum(regret[group]) / len(members), 6),
+            round(sum(o.firsts for o in members) / wishes, 6),
+            *_figures(gaps.get(group)),
+            *_figures(floor_gaps.get(group)),
+        )
+
+
+def _figures(gap: Gap | None) -> tuple[float | None, float | None, float | None, float | None]:
+    return (None,) * 4 if gap is None else (gap.difference, gap.low, gap.high, gap.p)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     Row = tuple[Cell, ...]
 
 EVENT_LANGUAGE = "nb"
+PLAIN = 20
+"""A mean from here on is told without decimals."""
 
 
 def named(words: Texts, text: str) -> Cell:
@@ -141,10 +143,10 @@ def alternatives(words: Texts, result: Solution) -> Table | None:
     rows = (
         (
             Cell(words.maybe(f"way.{w.name}") or w.name),
-            number(words.decimal(w.worst)),
+            number(_ranged(words, w.worst, w.worst_low, w.worst_high)),
             number(words.count(w.at_worst) if w.draws == 1 else words.decimal(w.at_worst)),
-            number(words.decimal(w.total)),
-            number(words.decimal(w.firsts)),
+            number(_ranged(words, w.total, w.total_low, w.total_high)),
+            number(_ranged(words, w.firsts, w.firsts_low, w.firsts_high)),
             number(words.count(w.unplaced) if w.draws == 1 else words.decimal(w.unplaced)),
         )
         for w in result.fairness.alternatives
@@ -152,6 +154,14 @@ def alternatives(words: Texts, result: Solution) -> Table | None:
     )
     heads = ("way", "worst", "at_worst", "total", "firsts", "left")
     return _table(words, "alternatives", heads, rows)
+
+
+def _ranged(words: Texts, mean: float, low: float, high: float) -> str:
+    """Return such as "161 (148–174)": the mean, and where nine of ten draws lie."""
+    if low == high:
+        return words.decimal(mean)
+    digits = 0 if mean >= PLAIN else 1
+    return f"{words.decimal(mean, digits)} ({words.whole(low)}–{words.whole(high)})"
 
 
 def stages(words: Texts, result: Solution) -> Table | None:

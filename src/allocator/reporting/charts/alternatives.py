@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from allocator.solution import Solution
 
 MEASURES = ("worst", "total", "firsts", "unplaced")
-COLOURS = (style.BLUE, style.ORANGE, "#B5B8BD")
+COLOURS = (style.BLUE, style.ORANGE, "#B5B8BD", "#DDDFE2")
 
 
 def plot_alternatives(result: Solution, *, ax: Axes | None = None, lang: str = "en") -> Axes:
