@@ -5,37 +5,16 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from allocator.reporting.grid import listed, named
 from allocator.reporting.page import Body, Cell, Table, number
-from allocator.reporting.shown import regret_bins, small, wish_table
+from allocator.reporting.shown import regret_bins, wish_table
 from allocator.reporting.verdict import hidden, stage_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping
 
     from allocator.reporting.texts import Texts
     from allocator.solution import Solution, StageClaim
-
-    Row = tuple[Cell, ...]
-
-EVENT_LANGUAGE = "nb"
-PLAIN = 20
-"""A mean from here on is told without decimals."""
-
-
-def named(words: Texts, text: str) -> Cell:
-    """Return a cell in the language of the event."""
-    return Cell(text, lang=None if words.lang == EVENT_LANGUAGE else EVENT_LANGUAGE)
-
-
-def _table(words: Texts, key: str, heads: Sequence[str], rows: Iterable[Row]) -> Table | None:
-    body = Body(None, tuple(rows))
-    if not body.rows:
-        return None
-    columns = tuple(
-        Cell(words(f"{key}.{head}"), number=cell.number)
-        for head, cell in zip(heads, body.rows[0], strict=True)
-    )
-    return Table(words(f"{key}.caption"), columns, (body,))
 
 
 def wishes(words: Texts, result: Solution) -> Table | None:
@@ -72,7 +51,7 @@ def regrets(words: Texts, result: Solution) -> Table | None:
         )
         for b in regret_bins(found)
     )
-    return _table(words, "regrets", ("level", "people", "share"), rows)
+    return listed(words, "regrets", ("level", "people", "share"), rows)
 
 
 def demand(words: Texts, result: Solution) -> Table | None:
@@ -81,7 +60,8 @@ def demand(words: Texts, result: Solution) -> Table | None:
     if not found.sessions:
         return None
     titles = {r.id: r.title for r in event.rounds}
-    heads = ("seats", "filled", "firsts", "wished")
+    gains = seat_gains(result)
+    heads = ("seats", "filled", "firsts", "wished", *(("gain",) if gains else ()))
     columns = (
         Cell(words("demand.session")),
         *(number(words(f"demand.{head}")) for head in heads),
@@ -100,6 +80,7 @@ def demand(words: Texts, result: Solution) -> Table | None:
                     number(words.whole(s.filled)),
                     number(words.count(s.wished_first)),
                     number(words.count(s.wished)),
+                    *((number(_gained(words, gains, s.session_id)),) if gains else ()),
                 )
                 for s in sessions
             ),
@@ -107,6 +88,16 @@ def demand(words: Texts, result: Solution) -> Table | None:
         for round_id, sessions in groupby(ordered, key=lambda s: s.round_id)
     )
     return Table(words("demand.caption"), columns, bodies)
+
+
+def seat_gains(result: Solution) -> dict[str, int]:
+    """Return by how many points one more seat brings all days closer, by session."""
+    compared = result.comparison
+    return {p.session_id: p.gain for p in compared.seat_prices} if compared else {}
+
+
+def _gained(words: Texts, gains: Mapping[str, int], session_id: str) -> str:
+    return words.whole(gains[session_id]) if session_id in gains else "–"
 
 
 def buses(words: Texts, result: Solution) -> Table | None:
@@ -121,54 +112,14 @@ def buses(words: Texts, result: Solution) -> Table | None:
         )
         for b in result.fairness.buses
     )
-    return _table(words, "buses", ("bus", "leaves", "seats", "filled", "free"), rows)
-
-
-def groups(words: Texts, result: Solution) -> Table | None:
-    """Return the mean of each group that is large enough."""
-    rows = (
-        (
-            Cell(words("groups.other")) if g.group == "other" else named(words, g.group),
-            number(words.whole(g.people)),
-            number(words.decimal(g.mean_regret, 2)),
-            number(words.percent(g.first_share)),
-        )
-        for g in result.fairness.groups
-    )
-    return _table(words, "groups", ("group", "people", "mean", "firsts"), rows)
-
-
-def alternatives(words: Texts, result: Solution) -> Table | None:
-    """Return this allocation beside simpler ways of choosing."""
-    rows = (
-        (
-            Cell(words.maybe(f"way.{w.name}") or w.name),
-            number(_ranged(words, w.worst, w.worst_low, w.worst_high)),
-            number(words.count(w.at_worst) if w.draws == 1 else words.decimal(w.at_worst)),
-            number(_ranged(words, w.total, w.total_low, w.total_high)),
-            number(_ranged(words, w.firsts, w.firsts_low, w.firsts_high)),
-            number(words.count(w.unplaced) if w.draws == 1 else words.decimal(w.unplaced)),
-        )
-        for w in result.fairness.alternatives
-        if not small(result.fairness.with_wishes)
-    )
-    heads = ("way", "worst", "at_worst", "total", "firsts", "left")
-    return _table(words, "alternatives", heads, rows)
-
-
-def _ranged(words: Texts, mean: float, low: float, high: float) -> str:
-    """Return such as "161 (148–174)": the mean, and where nine of ten draws lie."""
-    if low == high:
-        return words.decimal(mean)
-    digits = 0 if mean >= PLAIN else 1
-    return f"{words.decimal(mean, digits)} ({words.whole(low)}–{words.whole(high)})"
+    return listed(words, "buses", ("bus", "leaves", "seats", "filled", "free"), rows)
 
 
 def stages(words: Texts, result: Solution) -> Table | None:
     """Return the claims, in the order in which they were settled."""
     rows = (
         (
-            Cell(stage_name(words, s.name)),
+            Cell(stage_name(words, s)),
             number(_figure(words, s, s.value)),
             number(_figure(words, s, s.bound)),
             Cell(words(f"stages.{s.status}")),
@@ -177,7 +128,7 @@ def stages(words: Texts, result: Solution) -> Table | None:
         for s in result.stages
     )
     heads = ("stage", "value", "bound", "status", "proof")
-    return _table(words, "stages", heads, rows)
+    return listed(words, "stages", heads, rows)
 
 
 def _figure(words: Texts, stage: StageClaim, value: int) -> str:
@@ -207,4 +158,4 @@ def assumed(words: Texts, result: Solution) -> Table | None:
             value = words.maybe(f"assumed.{assumption.value}") or assumption.value
             things.setdefault(thing, []).append(f"{field}: {value}")
     rows = ((named(words, t), named(words, ", ".join(v))) for t, v in things.items())
-    return _table(words, "assumed", ("place", "value"), (*notes, *rows))
+    return listed(words, "assumed", ("place", "value"), (*notes, *rows))

@@ -78,6 +78,31 @@ class Texts:
         key = "people_one" if value == 1 else "people_many"
         return self(key, count=self.count(value))
 
+    def part(self, value: int, whole: int) -> str:
+        """Return such as "50 of 60"; neither part of the whole is told where it is small."""
+        if small(value):
+            return self.count(value)
+        if small(whole - value):
+            return self("nearly_all", whole=self.whole(whole))
+        return self("part", value=self.whole(value), whole=self.whole(whole))
+
+    def points(self, value: int) -> str:
+        """Return such as "2 points"."""
+        return self("points_one" if value == 1 else "points_many", count=self.whole(value))
+
+    def places(self, value: int) -> str:
+        """Return such as "2 places"."""
+        return self("places_one" if value == 1 else "places_many", count=self.whole(value))
+
+    def signed(self, value: float | None, digits: int) -> str:
+        """Return a number with its sign, a dash where there is none."""
+        if value is None:
+            return "–"
+        told = round(value, digits)
+        sign = "+" if told > 0 else "−" if told < 0 else ""
+        text = f"{abs(told):.{digits}f}"
+        return sign + (text.replace(".", ",") if self.lang == "nb" else text)
+
     def day(self, value: date) -> str:
         """Return a date in full."""
         weekday = self("dates.weekdays").split()[value.weekday()]

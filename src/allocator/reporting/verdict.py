@@ -1,10 +1,11 @@
-"""The one sentence on top: what was proven, or that it was not."""
+"""What may be said on top in two sentences: what was decided, and what it means to people."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from allocator.fairness.records import MIN_CELL
+from allocator.reporting.notions import dial, known, notion_name
 from allocator.reporting.page import Verdict
 from allocator.reporting.shown import small
 
@@ -12,21 +13,26 @@ if TYPE_CHECKING:
     from allocator.reporting.texts import Texts
     from allocator.solution import Solution, StageClaim
 
-KNOWN = ("balanced", "leximin", "total")
 GUARDS = ("placed", "refused")
-COUNTED = "people at "
+PEOPLE = "people at "
+PLACES = "places at level "
 
 
-def stage_name(words: Texts, name: str) -> str:
+def stage_name(words: Texts, stage: StageClaim) -> str:
     """Return in plain words what a stage settles; unknown stages keep their name."""
-    if name.startswith(COUNTED):
-        return words("stage.level", level=name.removeprefix(COUNTED).split()[0])
-    return words.maybe(f"stage.{name}") or name
+    if stage.name.startswith(PEOPLE):
+        return words("stage.level", level=stage.name.removeprefix(PEOPLE).split()[0])
+    if stage.name.startswith(PLACES):
+        step = int(stage.name.removeprefix(PLACES)) + 1
+        return words("stage.most_at" if stage.most else "stage.fewest_at", step=step)
+    if stage.name == "budget":
+        return words("stage.budget", limit=words.whole(stage.limit))
+    return words.maybe(f"stage.{stage.name}") or stage.name
 
 
 def hidden(stage: StageClaim) -> bool:
     """Tell whether the numbers of a stage are about too few people to be shown."""
-    counts = stage.name in GUARDS or stage.name.startswith(COUNTED)
+    counts = stage.name in GUARDS or stage.name.startswith((PEOPLE, PLACES))
     return counts and (small(stage.value) or small(stage.bound))
 
 
@@ -40,25 +46,36 @@ def verdict(words: Texts, result: Solution) -> Verdict:
     result
         The answer with its claims.
     """
+    means = _means(words, result)
     if not result.proven:
         gaps = [s for s in result.stages if s.status != "proven"]
-        return Verdict(
-            False,
-            words("unproven.mark"),
-            words("unproven.heading"),
-            (*(_gap(words, s) for s in gaps), words("unproven.text")),
-        )
-    if result.objective not in KNOWN:
-        said = words("proven.other", objective=result.objective)
-        return Verdict(True, words("proven.mark"), said, ())
-    said = words(f"proven.{result.objective}", guard=_guard(words, result))
-    notes = (words("proven.how"),) if result.objective != "total" else ()
-    return Verdict(True, words("proven.mark"), said, notes)
+        said, mark = words("unproven.sentence"), words("unproven.mark")
+        return Verdict(False, mark, said, means, tuple(_gap(words, s) for s in gaps))
+    return Verdict(True, words("proven.mark"), _decided(words, result), means, ())
+
+
+def _decided(words: Texts, result: Solution) -> str:
+    """Name the idea of fairness and what is proven of it."""
+    name = result.objective
+    if not known(words, name):
+        return words("proven.other", objective=name)
+    percent = dial(words, name)
+    key = "budgeted" if percent else name
+    return words(
+        f"proven.{key}",
+        notion=notion_name(words, name),
+        guard=_guard(words, result),
+        percent=percent,
+    )
 
 
 def _guard(words: Texts, result: Solution) -> str:
     """Name what was settled before: a better day may cost that."""
-    kept = [words(f"proven.{s.name}") for s in result.stages if s.name in GUARDS]
+    kept = [
+        words(f"proven.{s.name}" if s.value else f"proven.{s.name}_none")
+        for s in result.stages
+        if s.name in GUARDS
+    ]
     if not kept:
         return ""
     if len(kept) == 1:
@@ -67,8 +84,22 @@ def _guard(words: Texts, result: Solution) -> str:
     return words("proven.guard", what=both)
 
 
+def _means(words: Texts, result: Solution) -> str:
+    """Say what the allocation is to people, in words that need no statistics."""
+    found, event = result.fairness, result.problem.event
+    if small(found.with_wishes) or not found.wishes:
+        return words("means.few", least=MIN_CELL)
+    firsts = words.percent(found.firsts, found.wishes)
+    if not found.worst:
+        return words("means.best", firsts=firsts)
+    weighted = bool(event.wish_costs) or any(r.weight != 1 for r in event.rounds)
+    if weighted:
+        return words("means.weighted", worst=words.points(found.worst), firsts=firsts)
+    return words("means.places", worst=words.places(found.worst), firsts=firsts)
+
+
 def _gap(words: Texts, stage: StageClaim) -> str:
-    name = stage_name(words, stage.name)
+    name = stage_name(words, stage)
     if hidden(stage):
         return words("unproven.gap_hidden", stage=name, least=MIN_CELL)
     return words(
