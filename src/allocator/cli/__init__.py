@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from allocator import __version__
+from allocator.cli.audit import audit
 from allocator.cli.progress import conclude, draw_line, line, stopped_by_signals
 from allocator.errors import AllocatorError, InputRefused, Interrupted, SelfCheckFailed
 
@@ -291,3 +292,6 @@ def objectives(as_json: bool) -> None:
     found = [{"name": o.name, "meaning": o.meaning} for o in OBJECTIVES]
     lines = [f"{entry['name']:<12} {entry['meaning']}" for entry in found]
     click.echo(json.dumps(found, indent=2) if as_json else "\n".join(lines))
+
+
+main.add_command(audit)
