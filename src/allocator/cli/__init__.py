@@ -14,6 +14,7 @@ import click
 
 from allocator import __version__
 from allocator.cli.audit import audit
+from allocator.cli.ballots import import_ballots
 from allocator.cli.progress import conclude, draw_line, line, stopped_by_signals
 from allocator.errors import AllocatorError, InputRefused, Interrupted, SelfCheckFailed
 
@@ -220,7 +221,7 @@ def solve(
     if as_json:
         click.echo((target / "result.json").read_text(encoding="utf-8"), nl=False)
     else:
-        conclude(target, solution.proven, len(solution.allocation.days))
+        conclude(target, solution)
     if not solution.proven:
         sys.exit(5)
 
@@ -295,3 +296,4 @@ def objectives(as_json: bool) -> None:
 
 
 main.add_command(audit)
+main.add_command(import_ballots)

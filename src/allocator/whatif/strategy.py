@@ -169,7 +169,9 @@ def _lies(problem: Problem, person: str, rounds: Sequence[str]) -> Iterator[Prob
             (listed[:1], set[str]()),
             ([s for s in listed if s != popular], {popular} - {""}),
         ):
-            yield _with(problem, person, offer, ranks, refused)
+            lie = _with(said, offer, ranks, refused)
+            if lie != said:
+                yield replace(problem, wishes={**problem.wishes, person: lie})
 
 
 def _popular(problem: Problem, round_id: str, own: frozenset[str]) -> str:
@@ -188,15 +190,12 @@ def _last(listed: Sequence[str], offer: set[str], popular: str) -> list[str]:
     return [*(s for s in listed if s != popular), *unlisted, *([popular] if popular else [])]
 
 
-def _with(
-    problem: Problem, person: str, offer: set[str], ranks: Sequence[str], refused: set[str]
-) -> Problem:
-    said = problem.wishes_of(person)
-    lie = Wishes(
+def _with(said: Wishes, offer: set[str], ranks: Sequence[str], refused: set[str]) -> Wishes:
+    """Return what somebody said with other wishes for the sessions of one round."""
+    return Wishes(
         {
             **{s: rank for s, rank in said.ranks.items() if s not in offer},
             **{s: rank for rank, s in enumerate(ranks, start=1)},
         },
         frozenset((said.refused - offer) | refused),
     )
-    return replace(problem, wishes={**problem.wishes, person: lie})
