@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 
 from allocator.allocation import Allocation
 from allocator.certificate import Prices
+from allocator.fairness.answers import Answers, RoundAnswers
 from allocator.fairness.records import (
     Alternative,
     BusLoad,
@@ -77,6 +78,12 @@ def way(
     )
 
 
+def answered(people: int) -> Answers:
+    """Return how so many people answered for two rounds."""
+    rounds = (RoundAnswers(r, people, people, 6, 7, 8, 9, 10, 0, 0) for r in "ab")
+    return Answers(tuple(rounds), silent=0, credited=6, factor="1/2", most=2)
+
+
 def solution(title: str = "Å bo godt", people: int = 40) -> Solution:
     """Return a made-up answer about two rounds."""
     noon = datetime(2024, 9, 27, 12, tzinfo=UTC)
@@ -127,6 +134,7 @@ def solution(title: str = "Å bo godt", people: int = 40) -> Solution:
             way("random order", 1000, 31.25, 6.125, 60.5, 1.5, spread=2),
             way("rank rounds", 1000, 28.75, 5.5, 63.25, 0.5, spread=1),
         ),
+        answers=answered(people),
     )
     stages = (claim("worst", 4, 4), claim("squares", 50, 50), claim("ties", 9, 9))
     days = Allocation(dict.fromkeys(ids, ()))
@@ -151,6 +159,7 @@ def bare() -> Solution:
         inequality=Inequality(0.0, 1.0, 0.0, 1.0, 1, ((0.0, 0.0), (1.0, 1.0))),
         envy=Envy(0, 0, 0, 0),
         alternatives=(),
+        answers=answered(1),
     )
     problem = replace(found.problem, event=event)
     return replace(found, problem=problem, fairness=fairness, stages=())

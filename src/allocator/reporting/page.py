@@ -63,6 +63,10 @@ class Section:
     ----------
     terms
         Words and what they mean.
+    what
+        Paragraphs that define the numbers, shown on request.
+    names
+        Names and what they mean, shown with `what`.
     wide
         Whether the table stands below the chart, not beside it.
     """
@@ -73,6 +77,8 @@ class Section:
     picture: Picture | None = None
     table: Table | None = None
     terms: tuple[tuple[str, str], ...] = ()
+    what: tuple[str, ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
     wide: bool = False
 
 

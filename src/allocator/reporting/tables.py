@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 
 from allocator.reporting.page import Body, Cell, Table, number
 from allocator.reporting.shown import regret_bins, small, wish_table
-from allocator.reporting.verdict import hidden, stage_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from allocator.fairness.records import GroupOutcome
     from allocator.reporting.texts import Texts
-    from allocator.solution import Solution, StageClaim
+    from allocator.solution import Solution
 
     Row = tuple[Cell, ...]
 
 EVENT_LANGUAGE = "nb"
+SIGNIFICANT = 0.05
 PLAIN = 20
 """A mean from here on is told without decimals."""
 
@@ -27,7 +28,8 @@ def named(words: Texts, text: str) -> Cell:
     return Cell(text, lang=None if words.lang == EVENT_LANGUAGE else EVENT_LANGUAGE)
 
 
-def _table(words: Texts, key: str, heads: Sequence[str], rows: Iterable[Row]) -> Table | None:
+def table_of(words: Texts, key: str, heads: Sequence[str], rows: Iterable[Row]) -> Table | None:
+    """Return a table with headings by key; None where there are no rows."""
     body = Body(None, tuple(rows))
     if not body.rows:
         return None
@@ -72,7 +74,7 @@ def regrets(words: Texts, result: Solution) -> Table | None:
         )
         for b in regret_bins(found)
     )
-    return _table(words, "regrets", ("level", "people", "share"), rows)
+    return table_of(words, "regrets", ("level", "people", "share"), rows)
 
 
 def demand(words: Texts, result: Solution) -> Table | None:
@@ -82,9 +84,10 @@ def demand(words: Texts, result: Solution) -> Table | None:
         return None
     titles = {r.id: r.title for r in event.rounds}
     heads = ("seats", "filled", "firsts", "wished")
+    gains = seat_gains(words, result)
     columns = (
         Cell(words("demand.session")),
-        *(number(words(f"demand.{head}")) for head in heads),
+        *(number(words(f"demand.{head}")) for head in (*heads, *(["gain"] if gains else []))),
     )
     order = list(titles)
     ordered = sorted(found.sessions, key=lambda s: order.index(s.round_id))
@@ -100,6 +103,7 @@ def demand(words: Texts, result: Solution) -> Table | None:
                     number(words.whole(s.filled)),
                     number(words.count(s.wished_first)),
                     number(words.count(s.wished)),
+                    *([number(gains.get(s.session_id, "–"))] if gains else []),
                 )
                 for s in sessions
             ),
@@ -107,6 +111,12 @@ def demand(words: Texts, result: Solution) -> Table | None:
         for round_id, sessions in groupby(ordered, key=lambda s: s.round_id)
     )
     return Table(words("demand.caption"), columns, bodies)
+
+
+def seat_gains(words: Texts, result: Solution) -> dict[str, str]:
+    """Return what one more seat in each session would give, empty where nobody asked."""
+    prices = result.comparison.seat_prices if result.comparison else ()
+    return {p.session_id: words.whole(p.gain) for p in prices if p.seats is not None}
 
 
 def buses(words: Texts, result: Solution) -> Table | None:
@@ -121,7 +131,7 @@ def buses(words: Texts, result: Solution) -> Table | None:
         )
         for b in result.fairness.buses
     )
-    return _table(words, "buses", ("bus", "leaves", "seats", "filled", "free"), rows)
+    return table_of(words, "buses", ("bus", "leaves", "seats", "filled", "free"), rows)
 
 
 def groups(words: Texts, result: Solution) -> Table | None:
@@ -132,10 +142,29 @@ def groups(words: Texts, result: Solution) -> Table | None:
             number(words.whole(g.people)),
             number(words.decimal(g.mean_regret, 2)),
             number(words.percent(g.first_share)),
+            number(_gap(words, g)),
+            Cell(_verdict(words, g)),
         )
         for g in result.fairness.groups
     )
-    return _table(words, "groups", ("group", "people", "mean", "firsts"), rows)
+    heads = ("group", "people", "mean", "firsts", "gap", "verdict")
+    return table_of(words, "groups", heads, rows)
+
+
+def _gap(words: Texts, group: GroupOutcome) -> str:
+    if group.gap is None:
+        return "–"
+    gap = words.signed(group.gap)
+    if group.low is None or group.high is None:
+        return gap
+    return f"{gap} ({words.signed(group.low)} – {words.signed(group.high)})"
+
+
+def _verdict(words: Texts, group: GroupOutcome) -> str:
+    """Say whether chance alone would often make a gap as large (p after Holm)."""
+    if group.p is None:
+        return words("groups.untold")
+    return words("groups.real" if group.p < SIGNIFICANT else "groups.chance")
 
 
 def alternatives(words: Texts, result: Solution) -> Table | None:
@@ -153,7 +182,7 @@ def alternatives(words: Texts, result: Solution) -> Table | None:
         if not small(result.fairness.with_wishes)
     )
     heads = ("way", "worst", "at_worst", "total", "firsts", "left")
-    return _table(words, "alternatives", heads, rows)
+    return table_of(words, "alternatives", heads, rows)
 
 
 def _ranged(words: Texts, mean: float, low: float, high: float) -> str:
@@ -162,49 +191,3 @@ def _ranged(words: Texts, mean: float, low: float, high: float) -> str:
         return words.decimal(mean)
     digits = 0 if mean >= PLAIN else 1
     return f"{words.decimal(mean, digits)} ({words.whole(low)}–{words.whole(high)})"
-
-
-def stages(words: Texts, result: Solution) -> Table | None:
-    """Return the claims, in the order in which they were settled."""
-    rows = (
-        (
-            Cell(stage_name(words, s.name)),
-            number(_figure(words, s, s.value)),
-            number(_figure(words, s, s.bound)),
-            Cell(words(f"stages.{s.status}")),
-            Cell(words(f"proof.{s.proof or 'none'}")),
-        )
-        for s in result.stages
-    )
-    heads = ("stage", "value", "bound", "status", "proof")
-    return _table(words, "stages", heads, rows)
-
-
-def _figure(words: Texts, stage: StageClaim, value: int) -> str:
-    return words.count(value) if hidden(stage) else words.whole(value)
-
-
-NAMES = ("id", "title")
-
-
-def assumed(words: Texts, result: Solution) -> Table | None:
-    """Return the values that the organisers have not stated, one row a thing.
-
-    Names that were only made up to speak of a thing are left out.
-    """
-    event = result.problem.event
-    things: dict[str, list[str]] = {}
-    notes = []
-    for assumption in event.assumptions:
-        kind, *path = assumption.place.split()
-        if not path:
-            notes.append((Cell(words("assumed.note")), named(words, assumption.value)))
-        elif path[-1] not in NAMES:
-            thing = path[0] if len(path) > 1 else words("assumed.event")
-            if kind == "sessions" and thing in event.session:
-                thing = event.session[thing].title
-            field = words.maybe(f"assumed.{path[-1]}") or path[-1].replace("_", " ")
-            value = words.maybe(f"assumed.{assumption.value}") or assumption.value
-            things.setdefault(thing, []).append(f"{field}: {value}")
-    rows = ((named(words, t), named(words, ", ".join(v))) for t, v in things.items())
-    return _table(words, "assumed", ("place", "value"), (*notes, *rows))

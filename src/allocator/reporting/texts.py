@@ -58,6 +58,11 @@ class Texts:
         text = f"{value:.{digits}f}"
         return text.replace(".", ",") if self.lang == "nb" else text
 
+    def signed(self, value: float) -> str:
+        """Return a difference with two digits and its sign."""
+        sign = "+" if value > 0 else "−" if value < 0 else ""
+        return sign + self.decimal(abs(value), 2)
+
     def short(self, value: float) -> str:
         """Return the number at a mark of a scale."""
         text = f"{value:.10g}"
@@ -77,6 +82,20 @@ class Texts:
         """Return such as "12 people"."""
         key = "people_one" if value == 1 else "people_many"
         return self(key, count=self.count(value))
+
+    def notion(self, name: str) -> str:
+        """Return what people call a notion of fairness; unknown ones keep their name."""
+        first, _, dial = name.partition(" ")
+        called = self.maybe(f"notion.{first}.name")
+        return called.format(dial=self.dial(dial)) if called else name
+
+    def dial(self, text: str) -> str:
+        """Return the dial of a notion, such as "2.5 %", as people write it."""
+        return text.replace(".", ",") if self.lang == "nb" else text.replace(" %", "%")
+
+    def places(self, value: int) -> str:
+        """Return such as "2 places"."""
+        return self("places_one" if value == 1 else "places_many", count=self.whole(value))
 
     def day(self, value: date) -> str:
         """Return a date in full."""

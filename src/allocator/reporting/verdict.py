@@ -12,21 +12,23 @@ if TYPE_CHECKING:
     from allocator.reporting.texts import Texts
     from allocator.solution import Solution, StageClaim
 
-KNOWN = ("balanced", "leximin", "total")
 GUARDS = ("placed", "refused")
-COUNTED = "people at "
+COUNTED, PLACES = "people at ", "places at "
 
 
-def stage_name(words: Texts, name: str) -> str:
+def stage_name(words: Texts, stage: StageClaim) -> str:
     """Return in plain words what a stage settles; unknown stages keep their name."""
-    if name.startswith(COUNTED):
-        return words("stage.level", level=name.removeprefix(COUNTED).split()[0])
-    return words.maybe(f"stage.{name}") or name
+    if stage.name.startswith(COUNTED):
+        return words("stage.level", level=stage.name.removeprefix(COUNTED).split()[0])
+    if stage.name.startswith(PLACES):
+        key = "stage.places_most" if stage.most else "stage.places_fewest"
+        return words(key, level=int(stage.name.split()[-1]) + 1)
+    return words.maybe(f"stage.{stage.name}") or stage.name
 
 
 def hidden(stage: StageClaim) -> bool:
     """Tell whether the numbers of a stage are about too few people to be shown."""
-    counts = stage.name in GUARDS or stage.name.startswith(COUNTED)
+    counts = stage.name in GUARDS or stage.name.startswith((COUNTED, PLACES))
     return counts and (small(stage.value) or small(stage.bound))
 
 
@@ -48,12 +50,33 @@ def verdict(words: Texts, result: Solution) -> Verdict:
             words("unproven.heading"),
             (*(_gap(words, s) for s in gaps), words("unproven.text")),
         )
-    if result.objective not in KNOWN:
-        said = words("proven.other", objective=result.objective)
-        return Verdict(True, words("proven.mark"), said, ())
-    said = words(f"proven.{result.objective}", guard=_guard(words, result))
-    notes = (words("proven.how"),) if result.objective != "total" else ()
-    return Verdict(True, words("proven.mark"), said, notes)
+    idea = words.maybe(f"notion.{_kind(result)}.text")
+    name = words.notion(result.objective)
+    notes = (words("proven.idea", name=name, text=idea),) if idea else ()
+    return Verdict(
+        True, words("proven.mark"), f"{_meant(words, result)} {_proven(words, result)}", notes
+    )
+
+
+def _kind(result: Solution) -> str:
+    return result.objective.partition(" ")[0]
+
+
+def _meant(words: Texts, result: Solution) -> str:
+    """Say what the allocation means for people."""
+    found, people = result.fairness, words.whole(result.fairness.people)
+    if any(o.gaps for o in result.outcomes) or small(found.with_wishes):
+        return words("proven.placed_only", people=people)
+    if found.worst == 0:
+        return words("proven.best", people=people)
+    return words("proven.everyone", people=people, places=words.places(found.worst))
+
+
+def _proven(words: Texts, result: Solution) -> str:
+    if words.maybe(f"proven.{_kind(result)}") is None:
+        return words("proven.other", objective=result.objective)
+    dial = words.dial(result.objective.partition(" ")[2])
+    return words(f"proven.{_kind(result)}", guard=_guard(words, result), dial=dial)
 
 
 def _guard(words: Texts, result: Solution) -> str:
@@ -68,7 +91,7 @@ def _guard(words: Texts, result: Solution) -> str:
 
 
 def _gap(words: Texts, stage: StageClaim) -> str:
-    name = stage_name(words, stage.name)
+    name = stage_name(words, stage)
     if hidden(stage):
         return words("unproven.gap_hidden", stage=name, least=MIN_CELL)
     return words(
