@@ -39,6 +39,7 @@ from allocator.problem import (
     Round,
     SameTheme,
     Session,
+    Unlisted,
     Wishes,
 )
 from allocator.rules import RULES
@@ -79,7 +80,10 @@ def draw_problem(
     attendees = tuple(draw_attendee(rng, event, person, trouble) for person in ids)
     said = {person: draw_wishes(rng, event) for person in ids if rng.random() > 0.15}
     arrival = tuple(rng.sample(ids, people))
-    return Problem(event, attendees, said, arrival)
+    past = Random(f"history {seed}")
+    disappointed = past.random() < 0.3
+    credit = {p: past.choice((1, 2)) for p in said if disappointed and past.random() < 0.4}
+    return Problem(event, attendees, said, arrival, credit)
 
 
 def draw_event(
@@ -113,6 +117,7 @@ def draw_event(
         refusals=rng.choice(list(Refusals)),
         staying_away=rng.random() < 0.25,
         wish_costs=rng.choice(((), (), (0, 1, 3), (0, 0, 2))),
+        unlisted=Random(f"unlisted {seed}").choice((*Unlisted, Unlisted.TIER)),
         seed=seed,
     )
 
@@ -400,6 +405,11 @@ class Plain:
             return said.ranks.get(s, 10**6 if s not in said.refused else 10**7)
 
         offer = [s.id for s in self.problem.event.sessions if s.round_id == round_id]
+        if self.problem.event.unlisted == "last" and any(s in said.ranks for s in offer):
+            if session_id in said.refused:
+                return len(offer)
+            if session_id not in said.ranks:
+                return len(offer) - 1
         return len({place(s) for s in offer if place(s) < place(session_id)})
 
     def cost(self, level: int) -> int:
@@ -414,7 +424,7 @@ class Plain:
             offer = {s.id for s in event.sessions if s.round_id == round_.id}
             held = offer & set(day)
             if not held:
-                cost = self.cost(len(offer) - 1) + 1
+                cost = self.cost(len(offer) - 1 + (event.unlisted == "last")) + 1
             elif offer & set(attendee.fixed):
                 cost = 0
             else:
@@ -451,12 +461,20 @@ class Plain:
         regret = self.numbers["regret"]
         if stage.startswith("people at "):
             level = int(stage.split()[2])
-            return {p: (r >= level).astype(np.int64) for p, r in regret.items()}
+            return {p: (b >= level).astype(np.int64) for p, b in self.burden.items()}
         if stage == "squares":
-            return {p: r * r for p, r in regret.items()}
+            return {p: b * b for p, b in self.burden.items()}
+        if stage == "worst":
+            return self.burden
         if stage.startswith("places at "):
             return self.places_at(int(stage.split()[3]))
-        return regret if stage in ("worst", "total", "budget") else self.numbers[stage]
+        return regret if stage in ("total", "budget") else self.numbers[stage]
+
+    @property
+    def burden(self) -> dict[str, np.ndarray]:
+        """Regret of each possible day, raised by what an earlier event left."""
+        credit = self.problem.credit
+        return {p: r + credit.get(p, 0) for p, r in self.numbers["regret"].items()}
 
     def places_at(self, level: int) -> dict[str, np.ndarray]:
         """Count in each possible day the wished-for rounds with a place at this level."""
@@ -498,11 +516,11 @@ def plain_stages(problem: Problem, objective: str) -> list[str]:
     guards = ["placed"] * problem.event.staying_away
     guards += ["refused"] * (said and problem.event.refusals == "avoid")
     kept = ["kept themes"] * (problem.event.same_theme == "prefer")
-    regrets = Plain(problem).numbers["regret"].values()
-    top = max((int(r.max(initial=0)) for r in regrets), default=0)
+    burdens = Plain(problem).burden.values()
+    top = max((int(b.max(initial=0)) for b in burdens), default=0)
     counts = [f"people at {level} or more" for level in range(top, 0, -1)]
     sizes = Counter(s.round_id for s in problem.event.sessions)
-    deepest = max(sizes.values()) - 1
+    deepest = max(sizes.values()) - 1 + (problem.event.unlisted == "last")
     down = [f"places at level {level}" for level in range(1, deepest + 1)]
     head = {
         "balanced": [],
@@ -659,6 +677,7 @@ def renamed(
         tuple(sorted(attendees, key=lambda a: a.id)),
         wishes,
         tuple(people[p] for p in problem.arrival),
+        {people[p]: points for p, points in problem.credit.items()},
     )
 
 
@@ -713,7 +732,8 @@ def contested(rng: Random, problem: Problem) -> Problem:
 
     return replace(
         problem,
-        event=replace(problem.event, wish_costs=()),
+        event=replace(problem.event, wish_costs=(), unlisted=Unlisted.TIER),
+        credit={},
         attendees=tuple(replace(a, arrives=None, leaves=None) for a in problem.attendees),
         wishes={a.id: Wishes(ranks()) for a in problem.attendees},
     )

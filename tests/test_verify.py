@@ -82,6 +82,25 @@ def test_a_changed_number_is_counted_again(result: Path, name: str) -> None:
     assert name in complaints(result)
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new", "told"),
+    [
+        ("notions.csv", "total,P6,W1", "total,P6,W2", "total breaks rule 'fixed places'"),
+        ("notions.csv", "balanced,P1,W2", "balanced,P1,W3", "other days than assignments"),
+        ("fairness.json", '"least_total": 2', '"least_total": 1', "the least total is not"),
+        ("fairness.json", '"spare_bound": 0', '"spare_bound": -1', "lies outside its bound"),
+        ("fairness.json", '"bound": 1\n', '"bound": -9\n', "lies above its bound"),
+        ("fairness.json", '"changed": 3', '"changed": 5', "does not say what follows"),
+    ],
+)
+def test_a_changed_comparison_is_found(
+    result: Path, name: str, old: str, new: str, told: str
+) -> None:
+    edit(result, name, old, new)
+    rehash(result)
+    assert told in complaints(result)
+
+
 def test_a_missing_and_an_extra_file_are_named(result: Path) -> None:
     (result / "days.csv").unlink()
     (result / "notes.txt").write_text("hello", encoding="utf-8")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from allocator.objectives import OBJECTIVES
     from allocator.problem import Attendee, Event, Problem, Session, Wishes
     from allocator.readers import read
+    from allocator.readers.ballots import read_ballots
     from allocator.reporting import report
     from allocator.rules import RULES
     from allocator.solution import Solution, StageClaim
@@ -43,6 +44,7 @@ _HOME = {
     "StageClaim": "allocator.solution",
     "Wishes": "allocator.problem",
     "read": "allocator.readers",
+    "read_ballots": "allocator.readers.ballots",
     "report": "allocator.reporting",
     "solve": "allocator.solver",
     "verify": "allocator.verifier",
@@ -64,6 +66,7 @@ __all__ = [
     "StageClaim",
     "Wishes",
     "read",
+    "read_ballots",
     "report",
     "solve",
     "verify",

@@ -11,6 +11,8 @@ import hmac
 import json
 from typing import TYPE_CHECKING, Any
 
+from allocator.problem import Unlisted
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -113,6 +115,10 @@ def fingerprint(problem: Problem) -> str:
         "attendees": [_attendee(a) for a in problem.attendees],
         "wishes": _wishes(problem.wishes),
     }
+    if event.unlisted is not Unlisted.TIER:
+        question["unlisted"] = str(event.unlisted)
+    if problem.credit:
+        question["credit"] = sorted(problem.credit.items())
     text = json.dumps(question, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -185,6 +185,12 @@ class Model:
         return self.loss - self.floor[:, np.newaxis]
 
     @cached_property
+    def burden(self) -> Table:
+        """Regret of each day raised by the person's credit, shape (people, days)."""
+        credit = [self.problem.credit.get(person, 0) for person in self.people]
+        return self.regret + np.array(credit, dtype=np.int64)[:, np.newaxis]
+
+    @cached_property
     def _levels(self) -> tuple[Table, ...]:
         """Level of each session for each person, a table (people, sessions + none) a round.
 

@@ -8,30 +8,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from allocator.policies import History as History
+from allocator.policies import Refusals as Refusals
+from allocator.policies import SameTheme as SameTheme
+from allocator.policies import Unlisted as Unlisted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 CANNOT_WALK_FAR = "cannot_walk_far"
 NEEDS = (CANNOT_WALK_FAR,)
-
-
-class SameTheme(StrEnum):
-    """What the event says of one theme in two rounds."""
-
-    FORBID = "forbid"
-    ALLOW = "allow"
-    PREFER = "prefer"
-
-
-class Refusals(StrEnum):
-    """What "not this one" does: a wish that weighs most (`AVOID`), or a rule (`FORBID`)."""
-
-    AVOID = "avoid"
-    FORBID = "forbid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +138,13 @@ class Event:
     wish_costs
         What a wish counts: entry k is the loss of getting a session of level k; the last
         entry serves every deeper level. Starts at 0, never falls. Empty: the level itself.
+    unlisted
+        Where sessions stand that a person did not mention.
+    at_least
+        Number of wishes a round that the form asked for; only counted, see
+        `fairness.answers`. None if it asked for no number.
+    history
+        How earlier disappointments count; None if they do not.
     transfer
         Time that people need from the end of one session to the next.
     """
@@ -166,6 +162,9 @@ class Event:
     refusals: Refusals = Refusals.AVOID
     staying_away: bool = False
     wish_costs: tuple[int, ...] = ()
+    unlisted: Unlisted = Unlisted.TIER
+    at_least: int | None = None
+    history: History | None = None
     seed: int | None = None
     assumptions: tuple[Assumption, ...] = ()
 
@@ -244,12 +243,16 @@ class Problem:
         By attendee id; people who said nothing are missing.
     arrival
         Attendee ids in the order in which wishes came, for first come, first served only.
+    credit
+        Points by which earlier disappointments raise a person's burden, by attendee id;
+        those without are missing.
     """
 
     event: Event
     attendees: tuple[Attendee, ...]
     wishes: Mapping[str, Wishes]
     arrival: tuple[str, ...] = ()
+    credit: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def attendee(self) -> Mapping[str, Attendee]:

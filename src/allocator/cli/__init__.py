@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from allocator import __version__
+from allocator.cli.audit import audit
+from allocator.cli.ballots import import_ballots
 from allocator.cli.progress import conclude, draw_line, line, stopped_by_signals
 from allocator.errors import AllocatorError, InputRefused, Interrupted, SelfCheckFailed
 
@@ -219,7 +221,7 @@ def solve(
     if as_json:
         click.echo((target / "result.json").read_text(encoding="utf-8"), nl=False)
     else:
-        conclude(target, solution.proven, len(solution.allocation.days))
+        conclude(target, solution)
     if not solution.proven:
         sys.exit(5)
 
@@ -291,3 +293,7 @@ def objectives(as_json: bool) -> None:
     found = [{"name": o.name, "meaning": o.meaning} for o in OBJECTIVES]
     lines = [f"{entry['name']:<12} {entry['meaning']}" for entry in found]
     click.echo(json.dumps(found, indent=2) if as_json else "\n".join(lines))
+
+
+main.add_command(audit)
+main.add_command(import_ballots)

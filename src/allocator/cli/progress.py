@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 
     from allocator.engine.lexicographic import Reached
     from allocator.lottery import Lottery
+    from allocator.solution import Solution
 
 
-def conclude(target: Path, proven: bool, people: int) -> None:
+def conclude(target: Path, solution: Solution) -> None:
     """End a run with three lines: what came out, where it is, what to do next."""
+    proven, people = solution.proven, len(solution.allocation.days)
     claim = "proven best" if proven else "NOT PROVEN best (see the gaps above)"
+    if solution.comparison and (left := solution.comparison.unfinished):
+        click.echo(f"The comparison was cut short: {len(left)} parts are left out.", err=True)
     click.echo(f"{people} people have their day: {claim}, checked without the solver.")
     click.echo(
         f"Report: {target / 'report.html'}   Tables: {target}/*.csv\n"

@@ -13,6 +13,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allocator.problem import Unlisted
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -58,10 +60,16 @@ def levels(event: Event, wishes: Wishes, round_id: str) -> Mapping[str, int]:
     Returns
     -------
     Mapping
-        Session id to level.
+        Session id to level. With `Unlisted.LAST`, for somebody who ranked something, the
+        sessions not mentioned are at m - 1 and the refused ones at m.
     """
     ordered = tiers(event, wishes, round_id)
-    return {s: level for level, tier in enumerate(ordered) for s in tier}
+    found = {s: level for level, tier in enumerate(ordered) for s in tier}
+    if event.unlisted is Unlisted.LAST and found.keys() & wishes.ranks.keys():
+        last = len(found) - 1
+        found |= {s: last for s in found if s not in wishes.ranks}
+        found |= {s: last + 1 for s in found if s in wishes.refused}
+    return found
 
 
 def has_wish(event: Event, attendee: Attendee, wishes: Wishes, round_id: str) -> bool:
@@ -91,8 +99,7 @@ def cost(event: Event, level: int) -> int:
 def empty_loss(event: Event, round_id: str) -> int:
     """Return the loss of a round without a session: one level below everything."""
     weight = next(r.weight for r in event.rounds if r.id == round_id)
-    deepest = len(event.offer[round_id])
-    return weight * (cost(event, deepest - 1) + 1)
+    return weight * (cost(event, deepest_in(event, round_id)) + 1)
 
 
 def losses(problem: Problem, attendee_id: str, round_id: str) -> Mapping[str, int]:
@@ -132,17 +139,23 @@ def day_loss(problem: Problem, attendee_id: str, day: tuple[str, ...]) -> int:
     return total
 
 
-def largest_regret(problem: Problem) -> int:
-    """Return a bound on everybody's regret: the largest losses of all rounds, added up."""
+def largest_burden(problem: Problem) -> int:
+    """Return a bound on everybody's burden: the largest losses of all rounds, and credit."""
     event = problem.event
-    return sum(
+    losses = sum(
         empty_loss(event, r.id)
         if event.staying_away
-        else r.weight * cost(event, len(event.offer[r.id]) - 1)
+        else r.weight * cost(event, deepest_in(event, r.id))
         for r in event.rounds
     )
+    return losses + max(problem.credit.values(), default=0)
+
+
+def deepest_in(event: Event, round_id: str) -> int:
+    """Return the largest level that a list can have in a round."""
+    return len(event.offer[round_id]) - 1 + (event.unlisted is Unlisted.LAST)
 
 
 def deepest_level(event: Event) -> int:
-    """Return the largest level that any list can have: one less than the largest round."""
-    return max(len(offer) for offer in event.offer.values()) - 1
+    """Return the largest level that a list can have in any round."""
+    return max(deepest_in(event, r.id) for r in event.rounds)

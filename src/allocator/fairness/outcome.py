@@ -41,6 +41,8 @@ class Outcome:
     levels
         How far down the list each place is, round by round; rounds without a wish or
         without a place are left out.
+    credit
+        What earlier disappointments add, see `Problem.credit`.
     """
 
     attendee_id: str
@@ -51,6 +53,12 @@ class Outcome:
     kept_themes: int
     tie: int
     levels: tuple[int, ...] = ()
+    credit: int = 0
+
+    @property
+    def burden(self) -> int:
+        """Regret and credit."""
+        return self.regret + self.credit
 
 
 def floor_alone(
@@ -122,6 +130,7 @@ def outcome(problem: Problem, attendee_id: str, day: tuple[str, ...], floor: int
         kept_themes=_kept_themes(sessions),
         tie=sum(tie_costs(seed_of(problem), attendee_id, day).values()),
         levels=reached,
+        credit=problem.credit.get(attendee_id, 0),
     )
 
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from allocator.fairness.answers import Answers
 
 MIN_CELL = 5
 """No figure is shown about fewer people than this."""
@@ -251,6 +255,8 @@ class Fairness:
         Entry k: places with wish number k + 1, over all rounds of people with a wish there.
     outside, refused
         Places in a session not mentioned, and in a refused one, over the same.
+    answers
+        How people answered.
     """
 
     people: int
@@ -277,3 +283,4 @@ class Fairness:
     inequality: Inequality
     envy: Envy
     alternatives: tuple[Alternative, ...]
+    answers: Answers

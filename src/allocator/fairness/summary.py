@@ -10,6 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from allocator.chance import seed_of, subseed
+from allocator.fairness.answers import answers
 from allocator.fairness.groups import group_gaps, pool_small
 from allocator.fairness.inequality import atkinson, gini, jain, lorenz, utilities
 from allocator.fairness.levels import empty_loss, has_wish, losses, tiers
@@ -103,6 +104,7 @@ def summarise(
         inequality=_inequality(regrets, regret_scale(problem)),
         envy=envy,
         alternatives=tuple(alternatives),
+        answers=answers(problem),
     )
 
 

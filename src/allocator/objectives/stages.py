@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from allocator.fairness.levels import deepest_level, largest_regret
+from allocator.fairness.levels import deepest_level, largest_burden
 from allocator.problem import Refusals, SameTheme
 
 if TYPE_CHECKING:
@@ -60,7 +60,10 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Worst:
-    """Smallest worst total regret: min max_a regret(a, d)."""
+    """Smallest worst burden: min max_a (regret(a, d) + credit(a)).
+
+    The burden is the regret, raised by what an earlier event left of a disappointment.
+    """
 
     name: str = "worst"
     most: bool = False
@@ -68,17 +71,17 @@ class Worst:
     tolerance: Fraction = EXACT
 
     def table(self, model: Model) -> Table:
-        """Regret of each day."""
-        return model.regret
+        """Burden of each day."""
+        return model.burden
 
     def count(self, outcomes: Sequence[Outcome]) -> int:
-        """Largest regret; 0 where there is nobody."""
-        return max((o.regret for o in outcomes), default=0)
+        """Largest burden; 0 where there is nobody."""
+        return max((o.burden for o in outcomes), default=0)
 
 
 @dataclass(frozen=True, slots=True)
 class CountAtLeast:
-    """Fewest people with a regret of at least `level`."""
+    """Fewest people with a burden of at least `level`."""
 
     level: int
     most: bool = False
@@ -91,17 +94,17 @@ class CountAtLeast:
         return f"people at {self.level} or more"
 
     def table(self, model: Model) -> Table:
-        """1 where the regret reaches the level."""
-        return (model.regret >= self.level).astype(np.int64)
+        """1 where the burden reaches the level."""
+        return (model.burden >= self.level).astype(np.int64)
 
     def count(self, outcomes: Sequence[Outcome]) -> int:
         """Count the people at or above the level."""
-        return sum(o.regret >= self.level for o in outcomes)
+        return sum(o.burden >= self.level for o in outcomes)
 
 
 @dataclass(frozen=True, slots=True)
 class Squares:
-    """Least sum of squared regrets, a convex table: one point from high to low is a gain."""
+    """Least sum of squared burdens, a convex table: one point from high to low is a gain."""
 
     name: str = "squares"
     most: bool = False
@@ -109,12 +112,12 @@ class Squares:
     tolerance: Fraction = EXACT
 
     def table(self, model: Model) -> Table:
-        """Regret squared."""
-        return model.regret**2
+        """Burden squared."""
+        return model.burden**2
 
     def count(self, outcomes: Sequence[Outcome]) -> int:
         """Sum of squares."""
-        return sum(o.regret * o.regret for o in outcomes)
+        return sum(o.burden * o.burden for o in outcomes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +266,7 @@ def rank_maximal(problem: Problem) -> tuple[Stage, ...]:
 
 def counts_from_above(problem: Problem) -> tuple[Stage, ...]:
     """Return the stages worst regret, then fewest people at each regret from above."""
-    return (Worst(), *(CountAtLeast(t) for t in range(largest_regret(problem), 0, -1)))
+    return (Worst(), *(CountAtLeast(t) for t in range(largest_burden(problem), 0, -1)))
 
 
 def tail(problem: Problem, settled: Sequence[Stage] = ()) -> tuple[Stage, ...]:

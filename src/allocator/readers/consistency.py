@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import prod
 from typing import TYPE_CHECKING
 
-from allocator.fairness.levels import largest_regret
+from allocator.fairness.levels import largest_burden
 from allocator.readers.event_schema import SpeakerPart
 
 if TYPE_CHECKING:
@@ -56,10 +56,10 @@ def check_size(problem: Problem, report: Report) -> None:
         Takes findings, placed in event.yaml.
     """
     people, event = len(problem.attendees), problem.event
-    if people * largest_regret(problem) ** 2 >= MOST_WEIGHT:
+    if people * largest_burden(problem) ** 2 >= MOST_WEIGHT:
         told = (
             "weights too large for exact solving: people x (largest loss of a day)^2 "
-            f"is {people * largest_regret(problem) ** 2}, the limit is {MOST_WEIGHT}"
+            f"is {people * largest_burden(problem) ** 2}, the limit is {MOST_WEIGHT}"
         )
         report.say(("rounds",), told, "E602")
     days = prod(len(offer) + 1 for offer in event.offer.values())

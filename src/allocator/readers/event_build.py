@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
@@ -14,11 +15,13 @@ from allocator.problem import (
     Bus,
     Departure,
     Event,
+    History,
     Refusals,
     Room,
     Round,
     SameTheme,
     Session,
+    Unlisted,
 )
 from allocator.readers.event_schema import (
     EventPart,
@@ -218,6 +221,15 @@ def build_event(part: EventPart, clock: Clock, report: Report) -> Event | None:
         refusals=Refusals(part.wishes.refusals),
         staying_away=part.staying_away,
         wish_costs=tuple(part.wishes.costs or ()),
+        unlisted=Unlisted(part.wishes.unlisted),
+        at_least=part.wishes.at_least,
+        history=_history(part),
         seed=part.seed,
         assumptions=tuple(_assumptions(part)),
     )
+
+
+def _history(part: EventPart) -> History | None:
+    """Return the setting with its factor as people wrote it: 0.1 is one tenth."""
+    said = part.history
+    return History(Fraction(str(said.factor)), said.most) if said else None

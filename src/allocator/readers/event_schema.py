@@ -88,6 +88,8 @@ class WishesPart(Part):
 
     refusals: Literal["avoid", "forbid"] = "avoid"
     irregular_ranks: Literal["report", "refuse"] = "report"
+    unlisted: Literal["tier", "last"] = "tier"
+    at_least: Annotated[int, Field(ge=1, le=1_000)] | None = None
     costs: list[Annotated[int, Field(ge=0, le=1_000_000)]] | None = Field(
         default=None,
         min_length=1,
@@ -101,6 +103,13 @@ class WishesPart(Part):
         if costs[0] != 0 or sorted(costs) != costs:
             raise PydanticCustomError("costs", "costs must begin with 0 and never fall")
         return self
+
+
+class HistoryPart(Part):
+    """How earlier disappointments count."""
+
+    factor: Annotated[float, Field(ge=0, le=1)] = 0.5
+    most: Annotated[int, Field(ge=0, le=1_000)] = 2
 
 
 class SpeakerPart(Part):
@@ -169,6 +178,7 @@ class EventPart(Part):
     same_theme: Literal["forbid", "allow", "prefer"] = SameTheme.FORBID.value
     staying_away: bool = False
     wishes: WishesPart = Field(default_factory=WishesPart)
+    history: HistoryPart | None = None
     seed: Annotated[int, Field(ge=0, le=2**63 - 1)] | None = None
     rooms: list[RoomPart] = []
     buses: list[BusPart] = []

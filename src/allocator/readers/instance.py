@@ -14,6 +14,7 @@ from allocator.readers.event_build import Clock, Report
 from allocator.readers.event_checks import check_event
 from allocator.readers.event_yaml import read_event_part
 from allocator.readers.files import RawFile, read_files
+from allocator.readers.history import Past, credits, read_history
 from allocator.readers.people import People, read_people
 from allocator.readers.text import decode
 from allocator.readers.wishes import Voices, read_wishes
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
     from allocator.readers.event_schema import EventPart
 
 EVENT, ATTENDEES, PREFERENCES = "event.yaml", "attendees.csv", "preferences.csv"
+HISTORY = "history.csv"
 LIMITS = {EVENT: 1_000_000, ATTENDEES: 20_000_000, PREFERENCES: 20_000_000}
+OPTIONAL = {HISTORY: 20_000_000}
 
 
 @dataclass(frozen=True)
@@ -110,31 +113,32 @@ def _read_event(texts: _Texts) -> _EventRead:
     return _EventRead(part, event, clock, report)
 
 
-def _problem(event: Event, people: People, voices: Voices) -> Problem:
+def _problem(event: Event, people: People, voices: Voices, past: Past) -> Problem:
     attendees = tuple(sorted(people.attendees, key=lambda a: a.id))
     came = set(voices.arrival)
     silent = [a.id for a in attendees if a.id not in came]
-    return Problem(event, attendees, voices.wishes, (*voices.arrival, *silent))
+    credit = credits(event, past.regrets, voices.wishes)
+    return Problem(event, attendees, voices.wishes, (*voices.arrival, *silent), credit)
 
 
-def _cross(read: _EventRead, people: People, voices: Voices) -> Problem | None:
+def _cross(read: _EventRead, people: People, voices: Voices, past: Past) -> Problem | None:
     """Check across the files and put the question together."""
     if read.event is None or read.part is None or read.report is None:
         return None
     if people.row and not any(f.stops for f in people.findings):
         check_speakers(read.part, people, read.report)
-    problem = _problem(read.event, people, voices)
+    problem = _problem(read.event, people, voices, past)
     check_size(problem, read.report)
     return problem
 
 
 def _sorted(findings: list[Finding]) -> list[Finding]:
-    order = list(LIMITS)
+    order = [*LIMITS, *OPTIONAL]
     return sorted(findings, key=lambda f: (order.index(f.file), f.row, f.column))
 
 
 def read_instance(folder: str | os.PathLike[str], *, encoding: str | None = None) -> Instance:
-    """Read event.yaml, attendees.csv and preferences.csv of a folder.
+    """Read event.yaml, attendees.csv, preferences.csv and, if it is there, history.csv.
 
     Parameters
     ----------
@@ -158,7 +162,8 @@ def read_instance(folder: str | os.PathLike[str], *, encoding: str | None = None
         If a person has two fixed places in one round.
     """
     path = Path(folder)
-    files = read_files(path, LIMITS)
+    here = {name: limit for name, limit in OPTIONAL.items() if (path / name).exists()}
+    files = read_files(path, LIMITS | here)
     texts = _texts(files, encoding)
     findings = texts.findings
     read = _read_event(texts)
@@ -170,8 +175,11 @@ def read_instance(folder: str | os.PathLike[str], *, encoding: str | None = None
         known = read.event if ATTENDEES in texts.text else None
         text = texts.text[PREFERENCES]
         voices = read_wishes(PREFERENCES, text, known, people, refuse)
-    problem = _cross(read, people, voices)
-    findings += people.findings + voices.findings
+    past = Past()
+    if HISTORY not in files or HISTORY in texts.text:
+        past = read_history(HISTORY, texts.text.get(HISTORY), read.event, people)
+    problem = _cross(read, people, voices, past)
+    findings += people.findings + voices.findings + past.findings
     findings += read.report.findings if read.report else []
     findings = _sorted(findings)
     if problem is None or any(f.stops for f in findings):

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from allocator.problem import Refusals, Wishes
 from allocator.readers.names import Suggestions
 from allocator.readers.people import composed, key
 from allocator.readers.table import Row, Table, read_table
+from allocator.readers.times import ANSWERED, EVER, LATEST, answered_at
+from allocator.readers.values import NOTHING, REFUSAL, Value, mixed, read_value, value_columns
 
 if TYPE_CHECKING:
+    from datetime import datetime
+    from fractions import Fraction
+
     from allocator.errors import Finding
     from allocator.problem import Event
     from allocator.readers.people import People
 
-RANK = re.compile(r"0*([0-9]{1,9})", re.ASCII)
-REFUSED = "refused"
 KINDS = {
     "twice": "sessions named twice by one person: {n}; the better mention counts",
     "tie": "equal ranks within a round: {n}; they are a tie",
@@ -29,15 +32,27 @@ KINDS = {
         "they count as not mentioned"
     ),
 }
+CODE_OF = {"rank": "E512", "rating": "E515", "answer": "E516"}
 CODES = {"twice": "501", "tie": "502", "gap": "503", "fixed": "504", "many": "505"}
 
 
 @dataclass
 class Said:
-    """What one person said in one round: session -> (rank, row), and refusals."""
+    """What one person said in one round.
 
-    ranks: dict[str, tuple[int, int]] = field(default_factory=dict)
+    Attributes
+    ----------
+    ranks
+        Session id to a number (the smaller, the better) and the row it stands in.
+    refused
+        Session id to its row.
+    themes
+        Sessions of which only the theme was named.
+    """
+
+    ranks: dict[str, tuple[Fraction, int]] = field(default_factory=dict)
     refused: dict[str, int] = field(default_factory=dict)
+    themes: set[str] = field(default_factory=set)
 
 
 @dataclass
@@ -49,7 +64,8 @@ class Voices:
     wishes
         By attendee id; only people who said something.
     arrival
-        Attendee ids in the order of their first row.
+        Attendee ids in the order of their first answer: by time where the rows have one,
+        else by row.
     findings
         What was found.
     """
@@ -66,10 +82,20 @@ class Reading:
     event: Event
     people: People
     table: Table
+    column: str
     refuse: bool
     near: Suggestions
     said: dict[str, dict[str, Said]] = field(default_factory=dict)
     kinds: Counter[str] = field(default_factory=Counter)
+
+    @cached_property
+    def themes(self) -> dict[str, tuple[str, ...]]:
+        """Session ids by theme; a theme that is spelled like a session's id is none."""
+        found: dict[str, tuple[str, ...]] = {}
+        for session in self.event.sessions:
+            if session.theme and session.theme not in self.event.session:
+                found[session.theme] = (*found.get(session.theme, ()), session.id)
+        return found
 
     def irregular(self, kind: str, row: int) -> None:
         """Count an irregularity of the ranks, or refuse it."""
@@ -102,52 +128,69 @@ def _person(reading: Reading, row: Row, by_key: dict[str, str]) -> str | None:
     return None
 
 
-def _session(reading: Reading, row: Row) -> str | None:
+def _sessions(reading: Reading, row: Row) -> tuple[str, ...]:
+    """Return the session that a row names, or all sessions of the theme that it names."""
     id_ = composed(row["session_id"])
     if id_ in reading.event.session:
-        return id_
+        return (id_,)
+    if id_ in reading.themes:
+        return reading.themes[id_]
     hint = reading.near.hint(id_)
     told = f"no such session{hint}" if id_ else "session is empty"
     reading.table.say(row.number, "session_id", told, "E511")
-    return None
+    return ()
 
 
-def _rank(reading: Reading, row: Row, session: str | None) -> int | None:
-    """Return the rank, 0 for a refusal, None where it is refused."""
-    text = row["rank"]
-    if text.casefold() == REFUSED:
-        return 0
-    if session is None:
-        return None
-    offer = reading.event.offer[reading.event.session[session].round_id]
-    match = RANK.fullmatch(text)
-    if match and 1 <= int(match.group(1)) <= len(offer):
-        return int(match.group(1))
-    told = f"must be 1..{len(offer)}, or the word {REFUSED}"
-    reading.table.say(row.number, "rank", told, "E512")
-    return None
+def _value(reading: Reading, row: Row, sessions: tuple[str, ...]) -> Value:
+    event = reading.event
+    named = composed(row["session_id"]) in event.session
+    offer = event.offer[event.session[sessions[0]].round_id] if named else event.sessions
+    value = read_value(reading.column, row[reading.column], len(offer))
+    if value.wrong:
+        code = CODE_OF[reading.column]
+        reading.table.say(row.number, reading.column, value.wrong, code)
+    return value
 
 
-def _note(reading: Reading, person: str, session: str, rank: int, row: int) -> None:
-    """Keep what a row says, next to what the person said before."""
+def _note(reading: Reading, person: str, session: str, better: Fraction, row: int) -> None:
+    """Keep what a row says of a session, next to what the person said before."""
     round_id = reading.event.session[session].round_id
     said = reading.said.setdefault(person, {}).setdefault(round_id, Said())
-    other = said.ranks if rank == 0 else said.refused
+    refuses = better == REFUSAL
+    other = said.ranks if refuses else said.refused
     if session in other:
         told = "the person has both ranked and refused this session"
         reading.table.say(row, "session_id", told, "E513")
         return
     if session in said.refused or session in said.ranks:
         reading.irregular("twice", row)
-    if rank == 0:
+    if refuses:
         said.refused.setdefault(session, row)
-    elif session not in said.ranks or rank < said.ranks[session][0]:
-        said.ranks[session] = (rank, row)
+    elif session not in said.ranks or better < said.ranks[session][0]:
+        said.ranks[session] = (better, row)
+
+
+def _note_theme(
+    reading: Reading, person: str, sessions: tuple[str, ...], better: Fraction, row: int
+) -> None:
+    """Keep a wish for a theme where the person did not speak of its session itself."""
+    for session in sessions:
+        round_id = reading.event.session[session].round_id
+        said = reading.said.get(person, {}).get(round_id, Said())
+        by_itself = (said.ranks.keys() | said.refused.keys()) - said.themes
+        if session not in by_itself:
+            _note(reading, person, session, better, row)
+            reading.said[person][round_id].themes.add(session)
 
 
 def _look_at_ranks(reading: Reading, said: Said) -> None:
-    """Find ties and gaps in what one person said of one round."""
-    seen: set[int] = set()
+    """Find ties and gaps in what one person said of one round.
+
+    Ratings and answers tie as a matter of course, and themes leave gaps in each round.
+    """
+    if reading.column != "rank" or said.themes:
+        return
+    seen: set[Fraction] = set()
     for rank, row in sorted(said.ranks.values()):
         if rank in seen:
             reading.irregular("tie", row)
@@ -164,7 +207,7 @@ def _wishes_of(reading: Reading, person: str, fixed: set[str]) -> Wishes:
             reading.kinds["fixed"] += len(said.ranks) + len(said.refused)
             continue
         _look_at_ranks(reading, said)
-        ranks |= {s: rank for s, (rank, _) in said.ranks.items()}
+        ranks |= _ranks(reading, said)
         many = len(said.refused) > len(event.offer[round_id]) // 3
         if many and event.refusals is Refusals.AVOID:
             reading.kinds["many"] += 1
@@ -173,18 +216,35 @@ def _wishes_of(reading: Reading, person: str, fixed: set[str]) -> Wishes:
     return Wishes(dict(sorted(ranks.items())), frozenset(refused))
 
 
+def _ranks(reading: Reading, said: Said) -> dict[str, int]:
+    """Return ranks as written; ratings become tiers, the best is 1."""
+    values = sorted({better for better, _ in said.ranks.values()})
+    if reading.column == "rating":
+        return {s: values.index(better) + 1 for s, (better, _) in said.ranks.items()}
+    return {s: int(better) for s, (better, _) in said.ranks.items()}
+
+
 def _rows(reading: Reading, voices: Voices) -> None:
     by_key = {key(id_): id_ for id_ in reading.people.row}
-    came: dict[str, None] = {}
+    came: dict[str, tuple[bool, datetime, int]] = {}
+    by_theme = []
     for row in reading.table.rows:
-        person = _person(reading, row, by_key)
-        session = _session(reading, row)
-        rank = _rank(reading, row, session)
-        if person is not None:
-            came.setdefault(person)
-        if person is not None and session is not None and rank is not None:
-            _note(reading, person, session, rank, row.number)
-    voices.arrival = list(came)
+        person, sessions = _person(reading, row, by_key), _sessions(reading, row)
+        value = _value(reading, row, sessions) if sessions else NOTHING
+        moment = answered_at(reading.table, row, reading.event.timezone)
+        if person is None:
+            continue
+        turn = (moment is None, moment or EVER, row.number)
+        came[person] = min(came.get(person, LATEST), turn)
+        if value.better is None:
+            continue
+        if composed(row["session_id"]) in reading.event.session:
+            _note(reading, person, sessions[0], value.better, row.number)
+        else:
+            by_theme.append((person, sessions, value.better, row.number))
+    for named in by_theme:
+        _note_theme(reading, *named)
+    voices.arrival = sorted(came, key=lambda person: came[person])
 
 
 def read_wishes(
@@ -210,13 +270,18 @@ def read_wishes(
     Voices
         Wishes and findings.
     """
-    table = read_table(file, text, ("attendee_id", "session_id", "rank"))
+    columns = value_columns(text) or ("rank",)
+    needed = ("attendee_id", "session_id", columns[0])
+    table = read_table(file, text, needed, (*columns[1:], ANSWERED))
     voices = Voices(findings=table.findings)
+    if told := mixed(columns):
+        table.say(1, "", told, "E514")
+        return voices
     if not table.rows and not any(f.stops for f in table.findings):
         table.say(0, "", "no wishes", "N500")
     if event is None:
         return voices
-    reading = Reading(event, people, table, refuse, Suggestions(event))
+    reading = Reading(event, people, table, columns[0], refuse, Suggestions(event))
     _rows(reading, voices)
     for attendee in sorted(people.attendees, key=lambda a: a.id):
         if attendee.id in reading.said:

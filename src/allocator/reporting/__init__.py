@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from allocator.reporting.charts.alternatives import plot_alternatives
     from allocator.reporting.charts.buses import plot_buses
     from allocator.reporting.charts.demand import plot_demand
+    from allocator.reporting.charts.frontier import plot_frontier
     from allocator.reporting.charts.groups import plot_groups
+    from allocator.reporting.charts.lorenz import plot_lorenz
     from allocator.reporting.charts.regrets import plot_regrets
     from allocator.reporting.charts.wishes import plot_wishes
     from allocator.reporting.html import render_html
@@ -23,7 +25,9 @@ __all__ = [
     "plot_alternatives",
     "plot_buses",
     "plot_demand",
+    "plot_frontier",
     "plot_groups",
+    "plot_lorenz",
     "plot_regrets",
     "plot_wishes",
     "render_html",
@@ -35,7 +39,9 @@ _HOME = {
     "plot_alternatives": "charts.alternatives",
     "plot_buses": "charts.buses",
     "plot_demand": "charts.demand",
+    "plot_frontier": "charts.frontier",
     "plot_groups": "charts.groups",
+    "plot_lorenz": "charts.lorenz",
     "plot_regrets": "charts.regrets",
     "plot_wishes": "charts.wishes",
     "render_html": "html",

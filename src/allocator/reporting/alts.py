@@ -14,6 +14,26 @@ if TYPE_CHECKING:
     from allocator.solution import Solution
 
 
+def _frontier(words: Texts, result: Solution) -> str:
+    notions = result.comparison.notions if result.comparison else ()
+    said = ", ".join(
+        words(
+            "chart.frontier.point",
+            name=words.notion(n.name),
+            total=words.whole(n.total),
+            worst=words.whole(n.worst),
+        )
+        for n in notions
+    )
+    return words("chart.frontier.alt", notions=said)
+
+
+def _lorenz(words: Texts, result: Solution) -> str:
+    corners = result.fairness.inequality.lorenz
+    share = max((s for p, s in corners if p <= 0.5), default=0.0)
+    return words("chart.lorenz.alt", share=words.percent(share))
+
+
 def _wishes(words: Texts, result: Solution) -> str:
     rows = [(r, counts) for r, counts in wish_table(result.fairness).rows if counts]
     shares = [f"{r.title} {words.percent(c[0], r.people)}" for r, c in rows]
@@ -71,6 +91,8 @@ def _values(words: Texts, way: Alternative) -> str:
 
 
 ALTS: Mapping[str, Callable[[Texts, Solution], str]] = {
+    "frontier": _frontier,
+    "lorenz": _lorenz,
     "wishes": _wishes,
     "regrets": _regrets,
     "demand": _demand,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from allocator.reporting.notions import notion_costs, notion_name
 from allocator.reporting.page import Meaning
 from allocator.reporting.shown import small
 
@@ -24,6 +23,7 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "envy": ("envy", "cycles"),
     "gain": ("spare", "vote"),
     "alternatives": ("ways", "range", "as_good"),
+    "answers": ("answers",),
     "stages": ("stages", "proof", "steps"),
     "chance": ("seed",),
 }
@@ -58,9 +58,8 @@ def _meaning(words: Texts, result: Solution, name: str) -> Meaning:
 def _notions(words: Texts, result: Solution) -> tuple[str, ...]:
     """Say once a kind what a notion gains and costs."""
     points = result.comparison.notions if result.comparison else ()
-    costs = {notion_costs(words, n.name): notion_name(words, n.name) for n in reversed(points)}
-    said = [f"{name}: {cost}" for cost, name in reversed(costs.items()) if cost]
-    return tuple(said)
+    costs = {words.about_notion(n.name, "cost"): words.notion(n.name) for n in points}
+    return tuple(f"{name}: {cost}" for cost, name in costs.items() if cost)
 
 
 def _few_in_the_tail(result: Solution) -> bool:

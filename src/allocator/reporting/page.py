@@ -89,6 +89,10 @@ class Section:
         Definitions, closed until somebody asks.
     terms
         Words and what they mean.
+    what
+        Paragraphs that define the numbers, shown on request.
+    names
+        Names and what they mean, shown with `what`.
     wide
         Whether the table stands below the chart, not beside it.
     """
@@ -100,6 +104,8 @@ class Section:
     table: Table | None = None
     meanings: tuple[Meaning, ...] = ()
     terms: tuple[tuple[str, str], ...] = ()
+    what: tuple[str, ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
     wide: bool = False
 
 

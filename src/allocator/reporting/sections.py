@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from allocator.reporting import spread, tables, weighed
+from allocator.reporting import proof_tables, spread, tables, weighed
 from allocator.reporting.charts import drawn
 from allocator.reporting.front import drawing
 from allocator.reporting.meanings import meanings
@@ -29,8 +29,9 @@ TABLES: Mapping[str, Callable[[Texts, Solution], Table | None]] = {
     "envy": spread.envy,
     "gain": weighed.gain,
     "alternatives": weighed.alternatives,
-    "assumed": tables.assumed,
-    "stages": tables.stages,
+    "answers": tables.answers,
+    "assumed": proof_tables.assumed,
+    "stages": proof_tables.stages,
 }
 """The order of the page."""
 

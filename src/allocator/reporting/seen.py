@@ -29,14 +29,9 @@ def _frontier(words: Texts, result: Solution) -> Said:
         total=words.points(found.total),
         least=words.whole(compared.least_bound),
     )
-    return (said, words("frontier.unfinished")) if _missing(result) else (said,)
-
-
-def _missing(result: Solution) -> bool:
-    compared = result.comparison
-    return compared is not None and any(
-        not name.startswith("seats of ") for name in compared.unfinished
-    )
+    left = [n for n in compared.unfinished if not n.startswith("seats of ")]
+    names = ", ".join(words.notion(n) for n in left)
+    return (said, words("frontier.unfinished", names=names)) if left else (said,)
 
 
 def _wishes(words: Texts, result: Solution) -> Said:
@@ -121,6 +116,19 @@ def _alternatives(words: Texts, result: Solution) -> Said:
     return tuple(said)
 
 
+def _answers(words: Texts, result: Solution) -> Said:
+    found = result.fairness.answers
+    said = [words("answers.text")]
+    if found.silent:
+        said.append(words("answers.silent", people=words.count(found.silent)))
+    if found.factor:
+        people = words.people(found.credited)
+        said.append(
+            words("answers.credited", people=people, most=found.most, factor=found.factor)
+        )
+    return tuple(said)
+
+
 def _assumed(words: Texts, result: Solution) -> Said:
     return (words("assumed.text"),)
 
@@ -160,6 +168,7 @@ SEEN: Mapping[str, Callable[[Texts, Solution], Said]] = {
     "envy": _envy,
     "gain": _gain,
     "alternatives": _alternatives,
+    "answers": _answers,
     "assumed": _assumed,
     "stages": _stages,
     "chance": _chance,

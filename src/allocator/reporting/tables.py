@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from allocator.reporting.grid import listed, named
 from allocator.reporting.page import Body, Cell, Table, number
 from allocator.reporting.shown import regret_bins, wish_table
-from allocator.reporting.verdict import hidden, stage_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from allocator.reporting.texts import Texts
-    from allocator.solution import Solution, StageClaim
+    from allocator.solution import Solution
 
 
 def wishes(words: Texts, result: Solution) -> Table | None:
@@ -115,47 +114,29 @@ def buses(words: Texts, result: Solution) -> Table | None:
     return listed(words, "buses", ("bus", "leaves", "seats", "filled", "free"), rows)
 
 
-def stages(words: Texts, result: Solution) -> Table | None:
-    """Return the claims, in the order in which they were settled."""
+ANSWERS = (
+    "asked",
+    "wishing",
+    "tied",
+    "one",
+    "short",
+    "complete",
+    "refusing",
+    "no_opinion",
+    "nothing",
+)
+
+
+def answers(words: Texts, result: Solution) -> Table | None:
+    """Return how people answered, a row for each round."""
+    titles = {r.id: r.title for r in result.problem.event.rounds}
+    asked_for = result.problem.event.at_least is not None
+    heads = tuple(h for h in ANSWERS if h != "short" or asked_for)
     rows = (
         (
-            Cell(stage_name(words, s)),
-            number(_figure(words, s, s.value)),
-            number(_figure(words, s, s.bound)),
-            Cell(words(f"stages.{s.status}")),
-            Cell(words(f"proof.{s.proof or 'none'}")),
+            named(words, titles[r.round_id]),
+            *(number(words.count(getattr(r, head))) for head in heads),
         )
-        for s in result.stages
+        for r in result.fairness.answers.rounds
     )
-    heads = ("stage", "value", "bound", "status", "proof")
-    return listed(words, "stages", heads, rows)
-
-
-def _figure(words: Texts, stage: StageClaim, value: int) -> str:
-    return words.count(value) if hidden(stage) else words.whole(value)
-
-
-NAMES = ("id", "title")
-
-
-def assumed(words: Texts, result: Solution) -> Table | None:
-    """Return the values that the organisers have not stated, one row a thing.
-
-    Names that were only made up to speak of a thing are left out.
-    """
-    event = result.problem.event
-    things: dict[str, list[str]] = {}
-    notes = []
-    for assumption in event.assumptions:
-        kind, *path = assumption.place.split()
-        if not path:
-            notes.append((Cell(words("assumed.note")), named(words, assumption.value)))
-        elif path[-1] not in NAMES:
-            thing = path[0] if len(path) > 1 else words("assumed.event")
-            if kind == "sessions" and thing in event.session:
-                thing = event.session[thing].title
-            field = words.maybe(f"assumed.{path[-1]}") or path[-1].replace("_", " ")
-            value = words.maybe(f"assumed.{assumption.value}") or assumption.value
-            things.setdefault(thing, []).append(f"{field}: {value}")
-    rows = ((named(words, t), named(words, ", ".join(v))) for t, v in things.items())
-    return listed(words, "assumed", ("place", "value"), (*notes, *rows))
+    return listed(words, "answers", ("round", *heads), rows)

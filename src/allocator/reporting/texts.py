@@ -103,6 +103,21 @@ class Texts:
         text = f"{abs(told):.{digits}f}"
         return sign + (text.replace(".", ",") if self.lang == "nb" else text)
 
+    def notion(self, name: str) -> str:
+        """Return what people call a notion of fairness; unknown ones keep their name."""
+        return self.about_notion(name, "name") or name
+
+    def about_notion(self, name: str, what: str) -> str:
+        """Return what a notion is after ("text") or may cost ("cost"); else nothing."""
+        first, _, dial = name.partition(" ")
+        return (self.maybe(f"notion.{first}.{what}") or "").format(dial=self.dial(dial))
+
+    def dial(self, text: str) -> str:
+        """Return the dial of a notion, such as "2.5 %", as people write it."""
+        if self.lang == "nb":
+            return text.replace(".", ",").replace(" %", "\u00a0%")
+        return text.replace(" %", "%")
+
     def day(self, value: date) -> str:
         """Return a date in full."""
         weekday = self("dates.weekdays").split()[value.weekday()]

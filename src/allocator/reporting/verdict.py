@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocator.fairness.records import MIN_CELL
-from allocator.reporting.notions import dial, known, notion_name
 from allocator.reporting.page import Verdict
 from allocator.reporting.shown import small
 
@@ -55,18 +54,12 @@ def verdict(words: Texts, result: Solution) -> Verdict:
 
 
 def _decided(words: Texts, result: Solution) -> str:
-    """Name the idea of fairness and what is proven of it."""
-    name = result.objective
-    if not known(words, name):
-        return words("proven.other", objective=name)
-    percent = dial(words, name)
-    key = "budgeted" if percent else name
-    return words(
-        f"proven.{key}",
-        notion=notion_name(words, name),
-        guard=_guard(words, result),
-        percent=percent,
-    )
+    """Name the idea of fairness and say that it is proven."""
+    kind, _, dial = result.objective.partition(" ")
+    if words.maybe(f"proven.{kind}") is None:
+        return words("proven.other", objective=result.objective)
+    aim = words(f"proven.{kind}", guard=_guard(words, result), dial=words.dial(dial))
+    return words("proven.sentence", notion=words.notion(result.objective), aim=aim)
 
 
 def _guard(words: Texts, result: Solution) -> str:

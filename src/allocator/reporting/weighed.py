@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocator.reporting.grid import listed
-from allocator.reporting.notions import notion_means, notion_name
 from allocator.reporting.page import Cell, number
 from allocator.reporting.shown import small
 
@@ -26,9 +25,9 @@ def frontier(words: Texts, result: Solution) -> Table | None:
     rows = (
         (
             Cell(
-                notion_name(words, n.name),
+                words.notion(n.name),
                 mark=words("frontier.chosen") if n.chosen else "",
-                note=notion_means(words, n.name),
+                note=words.about_notion(n.name, "text"),
             ),
             number(words.whole(n.worst)),
             number(words.count(n.at_worst)),

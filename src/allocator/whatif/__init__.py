@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from allocator.whatif.compare import comparison
+from allocator.whatif.strategy import StrategyAudit, strategy_audit
 
-__all__ = ["comparison"]
+__all__ = ["StrategyAudit", "comparison", "strategy_audit"]

@@ -43,7 +43,9 @@ def other(situation: Situation, objective: Objective) -> tuple[Notion, Allocatio
         Who would spend which day.
     """
     problem, model = situation.solution.problem, situation.model
-    state, reached = optimise(model, objective.stages(problem), situation.budget)
+    state, reached = optimise(
+        model, objective.stages(problem), situation.budget, start=situation.first
+    )
     allocation = situation.allocation(state.choice)
     point = count_notion(
         problem,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from allocator.engine.first import Choice
     from allocator.engine.stage import Minimum
-    from allocator.model import Model, Row
+    from allocator.model import Mask, Model, Row
     from allocator.whatif.situation import Situation
 
 
@@ -67,7 +67,7 @@ def seat_price(situation: Situation, base: LeastTotal, session_id: str) -> SeatP
         session_id=session_id,
         seats=seats_of(problem, problem.event.session[session_id]),
         gain=_gain(situation, base, own),
-        cost=_cost(situation, base, own),
+        cost=_cost(situation, base, own, session_id),
     )
 
 
@@ -84,7 +84,9 @@ def _gain(situation: Situation, base: LeastTotal, own: Sequence[Row]) -> int:
     return found.value - wider.value
 
 
-def _cost(situation: Situation, base: LeastTotal, own: Sequence[Row]) -> int | None:
+def _cost(
+    situation: Situation, base: LeastTotal, own: Sequence[Row], session_id: str
+) -> int | None:
     if all(row.uses[base.choice].sum() < row.seats for row in own):
         return 0
     model = copy.copy(situation.model)
@@ -94,8 +96,9 @@ def _cost(situation: Situation, base: LeastTotal, own: Sequence[Row]) -> int | N
     if not model.permitted.any(axis=1).all():
         return None
     stages = (*situation.guards, Total())
+    start = _with_one_moved(model, base.choice, model.attends(session_id))
     try:
-        state, reached = optimise(model, stages, situation.budget)
+        state, reached = optimise(model, stages, situation.budget, start=start)
     except Infeasible:
         return None
     if any(r.value != r.bound for r in reached):
@@ -105,6 +108,21 @@ def _cost(situation: Situation, base: LeastTotal, own: Sequence[Row]) -> int | N
         if state.value(table := guard.table(model)) > table[people, base.choice].sum():
             return None
     return state.value(model.regret) - base.found.value
+
+
+def _with_one_moved(model: Model, choice: Choice, attends: Mask) -> Choice | None:
+    """Return the choice with one person moved out of a session to free seats, if one can."""
+    uses = np.array([row.uses for row in model.rows], dtype=np.int64)
+    seats = np.array([row.seats for row in model.rows], dtype=np.int64)
+    used = uses[:, choice].sum(axis=1)
+    for person in np.flatnonzero(attends[choice]):
+        free = seats - used + uses[:, choice[person]]
+        fits = model.permitted[person] & (uses <= free[:, np.newaxis]).all(axis=0)
+        if fits.any():
+            moved = choice.copy()
+            moved[person] = np.flatnonzero(fits)[model.regret[person, fits].argmin()]
+            return moved
+    return None
 
 
 def _with_seats(model: Model, own: Sequence[Row], more: int) -> list[Row]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from allocator.allocation import Allocation
+from allocator.engine.first import first_choice
 from allocator.engine.question import least
 from allocator.fairness.outcome import outcomes
 from allocator.objectives.stages import guards
@@ -58,6 +59,11 @@ class Situation:
         column = {frozenset(day): d for d, day in enumerate(self.model.days)}
         days = self.solution.allocation.days
         return np.array([column[frozenset(days[p])] for p in self.model.people], dtype=np.intp)
+
+    @cached_property
+    def first(self) -> Choice:
+        """The allocation from which every run of this question begins, shape (people,)."""
+        return first_choice(self.model, self.budget)
 
     @cached_property
     def regret(self) -> NDArray[np.int64]:

@@ -9,7 +9,9 @@ from allocator.fairness.records import MIN_CELL
 from allocator.reporting.charts.alternatives import plot_alternatives
 from allocator.reporting.charts.buses import plot_buses
 from allocator.reporting.charts.demand import plot_demand
+from allocator.reporting.charts.frontier import plot_frontier
 from allocator.reporting.charts.groups import plot_groups
+from allocator.reporting.charts.lorenz import plot_lorenz
 from allocator.reporting.charts.regrets import plot_regrets
 from allocator.reporting.charts.wishes import plot_wishes
 from allocator.reporting.shown import regret_bins, wish_table
@@ -32,10 +34,12 @@ class Chart(Protocol):
 
 
 CHARTS: dict[str, Chart] = {
+    "frontier": plot_frontier,
     "wishes": plot_wishes,
     "regrets": plot_regrets,
     "demand": plot_demand,
     "buses": plot_buses,
+    "lorenz": plot_lorenz,
     "groups": plot_groups,
     "alternatives": plot_alternatives,
 }
@@ -50,10 +54,12 @@ def drawn(result: Solution) -> tuple[str, ...]:
     """Return the names of the charts that have something to show."""
     found = result.fairness
     shows = {
+        "frontier": result.comparison is not None and found.with_wishes >= MIN_CELL,
         "wishes": any(counts for _, counts in wish_table(found).rows),
         "regrets": bool(regret_bins(found)),
         "demand": bool(found.sessions),
         "buses": bool(found.buses),
+        "lorenz": found.with_wishes >= MIN_CELL,
         "groups": bool(found.groups),
         "alternatives": len(found.alternatives) > 1 and found.with_wishes >= MIN_CELL,
     }

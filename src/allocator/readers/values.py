@@ -1,0 +1,103 @@
+"""What stands in the third column of preferences.csv: a rank, a rating, or an answer.
+
+All three end as numbers of which the smaller is better, 0 for a refusal; None says that
+the session was not mentioned.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+RANK = re.compile(r"0*([0-9]{1,9})", re.ASCII)
+RATING = re.compile(r"[+-]?[0-9]{1,9}(?:[.,][0-9]{1,9})?", re.ASCII)
+CELL = re.compile(r"[,;\t]")
+REFUSED = "refused"
+ANSWERS = {"yes": 1, "ja": 1, "maybe": 2, "kanskje": 2, "no": 0, "nei": 0}
+COLUMNS = ("rank", "rating", "answer")
+REFUSAL = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a cell says.
+
+    Attributes
+    ----------
+    better
+        The smaller, the better; `REFUSAL` for a refusal, None for nothing.
+    wrong
+        Why the cell is refused, "" where it is not.
+    """
+
+    better: Fraction | None
+    wrong: str = ""
+
+    @property
+    def refused(self) -> bool:
+        """Whether the person does not want the session."""
+        return self.better == REFUSAL
+
+
+NOTHING = Value(None)
+
+
+def value_columns(text: str) -> tuple[str, ...]:
+    """Return which of the columns rank, rating and answer a table has.
+
+    >>> value_columns("attendee_id;session_id;rating")
+    ('rating',)
+    """
+    lines = (line for line in text.splitlines() if line and not line.startswith("sep="))
+    cells = [cell.strip().strip('"') for cell in CELL.split(next(lines, ""))]
+    return tuple(name for name in COLUMNS if name in cells)
+
+
+def read_value(column: str, text: str, most: int) -> Value:
+    """Read one cell.
+
+    Parameters
+    ----------
+    column
+        "rank", "rating" or "answer".
+    text
+        What stands there.
+    most
+        Largest rank that makes sense.
+    """
+    if column != "rank" and not text:
+        return NOTHING
+    if column == "answer":
+        return _answer(text)
+    if text.casefold() == REFUSED:
+        return Value(REFUSAL)
+    return _rating(text) if column == "rating" else _rank(text, most)
+
+
+def _rank(text: str, most: int) -> Value:
+    match = RANK.fullmatch(text)
+    if match and 1 <= int(match.group(1)) <= most:
+        return Value(Fraction(int(match.group(1))))
+    return Value(None, f"must be 1..{most}, or the word {REFUSED}")
+
+
+def _rating(text: str) -> Value:
+    """Return a rating upside down; any number larger than all ratings keeps it above 0."""
+    if RATING.fullmatch(text):
+        return Value(10**9 + 1 - Fraction(text.replace(",", ".")))
+    return Value(None, f"must be a number (more is better), the word {REFUSED}, or empty")
+
+
+def _answer(text: str) -> Value:
+    found = ANSWERS.get(text.casefold())
+    if found is None:
+        return Value(None, "must be yes, maybe or no (ja, kanskje, nei), or empty")
+    return Value(Fraction(found))
+
+
+def mixed(columns: tuple[str, ...]) -> str:
+    """Return what to say of a table with more than one of the columns, "" if it has not."""
+    if len(columns) < 2:
+        return ""
+    return f"has the columns {' and '.join(columns)}: keep one of them, for all rows"
