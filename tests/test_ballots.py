@@ -167,6 +167,15 @@ def test_categories_that_are_written_are_read(tmp_path_factory, data):
         assert wishes.refused == refused
 
 
+def test_what_is_dropped_is_not_refused_either(tmp_path):
+    names = [f"# CATEGORY NAME {i}: {name}" for i, name in enumerate(("Yes", "No"), start=1)]
+    path = written(tmp_path, "cat", 4, [*names, "1: {1,2},{4}", "1: {4},{3}"], 2)
+    problem = read_ballots(path, seats=2, drop=[4])
+    assert problem.wishes_of("P001").ranks == {"R1-01": 1, "R1-02": 1}
+    assert problem.wishes_of("P001").refused == frozenset()
+    assert problem.wishes_of("P002").refused == {"R1-03"}
+
+
 def test_the_sample_with_categories_is_read():
     problem = read_ballots(SAMPLES / "12d_runde1_ja_kanskje_nei.cat", seats=5)
     assert len(problem.attendees) == 12
