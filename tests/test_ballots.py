@@ -298,7 +298,13 @@ def test_files_become_rounds_of_the_same_people(tmp_path):
     assert problem.wishes_of("P003").ranks == {"R1-03": 1, "R2-02": 1}
 
 
-@given(st.lists(st.text(st.characters(codec="utf-8"), max_size=30), min_size=2, max_size=4))
+# the readers of text and YAML refuse these: a sign of double encoding, a merge key
+TITLES = st.text(st.characters(codec="utf-8", exclude_characters="Ã"), max_size=30).filter(
+    lambda name: "<<" not in name
+)
+
+
+@given(st.lists(TITLES, min_size=2, max_size=4))
 @settings(max_examples=80, deadline=None)
 def test_any_name_becomes_a_title(tmp_path_factory, names):
     document = {"title": names[0], "prefs": [[1]], "capacity": {"1": 1}}
