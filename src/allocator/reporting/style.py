@@ -120,15 +120,17 @@ def heading(ax: Axes, text: str) -> None:
     ax.set_title(plain(text, 50), pad=10)
 
 
-def label_above(ax: Axes, y: float, text: str, *, bold: bool = False) -> None:
+def label_above(
+    ax: Axes, y: float, text: str, *, bold: bool = False, right: bool = False
+) -> None:
     """Write a label over a bar, so that long titles take no width from the bars."""
     written = ax.text(
-        0,
+        1 if right else 0,
         y - 0.3,
         text,
         transform=ax.get_yaxis_transform(),
         va="bottom",
-        ha="left",
+        ha="right" if right else "left",
         fontsize=9.5,
         fontweight="bold" if bold else "normal",
         linespacing=1.1,
@@ -136,6 +138,17 @@ def label_above(ax: Axes, y: float, text: str, *, bold: bool = False) -> None:
         bbox=PAPER,
     )
     written.set_in_layout(False)
+
+
+def whiskers(
+    ax: Axes, spans: Sequence[tuple[float, float, float]], cap: float, label: str = ""
+) -> None:
+    """Draw ranges across bars, each with its height and both ends; caps reach up and down."""
+    heights, lows, highs = zip(*spans, strict=True)
+    ax.hlines(heights, lows, highs, color=BLACK, linewidth=1.6, label=label)
+    for ends in (lows, highs):
+        top = [y - cap for y in heights]
+        ax.vlines(ends, top, [y + cap for y in heights], color=BLACK, linewidth=1.6)
 
 
 def bars_only(ax: Axes, positions: Sequence[float], top: float) -> None:
