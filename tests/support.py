@@ -732,7 +732,7 @@ def contested(rng: Random, problem: Problem) -> Problem:
 
     return replace(
         problem,
-        event=replace(problem.event, wish_costs=()),
+        event=replace(problem.event, wish_costs=(), unlisted=Unlisted.TIER),
         credit={},
         attendees=tuple(replace(a, arrives=None, leaves=None) for a in problem.attendees),
         wishes={a.id: Wishes(ranks()) for a in problem.attendees},
