@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from allocator.solution import Solution
 
+LETTERS = "ABCDEFGHIJ"
 NAMES = (
     *("balanced", "total", "leximin", "min-regret", "rank-maximal", "generous"),
     *("budgeted 1 %", "budgeted 2 %", "budgeted 5 %", "budgeted 10 %"),
@@ -106,6 +107,12 @@ def overlapping(found: list[tuple[str, Bbox]]) -> list[tuple[str, str]]:
     ]
 
 
+def ranges(ax: Axes) -> list[tuple[float, float]]:
+    """Return the ends of all level lines: the whiskers without their caps."""
+    ends = [p.vertices for c in ax.collections for p in c.get_paths() if len(p.vertices) == 2]
+    return [(a[0], b[0]) for a, b in ends if a[1] == b[1]]
+
+
 def within(figure: Figure, box: Bbox) -> bool:
     whole = figure.bbox
     slack = 1.0
@@ -130,7 +137,7 @@ def test_letters_of_a_frontier_overlap_nothing(points, lang):
     ax = plot_frontier(compared(points), lang=lang)
     found = boxes(ax)
     assert len(found) == len(set(points))
-    assert "".join(sorted(text for text, _ in found)).replace(" ", "")
+    assert sorted(" ".join(text for text, _ in found).split()) == list(LETTERS[: len(points)])
     assert overlapping(found) == []
     middles = ax.transData.transform(list(set(points)))
     for text, box in found:
@@ -147,8 +154,11 @@ def test_the_key_of_a_frontier_fits_and_tells_nothing_of_few_people(changed, lan
     assert len(told) == len(NAMES) + 1
     assert within(figure, legend.get_window_extent())
     assert not any("…" in text for text in told)
-    rest = " ".join(t.partition("–")[2] for t in told[:-1])
-    assert (str(changed) in rest.split()) == (changed >= 5 and changed < 1000)
+    rest = [t.partition("–")[2].split()[0] for t in told[1:-1]]
+    if changed >= 5:
+        assert {"".join(c for c in t if c.isdigit()) for t in rest} <= {str(changed), "1"}
+    else:
+        assert str(changed) not in rest
 
 
 def test_the_chosen_notion_is_told_apart_by_shape_and_weight():
@@ -182,7 +192,7 @@ def test_labels_find_room_in_axes_of_ones_own():
 # --- the others ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("title", ["Å bo godt", NASTY, "W" * 400, "MW " * 80])
+@pytest.mark.parametrize("title", ["Å bo godt", NASTY, "BYUTVIKLING OG BOMILJØ " * 9])
 @pytest.mark.parametrize("name", CHARTS)
 def test_nothing_is_written_over_anything_else_or_cut_off(name, title, lang):
     result = compared(FRONTIERS["in a row"], title=title)
@@ -198,7 +208,8 @@ def test_the_worth_of_a_seat_stands_at_its_session(lang):
     result = compared([(40, 3)])
     words = [t for t, _ in boxes(plot_demand(result, lang=lang)) if t.startswith("+1")]
     assert [w.split("−")[1].split()[0] for w in words] == ["1", "2", "30"]
-    assert not any(t.startswith("+1") for t, _ in boxes(plot_demand(solution(), lang=lang)))
+    alone = replace(result, comparison=None)
+    assert not any(t.startswith("+1") for t, _ in boxes(plot_demand(alone, lang=lang)))
 
 
 def test_whiskers_of_groups_meet_the_mean_where_the_gap_holds_zero():
@@ -207,20 +218,19 @@ def test_whiskers_of_groups_meet_the_mean_where_the_gap_holds_zero():
     told = replace(one, gap=-0.4, low=-0.6, high=-0.2), replace(other, gap=0.4)
     fairness = replace(found.fairness, groups=told)
     ax = plot_groups(replace(found, fairness=fairness))
-    (lines,) = (c for c in ax.collections if len(c.get_paths()) == 1)
-    (start, _), (end, _) = lines.get_paths()[0].vertices
+    ((start, end),) = ranges(ax)
     mean = fairness.mean
     assert start == pytest.approx(mean - 0.6 * 10 / 40)
     assert end == pytest.approx(mean - 0.2 * 10 / 40)
-    assert plot_groups(found).collections[:] == []
+    assert ranges(plot_groups(found)) == []
 
 
 def test_whiskers_of_alternatives_are_ranges_of_draws():
     ax = plot_alternatives(solution())
-    ranged = [c.get_paths()[0].vertices for c in ax.collections if len(c.get_paths()) == 1]
+    ranged = ranges(ax)
     assert len(ranged) == 6
     way_ = solution().fairness.alternatives[2]
-    (start, _), (end, _) = ranged[0]
+    start, end = ranged[0]
     assert end / start == pytest.approx(way_.worst_high / way_.worst_low)
 
 

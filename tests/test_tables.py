@@ -1,8 +1,7 @@
-"""The data frames: the numbers of `fairness.json` again, and notions side by side."""
+"""Data frames: the same numbers as fairness.json, plain columns, a named index."""
 
 from __future__ import annotations
 
-import json
 import math
 import subprocess
 import sys
@@ -18,151 +17,90 @@ from allocator.errors import UsageTrouble
 from allocator.fairness import gini, tail_mean, utilities
 from allocator.objectives import Budgeted, named
 from allocator.whatif import comparison
-from allocator.whatif.notions import FRONTIER
-from allocator.writers.documents import fairness_document, json_text
+from allocator.writers.documents import fairness_document
 
-TINY = Path(__file__).parents[1] / "instances" / "tiny"
-OSLO = TINY.parent / "oslo-2024"
-ROWS = {
-    "rounds": tables.rounds,
-    "regrets": tables.regrets,
-    "buses": tables.buses,
-    "groups": tables.groups,
-    "alternatives": tables.alternatives,
-    "answers": tables.answers,
-    "notions": tables.notions,
-    "seat_prices": tables.seat_prices,
-}
-SERIES = {
-    "inequality": tables.inequality,
-    "envy": tables.envy,
-}
-WIDE = {
-    ("alternatives", "regrets"): tables.alternative_regrets,
-    ("notions", "levels"): tables.notion_levels,
-    ("notions", "regrets"): tables.notion_regrets,
-}
-COMPARED = (
-    tables.notions,
-    tables.notion_levels,
-    tables.notion_regrets,
-    tables.notion_days,
-    tables.seat_prices,
-    tables.certificates,
-)
-
-
-@pytest.fixture(scope="module", params=[TINY, OSLO], ids=["tiny", "oslo"])
-def result(request):
-    found = allocator.solve(allocator.read(request.param))
-    few = FRONTIER if request.param == TINY else (named("total"), named("rank-maximal"))
-    return replace(found, comparison=comparison(found, few))
+OSLO = Path(__file__).parents[1] / "instances" / "oslo-2024"
+TINY = OSLO.parent / "tiny"
 
 
 @pytest.fixture(scope="module")
-def document(result):
-    """Return what `fairness.json` holds, flat: tables of the comparison beside the others."""
-    said = json.loads(json_text(fairness_document(result.fairness, result.comparison)))
-    return {**said, **said["comparison"], "answers": said["answers"]["rounds"]}
+def result():
+    found = allocator.solve(allocator.read(OSLO))
+    return replace(found, comparison=comparison(found))
 
 
-def alike(one, other):
-    """Tell whether two cells say the same; a missing number is null in JSON."""
-    if other is None:
-        return bool(pd.isna(one))
-    return one == other
+def test_every_table_of_fairness_json_has_its_frame(result):
+    document = fairness_document(result.fairness, result.comparison)
+    lists = {k: v for k, v in document.items() if isinstance(v, list | tuple) and v}
+    lists |= {k: v for k, v in document["comparison"].items() if isinstance(v, tuple) and v}
+    lists["answers"] = document["answers"]["rounds"]
+    for name in ("rounds", "regrets", "buses", "groups", "alternatives", "answers", "notions"):
+        frame, rows = getattr(tables, name)(result), lists[name]
+        assert frame.index.name
+        assert len(frame) == len(rows)
+        for column in frame.columns:
+            told = [None if value != value else value for value in frame[column].tolist()]
+            assert told == [row[column] for row in rows], (name, column)
+    prices = tables.seat_prices(result)
+    assert prices["gain"].tolist() == [p.gain for p in result.comparison.seat_prices]
 
 
-def scalars(record):
-    return {k: v for k, v in record.items() if not isinstance(v, list | dict)}
+def test_single_numbers_are_in_the_summary(result):
+    numbers = tables.summary(result)
+    assert numbers["total"] == result.fairness.total
+    assert numbers["gini"] == result.fairness.inequality.gini
+    assert numbers["envy_people"] == result.fairness.envy.people
+    assert tables.lorenz(result).iloc[-1] == 1.0
 
 
-@pytest.mark.parametrize("name", ROWS)
-def test_rows_are_those_of_fairness_json(result, document, name):
-    frame = ROWS[name](result).reset_index()
-    assert len(frame) == len(document[name])
-    for row, record in zip(frame.to_dict("records"), document[name], strict=True):
-        told = scalars(record)
-        assert told.keys() <= row.keys()
-        for key, value in told.items():
-            assert alike(row[key], value), (name, key)
+def test_frames_are_empty_where_nobody_compared():
+    plain = allocator.solve(allocator.read(OSLO.parent / "tiny"))
+    assert tables.notions(plain).empty
+    assert tables.seat_prices(plain).empty
+    assert tables.notion_levels(plain).empty
+    assert tables.notion_regrets(plain).empty
+    assert tables.notion_days(plain).empty
+    assert tables.certificates(plain).empty
 
 
-@pytest.mark.parametrize("name", SERIES)
-def test_measures_are_those_of_fairness_json(result, document, name):
-    assert SERIES[name](result).to_dict() == scalars(document[name])
+def test_notions_side_by_side(result):
+    names = ("balanced", "total", "budgeted 5 %")
+    frame = allocator.compare(result.problem, names)
+    assert allocator.compare is allocator.compare
+    assert list(frame.index) == [*names, "first come", "random order", "rank rounds"]
+    known = tables.notions(result).loc[list(names)]
+    for column in ("total", "worst", "at_worst", "squares", "firsts", "changed"):
+        assert frame.loc[list(names), column].tolist() == known[column].tolist()
+    assert frame.loc["total", "price"] == 0
+    assert frame["proven"].tolist()[:3] == [True, True, True]
+    assert list(allocator.compare(result.problem, ("total",), baselines=False).index) == [
+        "total"
+    ]
 
 
-@pytest.mark.parametrize(("name", "key"), WIDE)
-def test_profiles_are_those_of_fairness_json(result, document, name, key):
-    frame = WIDE[name, key](result)
-    assert list(frame.index) == [record["name"] for record in document[name]]
-    for row, record in zip(frame.to_numpy().tolist(), document[name], strict=True):
-        assert row[: len(record[key])] == record[key]
-        assert not any(row[len(record[key]) :])
-
-
-def test_places_by_wish_are_those_of_fairness_json(result, document):
-    whole = tables.levels(result)
-    kept = [*document["levels"], document["outside"], document["refused"]]
-    assert whole.tolist() == kept
-    for frame, key, name in (
-        (tables.rounds(result), "met", "rounds"),
-        (tables.alternative_places(result), "levels", "alternatives"),
+def test_profiles_and_days_of_notions(result):
+    notions, days = result.comparison.notions, tables.notion_days(result)
+    for frame, key in (
+        (tables.notion_levels(result), "levels"),
+        (tables.notion_regrets(result), "regrets"),
     ):
-        for (_, row), record in zip(frame.iterrows(), document[name], strict=True):
-            wishes = [row[c] for c in frame.columns if c.startswith("wish ")]
-            assert wishes[: len(record[key])] == record[key]
-            assert not any(wishes[len(record[key]) :])
-            assert (row["outside"], row["refused"]) == (record["outside"], record["refused"])
-
-
-def test_no_number_of_fairness_json_is_left_out(result, document):
-    said = json.loads(json_text(fairness_document(result.fairness, result.comparison)))
-    numbers, lorenz = tables.numbers(result), tables.lorenz(result)
-    people = {key: said["answers"][key] for key in ("silent", "credited")}
-    assert numbers.to_dict() == {**scalars(said), **people}
-    assert said["answers"].keys() == {"rounds", *people, "factor", "most"}
-    assert lorenz.to_numpy().tolist() == document["inequality"]["lorenz"]
-    certificates = tables.certificates(result).to_dict()
-    votes = {f"vote_{k}": v for k, v in document["vote"].items()}
-    assert certificates == {**scalars(said["comparison"]), **votes}
-    held = {"levels", "rounds", "regrets", "sessions", "buses", "groups", "inequality"}
-    held |= {"envy", "alternatives", "answers", "comparison", *scalars(said)}
-    assert said.keys() == held
-    within = {"notions", "seat_prices", "vote", "unfinished", *scalars(said["comparison"])}
-    assert said["comparison"].keys() == within
-
-
-def test_sessions_are_those_of_fairness_json(result, document):
-    frame = tables.sessions(result).reset_index()
-    for row, record in zip(frame.to_dict("records"), document["sessions"], strict=True):
-        assert all(alike(row[key], value) for key, value in record.items())
-
-
-def test_days_of_the_chosen_notion_are_those_of_the_result(result):
-    days = tables.notion_days(result)
+        assert frame.index.name == "notion"
+        for notion, row in zip(notions, frame.to_numpy().tolist(), strict=True):
+            counts = list(getattr(notion, key))
+            assert row == counts + [0] * (len(row) - len(counts))
     own = tables.assignments(result)["session_id"].unstack()
     mine = days.loc[result.objective]
-    assert mine[own.columns].equals(own.rename_axis(columns=None)[own.columns])
-    for name, changed in tables.notions(result)["changed"].items():
-        assert (days.loc[name] != mine).any(axis=1).sum() == changed
+    assert mine[own.columns].to_dict() == own.to_dict()
+    for notion in notions:
+        assert (days.loc[notion.name] != mine).any(axis=1).sum() == notion.changed
 
 
-def test_frames_have_named_indexes_and_the_same_order_every_time(result):
-    for table in (*ROWS.values(), *WIDE.values(), tables.lorenz, tables.alternative_places):
-        frame = table(result)
-        assert frame.index.name
-        assert frame.index.is_unique
-        assert frame.equals(table(result))
-        assert not any(isinstance(v, list | tuple | dict) for v in frame.to_numpy().flat)
-
-
-def test_what_nobody_compared_is_told():
-    alone = allocator.solve(allocator.read(TINY))
-    for table in COMPARED:
-        with pytest.raises(UsageTrouble, match="not compared"):
-            table(alone)
+def test_certificates_are_the_numbers_of_the_comparison(result):
+    told = fairness_document(result.fairness, result.comparison)["comparison"]
+    numbers = {k: v for k, v in told.items() if isinstance(v, int)}
+    votes = {f"vote_{k}": v for k, v in told["vote"].items()}
+    assert len(numbers) == 4
+    assert tables.certificates(result).to_dict() == numbers | votes
 
 
 # --- notions side by side --------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,10 +12,11 @@ from allocator.engine.budget import Budget
 from allocator.errors import UsageTrouble
 from allocator.fairness.inequality import gini, price_of_fairness, utilities
 from allocator.fairness.tails import tail_mean
-from allocator.objectives import named
+from allocator.objectives import OBJECTIVES, named
+from allocator.objectives.total import LeastTotal
 from allocator.rules import RULES
 from allocator.solver import TIME_LIMIT, solve
-from allocator.whatif.notions import FRONTIER, chosen, other, others
+from allocator.whatif.notions import chosen, other, others
 from allocator.whatif.seat_prices import least_total
 from allocator.whatif.situation import Situation
 
@@ -29,8 +31,6 @@ if TYPE_CHECKING:
 
     Row = dict[str, str | float | bool]
 
-LEAST = "total"
-"""The notion whose total is D*, the least one."""
 TYPES = {
     "kind": "str",
     "proven": "boolean",
@@ -43,7 +43,7 @@ TYPES = {
 
 def compare(
     problem: Problem,
-    objectives: Sequence[str | Objective] = FRONTIER,
+    objectives: Sequence[str | Objective] = OBJECTIVES,
     *,
     baselines: bool = True,
     seed: int | None = None,
@@ -76,8 +76,8 @@ def compare(
         "baseline"); `proven`; `total`, `mean`, `worst`, `at_worst` and `squares` of regrets
         in points; `firsts` met; `tail_mean` of the worst tenth; `gini` of utilities;
         `changed`: people whose day differs from the first notion's; `unplaced`: people left
-        without a whole day, who are in no other figure; `price`: (D - D*) / D*.
-        What a mean over draws or a baseline does not tell is missing.
+        without a whole day, who are in no other figure; `price`: (D - D*) / D*, D* the
+        proven least total. What a mean over draws or a baseline does not tell is missing.
 
     Raises
     ------
@@ -114,25 +114,28 @@ def compare(
     return pd.DataFrame(rows, columns=["name", *TYPES]).set_index("name").astype(TYPES)
 
 
-def _least(situation: Situation, points: Sequence[Notion]) -> int:
-    """Return D*: of the notion that has it, or else solved for."""
-    known = [p.total for p in points if p.name == LEAST]
-    return known[0] if known else least_total(situation).found.value
+def _least(situation: Situation, points: Sequence[Notion]) -> int | None:
+    """Return D*: of the notion that has it, or else solved for; None if it is not proven."""
+    for point in points:
+        if point.name == LeastTotal.name:
+            return point.total if point.proven else None
+    found = least_total(situation).found
+    return found.value if found.value == found.bound else None
 
 
-def _notion(point: Notion, scale: int, least: int) -> Row:
+def _notion(point: Notion, scale: int, least: int | None) -> Row:
     row = _row(point, point.regrets, least)
     told: Row = {"kind": "notion", "proven": point.proven, "changed": point.changed}
     return {**row, **told, **_spread(point.regrets, scale), "unplaced": 0.0}
 
 
-def _baseline(way: Alternative, scale: int, least: int) -> Row:
+def _baseline(way: Alternative, scale: int, least: int | None) -> Row:
     row = _row(way, way.regrets, least)
     spread: Row = _spread(way.regrets, scale) if way.draws == 1 else {}
     return {**row, "kind": "baseline", **spread, "unplaced": way.unplaced}
 
 
-def _row(way: Notion | Alternative, regrets: Sequence[float], least: int) -> Row:
+def _row(way: Notion | Alternative, regrets: Sequence[float], least: int | None) -> Row:
     people = sum(regrets)
     return {
         "name": way.name,
@@ -142,7 +145,7 @@ def _row(way: Notion | Alternative, regrets: Sequence[float], least: int) -> Row
         "at_worst": float(way.at_worst),
         "squares": float(way.squares),
         "firsts": float(way.firsts),
-        "price": price_of_fairness(way.total, least),
+        "price": math.nan if least is None else price_of_fairness(way.total, least),
     }
 
 

@@ -13,12 +13,9 @@ from allocator.writers import tables as records
 from allocator.writers.documents import stage_records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from allocator.fairness.comparison import Comparison
     from allocator.solution import Solution
-
-Counts = tuple[float, ...]
 
 
 def assignments(result: Solution) -> pd.DataFrame:
@@ -64,195 +61,111 @@ def stages(result: Solution) -> pd.DataFrame:
     return pd.DataFrame(stage_records(result.stages)).set_index("name")
 
 
-def numbers(result: Solution) -> pd.Series:
-    """Return the numbers about everybody together: people, worst, total, firsts and so on."""
-    said = result.fairness.answers
-    whole = {"silent": said.silent, "credited": said.credited}
-    return _series("numbers", {**asdict(result.fairness), **whole})
-
-
-def levels(result: Solution) -> pd.Series:
-    """Return the places of all rounds by wish: "wish 1", "wish 2", ..., outside, refused."""
-    found = result.fairness
-    counts = {**_by_wish(found.levels), "outside": found.outside, "refused": found.refused}
-    return pd.Series(counts, name="places").rename_axis("place")
-
-
-def rounds(result: Solution) -> pd.DataFrame:
-    """Return one row a round with its places by wish, by round_id."""
-    deepest = max((len(r.met) for r in result.fairness.rounds), default=0)
-    rows = [
-        {
-            "round_id": r.round_id,
-            "title": r.title,
-            "people": r.people,
-            **_by_wish(r.met, deepest),
-            "outside": r.outside,
-            "refused": r.refused,
-            "without_wish": r.without_wish,
-        }
-        for r in result.fairness.rounds
-    ]
-    return _frame("round_id", rows)
-
-
-def answers(result: Solution) -> pd.DataFrame:
-    """Return one row a round: how people answered, by round_id."""
-    return _frame("round_id", map(asdict, result.fairness.answers.rounds))
-
-
-def regrets(result: Solution) -> pd.DataFrame:
-    """Return how many people are at each regret, by regret."""
-    return _frame("regret", map(asdict, result.fairness.regrets))
-
-
-def buses(result: Solution) -> pd.DataFrame:
-    """Return seats and passengers of each bus, by bus_id."""
-    columns = ("bus_id", "title", "leaves", "seats", "filled")
-    return _frame("bus_id", map(asdict, result.fairness.buses), columns)
-
-
-def groups(result: Solution) -> pd.DataFrame:
-    """Return means, gaps, intervals and p of each group that may be shown, by group."""
-    columns = ("group", "people", "mean_regret", "first_share")
-    frame = _frame("group", map(asdict, result.fairness.groups), columns)
-    gaps = [c for c in frame.columns if c not in columns]
-    return frame.astype(dict.fromkeys(gaps, "float64"))
-
-
-def inequality(result: Solution) -> pd.Series:
-    """Return Gini, Jain and Atkinson of utilities, with aversion and scale."""
-    return _series("inequality", asdict(result.fairness.inequality))
-
-
-def lorenz(result: Solution) -> pd.DataFrame:
-    """Return the corners of the Lorenz curve: share of the people, share of the utility."""
-    corners = pd.DataFrame(result.fairness.inequality.lorenz, columns=["people", "utility"])
-    return corners.rename_axis("corner")
-
-
-def envy(result: Solution) -> pd.Series:
-    """Return pairs and people with envy between whole days, the largest, and circles."""
-    return _series("envy", asdict(result.fairness.envy))
-
-
-def alternatives(result: Solution) -> pd.DataFrame:
-    """Return the result beside the baselines: means and ranges over their draws, by name."""
-    rows = [_plain(asdict(way)) for way in result.fairness.alternatives]
-    return _frame("name", rows).astype({"as_good": "float64"})
-
-
-def alternative_places(result: Solution) -> pd.DataFrame:
-    """Return places by wish of the result and the baselines, means over draws, by name."""
-    ways = result.fairness.alternatives
-    deepest = max((len(way.levels) for way in ways), default=0)
-    rows = [
-        {
-            "name": way.name,
-            **_by_wish(way.levels, deepest),
-            "outside": way.outside,
-            "refused": way.refused,
-        }
-        for way in ways
-    ]
-    return _frame("name", rows, ("name",))
-
-
-def alternative_regrets(result: Solution) -> pd.DataFrame:
-    """Return people at each regret by the result and the baselines, means, by name."""
-    ways = result.fairness.alternatives
-    return _wide("name", "regret", {way.name: way.regrets for way in ways})
-
-
 def notions(result: Solution) -> pd.DataFrame:
-    """Return what each notion of fairness would do, by name.
+    """Return one row a notion of fairness with its numbers, by name; the result's own first.
 
-    Raises
-    ------
-    UsageTrouble
-        If the result was not compared with other notions; so for all tables below.
+    Empty where the result has no comparison.
     """
-    return _frame("name", [_plain(asdict(n)) for n in _compared(result).notions])
+    found = result.comparison.notions if result.comparison else ()
+    return _frame([asdict(n) for n in found], "name", "notion")
 
 
 def notion_levels(result: Solution) -> pd.DataFrame:
-    """Return the places at each level of the lists by each notion, by name."""
-    return _wide("name", "level", {n.name: n.levels for n in _compared(result).notions})
+    """Return the places at level 0, 1, 2, ... of the lists by each notion, by notion."""
+    found = result.comparison.notions if result.comparison else ()
+    return _wide("notion", "level", {n.name: n.levels for n in found})
 
 
 def notion_regrets(result: Solution) -> pd.DataFrame:
-    """Return how many people are at each regret by each notion, by name."""
-    return _wide("name", "regret", {n.name: n.regrets for n in _compared(result).notions})
+    """Return the people at regret 0, 1, 2, ... by each notion, by notion."""
+    found = result.comparison.notions if result.comparison else ()
+    return _wide("notion", "regret", {n.name: n.regrets for n in found})
 
 
 def notion_days(result: Solution) -> pd.DataFrame:
-    """Return everybody's day by each notion, one column a round, by notion and attendee_id."""
-    rows = records.notions(result.problem.event, _compared(result))
-    return pd.DataFrame(rows).set_index(["notion", "attendee_id"])
+    """Return everybody's day by each notion, a column a round, by notion and attendee_id.
+
+    Empty where the result has no comparison.
+    """
+    event, found = result.problem.event, result.comparison
+    rows = records.notions(event, found) if found else []
+    columns = ["notion", "attendee_id", *(r.id for r in event.rounds)]
+    return pd.DataFrame(rows, columns=columns).set_index(columns[:2])
+
+
+def certificates(result: Solution) -> pd.Series[float]:
+    """Return the least total, what could still be gained, and the vote, with bounds.
+
+    Empty where the result has no comparison.
+    """
+    said = asdict(result.comparison) if result.comparison else {"vote": {}}
+    numbers = {k: v for k, v in said.items() if isinstance(v, int)}
+    numbers |= {f"vote_{k}": v for k, v in said["vote"].items()}
+    return pd.Series(numbers, name="value", dtype=float).rename_axis("number")
 
 
 def seat_prices(result: Solution) -> pd.DataFrame:
-    """Return what a seat more and a seat less do to the least total, by session_id."""
-    columns = ("session_id", "seats", "gain", "cost")
-    frame = _frame("session_id", map(asdict, _compared(result).seat_prices), columns)
+    """Return what one seat more gains and one less costs, by session_id."""
+    found = result.comparison.seat_prices if result.comparison else ()
+    frame = _frame([asdict(p) for p in found], "session_id")
     return frame.astype("Int64")
 
 
-def certificates(result: Solution) -> pd.Series:
-    """Return the least total, what could still be gained, and the vote, with bounds."""
-    found = _compared(result)
-    return _series(
-        "certificates",
-        {
-            "least_total": found.least_total,
-            "least_bound": found.least_bound,
-            "spare_gain": found.spare_gain,
-            "spare_bound": found.spare_bound,
-            **{f"vote_{key}": value for key, value in asdict(found.vote).items()},
-        },
-    )
+def rounds(result: Solution) -> pd.DataFrame:
+    """Return wishes met, one row a round, by round_id."""
+    return _frame([asdict(r) for r in result.fairness.rounds], "round_id")
 
 
-def _compared(result: Solution) -> Comparison:
-    if result.comparison is None:
-        raise UsageTrouble(
-            "the result was not compared with other notions: "
-            "replace(result, comparison=allocator.whatif.comparison(result))"
-        )
-    return result.comparison
+def regrets(result: Solution) -> pd.DataFrame:
+    """Return the number of people at each regret, by regret."""
+    return _frame([asdict(r) for r in result.fairness.regrets], "regret")
 
 
-def _plain(record: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the values of a record that are one number or text each."""
-    return {k: v for k, v in record.items() if not isinstance(v, tuple | list | dict)}
+def groups(result: Solution) -> pd.DataFrame:
+    """Return one row a group with mean, gap, interval and p, by group."""
+    return _frame([asdict(g) for g in result.fairness.groups], "group")
 
 
-def _frame(
-    index: str, rows: Iterable[Mapping[str, Any]], columns: Sequence[str] = ()
-) -> pd.DataFrame:
-    """Return records as rows; `columns` are there even where no row is."""
-    held = list(rows)
-    frame = pd.DataFrame(held) if held else pd.DataFrame(columns=[*columns])
-    return frame.set_index(index)
+def alternatives(result: Solution) -> pd.DataFrame:
+    """Return the result and the baselines with their ranges over draws, by name."""
+    return _frame([asdict(a) for a in result.fairness.alternatives], "name", "way")
 
 
-def _series(name: str, record: Mapping[str, Any]) -> pd.Series:
-    return pd.Series(_plain(record), name=name).rename_axis("measure")
+def buses(result: Solution) -> pd.DataFrame:
+    """Return one row a bus with seats and people, by bus_id."""
+    return _frame([asdict(b) for b in result.fairness.buses], "bus_id")
 
 
-def _by_wish(counts: Counts, deepest: int = 0) -> dict[str, float]:
-    return {f"wish {k}": n for k, n in enumerate(_filled(counts, deepest), 1)}
+def answers(result: Solution) -> pd.DataFrame:
+    """Return how people answered, one row a round, by round_id."""
+    return _frame([asdict(r) for r in result.fairness.answers.rounds], "round_id")
 
 
-def _filled(counts: Counts, width: int) -> Counts:
-    return (*counts, *[0] * (width - len(counts)))
+def lorenz(result: Solution) -> pd.Series[float]:
+    """Return the corners of the Lorenz curve: share of utility by share of people."""
+    people, share = zip(*result.fairness.inequality.lorenz, strict=True)
+    return pd.Series(share, index=pd.Index(people, name="people"), name="utility")
 
 
-def _wide(index: str, across: str, rows: Mapping[str, Counts]) -> pd.DataFrame:
+def summary(result: Solution) -> pd.Series[float]:
+    """Return the single numbers of the report by name, inequality and envy among them."""
+    fairness = asdict(result.fairness)
+    numbers = {k: v for k, v in fairness.items() if isinstance(v, int | float)}
+    numbers |= {k: v for k, v in fairness["inequality"].items() if k != "lorenz"}
+    numbers |= {f"envy_{k}": v for k, v in fairness["envy"].items()}
+    return pd.Series(numbers, name="value", dtype=float).rename_axis("number")
+
+
+def _frame(rows: list[dict[str, Any]], key: str, name: str | None = None) -> pd.DataFrame:
+    frame = pd.DataFrame(rows) if rows else pd.DataFrame(columns=[key])
+    return frame.set_index(key).rename_axis(name or key)
+
+
+def _wide(index: str, across: str, rows: Mapping[str, Sequence[int]]) -> pd.DataFrame:
     """Return counts side by side, one column a level from 0; what is not there is 0."""
     width = max(map(len, rows.values()), default=0)
     return pd.DataFrame(
-        [_filled(counts, width) for counts in rows.values()],
+        [[*counts, *[0] * (width - len(counts))] for counts in rows.values()],
         index=pd.Index(list(rows), name=index),
         columns=pd.RangeIndex(width, name=across),
     )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.text import Annotation
 
-DISTANCES = (10, 24, 38, 52)
+DISTANCES = (10, 24, 38, 52, 66, 80)
 """Tried in turn, in points; labels that are not at the first have a thin line to theirs."""
 SIDES = ((0, 1), (0, -1), (1, 0), (-1, 0), (1, 1), (-1, 1), (1, -1), (-1, -1))
 RADIUS = 7

@@ -120,17 +120,15 @@ def heading(ax: Axes, text: str) -> None:
     ax.set_title(plain(text, 50), pad=10)
 
 
-def label_above(
-    ax: Axes, y: float, text: str, *, bold: bool = False, right: bool = False
-) -> None:
+def label_above(ax: Axes, y: float, text: str, *, bold: bool = False) -> None:
     """Write a label over a bar, so that long titles take no width from the bars."""
     written = ax.text(
-        1 if right else 0,
+        0,
         y - 0.3,
         text,
         transform=ax.get_yaxis_transform(),
         va="bottom",
-        ha="right" if right else "left",
+        ha="left",
         fontsize=9.5,
         fontweight="bold" if bold else "normal",
         linespacing=1.1,
@@ -138,6 +136,19 @@ def label_above(
         bbox=PAPER,
     )
     written.set_in_layout(False)
+
+
+def note_beside(ax: Axes, y: float, text: str) -> None:
+    """Write a note to the right of a bar, outside the scale."""
+    ax.text(
+        1.02,
+        y,
+        text,
+        transform=ax.get_yaxis_transform(),
+        va="center",
+        ha="left",
+        fontsize=9.5,
+    )
 
 
 def whiskers(
