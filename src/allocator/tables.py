@@ -13,6 +13,8 @@ from allocator.writers import tables as records
 from allocator.writers.documents import stage_records
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from allocator.solution import Solution
 
 
@@ -66,6 +68,40 @@ def notions(result: Solution) -> pd.DataFrame:
     """
     found = result.comparison.notions if result.comparison else ()
     return _frame([asdict(n) for n in found], "name", "notion")
+
+
+def notion_levels(result: Solution) -> pd.DataFrame:
+    """Return the places at level 0, 1, 2, ... of the lists by each notion, by notion."""
+    found = result.comparison.notions if result.comparison else ()
+    return _wide("notion", "level", {n.name: n.levels for n in found})
+
+
+def notion_regrets(result: Solution) -> pd.DataFrame:
+    """Return the people at regret 0, 1, 2, ... by each notion, by notion."""
+    found = result.comparison.notions if result.comparison else ()
+    return _wide("notion", "regret", {n.name: n.regrets for n in found})
+
+
+def notion_days(result: Solution) -> pd.DataFrame:
+    """Return everybody's day by each notion, a column a round, by notion and attendee_id.
+
+    Empty where the result has no comparison.
+    """
+    event, found = result.problem.event, result.comparison
+    rows = records.notions(event, found) if found else []
+    columns = ["notion", "attendee_id", *(r.id for r in event.rounds)]
+    return pd.DataFrame(rows, columns=columns).set_index(columns[:2])
+
+
+def certificates(result: Solution) -> pd.Series[float]:
+    """Return the least total, what could still be gained, and the vote, with bounds.
+
+    Empty where the result has no comparison.
+    """
+    said = asdict(result.comparison) if result.comparison else {"vote": {}}
+    numbers = {k: v for k, v in said.items() if isinstance(v, int)}
+    numbers |= {f"vote_{k}": v for k, v in said["vote"].items()}
+    return pd.Series(numbers, name="value", dtype=float).rename_axis("number")
 
 
 def seat_prices(result: Solution) -> pd.DataFrame:
@@ -123,3 +159,13 @@ def summary(result: Solution) -> pd.Series[float]:
 def _frame(rows: list[dict[str, Any]], key: str, name: str | None = None) -> pd.DataFrame:
     frame = pd.DataFrame(rows) if rows else pd.DataFrame(columns=[key])
     return frame.set_index(key).rename_axis(name or key)
+
+
+def _wide(index: str, across: str, rows: Mapping[str, Sequence[int]]) -> pd.DataFrame:
+    """Return counts side by side, one column a level from 0; what is not there is 0."""
+    width = max(map(len, rows.values()), default=0)
+    return pd.DataFrame(
+        [[*counts, *[0] * (width - len(counts))] for counts in rows.values()],
+        index=pd.Index(list(rows), name=index),
+        columns=pd.RangeIndex(width, name=across),
+    )
