@@ -32,10 +32,9 @@ from allocator.fairness.records import (
     SessionDemand,
 )
 from allocator.problem import Assumption, Attendee, Event, Problem, Round, Session
-from allocator.reporting import render_html, render_summary, write_charts
+from allocator.reporting import render_html, render_summary, spread, write_charts
 from allocator.reporting.charts import CHARTS, drawn
 from allocator.reporting.shown import pooled, regret_bins, small, wish_table
-from allocator.reporting.spread import share_of_least
 from allocator.reporting.summary_pdf import pdf_possible
 from allocator.reporting.texts import texts
 from allocator.reporting.verdict import verdict
@@ -508,13 +507,26 @@ def test_chance_is_told_in_words_beside_the_interval() -> None:
 
 def test_the_least_good_half_is_read_off_the_curve() -> None:
     corners = ((0.0, 0.0), (0.4, 0.2), (0.4, 0.2), (1.0, 1.0))
-    assert [round(share_of_least(corners, p), 3) for p in (0, 0.2, 0.7, 1)] == [0, 0.1, 0.6, 1]
+    assert [round(spread.share_of_least(corners, p), 3) for p in (0, 0.2, 0.7, 1)] == [
+        0,
+        0.1,
+        0.6,
+        1,
+    ]
 
 
 def inflated(page: bytes) -> bytes:
     """Return a PDF with the streams that are packed unpacked."""
     parts = re.split(rb"\r?\nendstream|stream\r?\n", page)
     return b"\n".join(zlib.decompressobj().decompress(p) if p[:1] == b"x" else p for p in parts)
+
+
+@pytest.mark.parametrize(("people", "rows"), [(9, 0), (10, 1), (19, 1), (20, 3), (50, 4)])
+def test_neither_the_least_nor_the_others_are_told_of_where_few(people: int, rows: int) -> None:
+    found = solution()
+    fairness = replace(found.fairness, with_wishes=people)
+    table = spread.lorenz(texts("en"), replace(found, fairness=fairness))
+    assert (len(table.bodies[0].rows) if table else 0) == rows
 
 
 @pytest.fixture

@@ -58,7 +58,7 @@ def _tiles(words: Texts, result: Solution) -> tuple[Tile, ...]:
     found = result.fairness
 
     def told(text: str) -> str:
-        return "–" if small(found.with_wishes) else text
+        return "–" if small(found.with_wishes) or small(found.wishes) else text
 
     firsts, wishes = words.count(found.firsts), words.count(found.wishes)
     return (

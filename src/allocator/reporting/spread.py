@@ -55,9 +55,14 @@ def lorenz(words: Texts, result: Solution) -> Table | None:
             number(words.percent(share_of_least(found.inequality.lorenz, part))),
         )
         for part in PARTS
-        if found.with_wishes and not small(part * found.with_wishes)
+        if found.with_wishes and not _few(part, found.with_wishes)
     )
     return listed(words, "lorenz", ("who", "share"), rows)
+
+
+def _few(part: float, people: int) -> bool:
+    """Tell whether a part of the people, or the rest of them, is too few to be told of."""
+    return small(part * people) or small((1 - part) * people)
 
 
 def groups(words: Texts, result: Solution) -> Table | None:

@@ -80,7 +80,7 @@ def _guard(words: Texts, result: Solution) -> str:
 def _means(words: Texts, result: Solution) -> str:
     """Say what the allocation is to people, in words that need no statistics."""
     found, event = result.fairness, result.problem.event
-    if small(found.with_wishes) or not found.wishes:
+    if small(found.with_wishes) or small(found.wishes) or not found.wishes:
         return words("means.few", least=MIN_CELL)
     firsts = words.percent(found.firsts, found.wishes)
     if not found.worst:
