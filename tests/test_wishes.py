@@ -23,6 +23,7 @@ from allocator.readers.history import credits
 from allocator.verifier import verify
 from support import draw_problem
 
+CANARY = "Canary7q"
 TINY = Path(__file__).parents[1] / "instances" / "tiny"
 
 
@@ -45,6 +46,12 @@ def found(where):
     with pytest.raises(InputRefused) as refused:
         read_instance(where)
     return [(f.file, f.row, f.column, f.code) for f in refused.value.findings if f.stops]
+
+
+def complaints(where):
+    with pytest.raises(InputRefused) as refused:
+        read_instance(where)
+    return "".join(map(str, refused.value.findings))
 
 
 # --- ratings and answers -----------------------------------------------------------------
@@ -416,6 +423,27 @@ def test_a_result_with_history_is_verified_with_it(tmp_path):
     (where / "history.csv").write_text("attendee_id,regret\nP1,4\n", encoding="utf-8")
     with pytest.raises(SelfCheckFailed, match=r"history\.csv: is not the input"):
         verify(out, instance=where)
+
+
+@pytest.mark.parametrize(
+    ("column", "cells"),
+    [("rating", "P1,W1,4,"), ("answer", "P1,W1,yes,2024-09-01"), ("rank", "P1,W1,1,")],
+)
+def test_findings_never_repeat_a_cell(tmp_path, column, cells):
+    for at in range(4):
+        row = [CANARY if k == at else cell for k, cell in enumerate(cells.split(","))]
+        text = f"attendee_id,session_id,{column},answered\n{','.join(row)}\n"
+        said = complaints(folder(tmp_path / f"{column}{at}", text))
+        assert said
+        assert CANARY not in said
+
+
+def test_findings_of_history_never_repeat_a_cell(tmp_path):
+    for at, row in enumerate((f"P1,{CANARY}", f"{CANARY},-1", f"{CANARY},1\n{CANARY},2")):
+        text = f"attendee_id,regret\n{row}\n"
+        said = complaints(folder(tmp_path / str(at), None, "history: {}\n", text))
+        assert said
+        assert CANARY not in said
 
 
 # --- counts ------------------------------------------------------------------------------

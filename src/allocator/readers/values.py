@@ -33,11 +33,6 @@ class Value:
     better: Fraction | None
     wrong: str = ""
 
-    @property
-    def refused(self) -> bool:
-        """Whether the person does not want the session."""
-        return self.better == REFUSAL
-
 
 def read_value(column: str, text: str, most: int) -> Value:
     """Read one cell.
