@@ -17,6 +17,7 @@ from matplotlib.figure import Figure
 from allocator.allocation import Allocation
 from allocator.certificate import Prices
 from allocator.fairness.answers import Answers, RoundAnswers
+from allocator.fairness.comparison import Comparison, Notion, SeatPrice, Vote
 from allocator.fairness.records import (
     Alternative,
     BusLoad,
@@ -138,7 +139,21 @@ def solution(title: str = "Å bo godt", people: int = 40) -> Solution:
     )
     stages = (claim("worst", 4, 4), claim("squares", 50, 50), claim("ties", 9, 9))
     days = Allocation(dict.fromkeys(ids, ()))
-    return Solution(problem, "balanced", days, stages, fairness, 7, "given")
+    return Solution(
+        problem, "balanced", days, stages, fairness, 7, "given", comparison=compared(sessions)
+    )
+
+
+def compared(sessions: tuple[Session, ...]) -> Comparison:
+    """Return a frontier on which some notions share a point, with masked counts."""
+    notions = (
+        Notion("balanced", True, True, 24, 4, 1, 50, 60, (60, 17, 3), (20, 17, 2, 0, 1), 0),
+        Notion("total", False, True, 22, 5, 1, 60, 62, (62, 14, 4), (22, 15, 2, 1), 9),
+        Notion("leximin", False, True, 24, 4, 1, 50, 60, (60, 17, 3), (20, 17, 2, 0, 1), 0),
+        Notion("budgeted 2.5 %", False, False, 23, 4, 2, 55, 61, (61,), (21,), 3),
+    )
+    prices = tuple(SeatPrice(s.id, 20, k, None) for k, s in enumerate(sessions))
+    return Comparison(notions, {}, 22, 22, prices, 0, 0, Vote(9, 2, 7), ("generous",))
 
 
 def bare() -> Solution:
@@ -162,7 +177,7 @@ def bare() -> Solution:
         answers=answered(1),
     )
     problem = replace(found.problem, event=event)
-    return replace(found, problem=problem, fairness=fairness, stages=())
+    return replace(found, problem=problem, fairness=fairness, stages=(), comparison=None)
 
 
 class Outline(HTMLParser):
@@ -324,7 +339,7 @@ def test_stages_about_few_people_do_not_tell_how_many() -> None:
     stages = (claim("people at 4 or more", 3, 2), claim("refused", 1, 1))
     page = render_html(replace(solution(), stages=stages), "en")
     assert "The figures are about fewer than 5 people." in page
-    rows = page[page.index('id="stages-caption"') : page.index('id="assumed"')]
+    rows = page[page.index('id="stages-caption"') : page.index('id="chance"')]
     assert rows.count('<td class="number">fewer than 5</td>') == 4
     assert not re.search(r">\d+</td>", rows)
 
@@ -342,7 +357,7 @@ def test_means_over_few_people_are_not_told() -> None:
     page = render_html(replace(solution(), fairness=few), "en")
     assert "0.62" not in page
     assert 'id="alternatives-caption"' not in page
-    assert "<strong>fewer than 5</strong>" in page
+    assert page.count("<strong>–</strong>") == 3
 
 
 def test_means_over_draws_are_told_with_their_range() -> None:
@@ -350,3 +365,44 @@ def test_means_over_draws_are_told_with_their_range() -> None:
     assert "31 (29–33)" in page
     assert "6.1 (4–8)" in page
     assert '<td class="number">24</td>' in page
+
+
+def test_the_frontier_names_every_notion_and_hides_few_people(lang: str) -> None:
+    page = render_html(solution(), lang)
+    words = texts(lang)
+    rows = page[page.index('id="frontier-caption"') : page.index('id="wishes"')]
+    for notion in ("total", "leximin", "budgeted 2.5 %"):
+        assert words.notion(notion) in rows
+    assert words("frontier.chosen", name=words.notion("balanced")) in rows
+    fewer = words("fewer", least=5)
+    assert rows.count(f">{fewer}<") == 5  # four at the worst, and one changed by three
+    assert words("frontier.unfinished", names=words.notion("generous")) in page
+    assert words("gain.pareto") in page
+    assert words("demand.gain") in page
+
+
+def test_numbers_are_defined_a_click_away_without_script(lang: str) -> None:
+    page = render_html(solution(), lang)
+    assert page.count("<details>") == page.count(texts(lang)("what.summary")) >= 8
+    assert "<script" not in page
+
+
+@pytest.mark.parametrize(
+    "objective",
+    ["balanced", "total", "leximin", "min-regret", "rank-maximal", "generous", "budgeted 5 %"],
+)
+def test_the_result_is_told_in_two_sentences(objective: str, lang: str) -> None:
+    page = render_html(replace(solution(), objective=objective), lang)
+    told = page[
+        page.index('class="sentence"') : page.index("</h2>", page.index('class="sentence"'))
+    ]
+    assert told.count(". ") == 1
+    assert texts(lang)("proven.other", objective=objective) not in page
+    assert texts(lang).notion(objective) in page
+
+
+def test_stages_of_places_are_told_in_words() -> None:
+    stages = (claim("places at level 1", 30, 30, most=True), claim("budget", 22, 22))
+    page = render_html(replace(solution(), stages=stages), "en")
+    assert "As many places as possible at level 2 of the lists" in page
+    assert "places at level" not in page.replace("as few places as possible at level", "")

@@ -46,6 +46,7 @@ def render_html(result: Solution, lang: str = "nb") -> str:
         A whole HTML document.
     """
     words, event = texts(lang), result.problem.event
+    first = _first_picture(result)
     facts = words(
         "page.facts" if event.place else "page.facts_short",
         date=words.day(event.date),
@@ -58,7 +59,7 @@ def render_html(result: Solution, lang: str = "nb") -> str:
         facts=facts,
         verdict=verdict(words, result),
         tiles=tiles(words, result),
-        picture=_director(words, result),
+        picture=_picture(words, result, first) if first else None,
         sections=_sections(words, result),
         least=MIN_CELL,
     )
@@ -77,7 +78,8 @@ def _template() -> Template:
 
 
 def _sections(words: Texts, result: Solution) -> tuple[Section, ...]:
-    pictures = {name: _picture(words, result, name) for name in drawn(result)}
+    first = _first_picture(result)
+    pictures = {name: _picture(words, result, name) for name in drawn(result) if name != first}
 
     def section(
         key: str,
@@ -159,11 +161,10 @@ def _notions(words: Texts) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _director(words: Texts, result: Solution) -> Picture | None:
-    """Return the picture of the first page: the frontier, or else the regrets."""
+def _first_picture(result: Solution) -> str | None:
+    """Return the chart of the first page: the frontier, or else the regrets."""
     shown = drawn(result)
-    name = next((n for n in ("frontier", "regrets") if n in shown), None)
-    return _picture(words, result, name) if name else None
+    return next((name for name in ("frontier", "regrets") if name in shown), None)
 
 
 def _picture(words: Texts, result: Solution, name: str) -> Picture:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from allocator.reporting.texts import Texts
     from allocator.solution import Solution
 
-HEIGHT, LINE_HEIGHT = 3.4, 0.22
+HEIGHT, LINE_HEIGHT = 3.9, 0.24
 
 
 def plot_frontier(result: Solution, *, ax: Axes | None = None, lang: str = "en") -> Axes:
@@ -56,7 +56,7 @@ def plot_frontier(result: Solution, *, ax: Axes | None = None, lang: str = "en")
             _draw(ax, notions, points)
         _scale(ax, notions)
         ax.set_xlabel(words("chart.frontier.total"))
-        ax.set_ylabel(words("chart.frontier.worst"))
+        ax.set_ylabel(words("chart.frontier.worst"), fontsize=9)
         _legend(ax, words, notions)
     return ax
 
@@ -125,13 +125,16 @@ def _legend(ax: Axes, words: Texts, notions: Sequence[Notion]) -> None:
             markersize=11 if notion.chosen else 6,
             markerfacecolor=style.ORANGE if notion.chosen else style.BLUE,
             markeredgecolor=style.BLACK,
-            label=f"{letter(k)}  {style.plain(_name(words, notion), 60, 1)}",
+            label=f"{letter(k)}  {style.plain(_name(words, notion), 70, 1)}",
         )
         for k, notion in enumerate(notions)
     ]
-    ax.legend(handles=handles, loc="upper left", bbox_to_anchor=(-0.02, -0.2), borderpad=0)
+    ax.legend(handles=handles, loc="upper left", bbox_to_anchor=(-0.03, -0.18), borderpad=0.7)
 
 
 def _name(words: Texts, notion: Notion) -> str:
-    key = "chart.frontier.chosen" if notion.chosen else "chart.frontier.other"
+    if notion.chosen:
+        key = "chart.frontier.chosen"
+    else:
+        key = "chart.frontier.other" if notion.changed else "chart.frontier.same"
     return words(key, name=words.notion(notion.name), people=words.people(notion.changed))
