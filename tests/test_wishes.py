@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import allocator
+from allocator.chance import fingerprint
 from allocator.errors import InputRefused, SelfCheckFailed
 from allocator.fairness.answers import answers
 from allocator.fairness.levels import levels, losses
@@ -444,6 +445,25 @@ def test_findings_of_history_never_repeat_a_cell(tmp_path):
         said = complaints(folder(tmp_path / str(at), None, "history: {}\n", text))
         assert said
         assert CANARY not in said
+
+
+# --- the question ------------------------------------------------------------------------
+
+
+def test_what_decides_is_part_of_the_question():
+    """A setting that is not used leaves the derived seed of older events as it was."""
+    problem = draw_problem(Random(1), 3, (3, 3))
+    event = replace(problem.event, unlisted=Unlisted.TIER)
+    plain = replace(problem, event=event, credit={})
+    counted = replace(event, at_least=2, history=History(Fraction(1, 2), 2))
+    assert fingerprint(replace(plain, event=counted)) == fingerprint(plain)
+    others = (
+        replace(plain, event=replace(event, unlisted=Unlisted.LAST)),
+        replace(plain, credit={"P00": 1}),
+        replace(plain, credit={"P00": 2}),
+        replace(plain, credit={"P01": 1}),
+    )
+    assert len({fingerprint(plain), *map(fingerprint, others)}) == 5
 
 
 # --- counts ------------------------------------------------------------------------------
