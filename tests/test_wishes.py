@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
 from random import Random
@@ -18,13 +19,28 @@ from allocator.errors import InputRefused, SelfCheckFailed
 from allocator.fairness.answers import answers
 from allocator.fairness.levels import levels, losses
 from allocator.pipeline import solve_instance
-from allocator.problem import Assumption, History, Refusals, SameTheme, Unlisted, Wishes
+from allocator.problem import (
+    Assumption,
+    Attendee,
+    Event,
+    History,
+    Problem,
+    Refusals,
+    Round,
+    SameTheme,
+    Session,
+    Unlisted,
+    Wishes,
+)
 from allocator.readers import read_instance
 from allocator.readers.history import credits
+from allocator.reporting.texts import texts
+from allocator.reporting.verdict import verdict
 from allocator.verifier import verify
 from support import draw_problem
 
 CANARY = "Canary7q"
+NINE = datetime(2024, 11, 5, 9, tzinfo=UTC)
 TINY = Path(__file__).parents[1] / "instances" / "tiny"
 
 
@@ -47,6 +63,11 @@ def found(where):
     with pytest.raises(InputRefused) as refused:
         read_instance(where)
     return [(f.file, f.row, f.column, f.code) for f in refused.value.findings if f.stops]
+
+
+def plain_session(name):
+    """Return a session with one seat."""
+    return Session(name, "R", name, NINE, NINE + timedelta(hours=1), seats=1)
 
 
 def complaints(where):
@@ -378,6 +399,25 @@ def test_the_disappointed_come_first(tmp_path):
 def test_faults_of_history_have_their_place(tmp_path, event, history, finding):
     where = folder(tmp_path, None, event, history)
     assert found(where) == [("history.csv", *finding)]
+
+
+CROWD = {"P1": "BCAD", "P2": "ABCD", "P3": "DACB", "P4": "ABCD"}
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_a_proof_says_that_credit_is_in_it(lang):
+    """With credit for P1 somebody is two places down, where one would do without."""
+    offer = tuple(plain_session(s) for s in "ABCD")
+    event = Event("T", NINE.date(), "UTC", "Here", (Round("R", "R"),), offer, seed=1)
+    said = {p: Wishes({s: k for k, s in enumerate(order, 1)}) for p, order in CROWD.items()}
+    problem = Problem(event, tuple(map(Attendee, CROWD)), said, tuple(CROWD))
+    without = allocator.solve(problem)
+    credited = allocator.solve(replace(problem, credit={"P1": 2}))
+    assert (without.fairness.worst, credited.fairness.worst) == (1, 2)
+    words = texts(lang)
+    added = words("proven.credited")
+    assert added in verdict(words, credited).sentence
+    assert added not in verdict(words, without).sentence
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,9 @@ def _proven(words: Texts, result: Solution) -> str:
     if words.maybe(f"proven.{_kind(result)}") is None:
         return words("proven.other", objective=result.objective)
     dial = words.dial(result.objective.partition(" ")[2])
-    return words(f"proven.{_kind(result)}", guard=_guard(words, result), dial=dial)
+    told = words(f"proven.{_kind(result)}", guard=_guard(words, result), dial=dial)
+    credited = result.fairness.answers.credited
+    return f"{told} {words('proven.credited')}" if credited else told
 
 
 def _guard(words: Texts, result: Solution) -> str:
