@@ -416,8 +416,8 @@ def test_a_proof_says_that_credit_is_in_it(lang):
     assert (without.fairness.worst, credited.fairness.worst) == (1, 2)
     words = texts(lang)
     added = words("proven.credited")
-    assert added in verdict(words, credited).sentence
-    assert added not in verdict(words, without).sentence
+    assert added in verdict(words, credited).notes
+    assert added not in verdict(words, without).notes
 
 
 @pytest.mark.parametrize(

@@ -52,9 +52,14 @@ def verdict(words: Texts, result: Solution) -> Verdict:
         )
     idea = words.maybe(f"notion.{_kind(result)}.text")
     name = words.notion(result.objective)
-    notes = (words("proven.idea", name=name, text=idea),) if idea else ()
+    notes = [words("proven.idea", name=name, text=idea)] if idea else []
+    if result.fairness.answers.credited:
+        notes.append(words("proven.credited"))
     return Verdict(
-        True, words("proven.mark"), f"{_meant(words, result)} {_proven(words, result)}", notes
+        True,
+        words("proven.mark"),
+        f"{_meant(words, result)} {_proven(words, result)}",
+        tuple(notes),
     )
 
 
@@ -76,9 +81,7 @@ def _proven(words: Texts, result: Solution) -> str:
     if words.maybe(f"proven.{_kind(result)}") is None:
         return words("proven.other", objective=result.objective)
     dial = words.dial(result.objective.partition(" ")[2])
-    told = words(f"proven.{_kind(result)}", guard=_guard(words, result), dial=dial)
-    credited = result.fairness.answers.credited
-    return f"{told} {words('proven.credited')}" if credited else told
+    return words(f"proven.{_kind(result)}", guard=_guard(words, result), dial=dial)
 
 
 def _guard(words: Texts, result: Solution) -> str:
