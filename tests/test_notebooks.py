@@ -18,8 +18,12 @@ NAMES = [path.stem for path in NOTEBOOKS]
 KERNEL_NOISE = pytest.mark.filterwarnings("ignore")
 
 
-def test_there_are_two_notebooks():
-    assert NAMES == ["1_first_allocation", "2_reading_the_fairness_report"]
+def test_there_are_three_notebooks():
+    assert NAMES == [
+        "1_first_allocation",
+        "2_reading_the_fairness_report",
+        "3_notions_of_fairness",
+    ]
 
 
 @KERNEL_NOISE

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from allocator.readers.ballots import read_ballots
     from allocator.reporting import report
     from allocator.rules import RULES
+    from allocator.side_by_side import compare
     from allocator.solution import Solution, StageClaim
     from allocator.solver import solve
     from allocator.verifier import verify
@@ -43,6 +44,7 @@ _HOME = {
     "Solution": "allocator.solution",
     "StageClaim": "allocator.solution",
     "Wishes": "allocator.problem",
+    "compare": "allocator.side_by_side",
     "read": "allocator.readers",
     "read_ballots": "allocator.readers.ballots",
     "report": "allocator.reporting",
@@ -65,6 +67,7 @@ __all__ = [
     "Solution",
     "StageClaim",
     "Wishes",
+    "compare",
     "read",
     "read_ballots",
     "report",

@@ -185,7 +185,7 @@ def lorenz(values: ArrayLike) -> tuple[tuple[float, float], ...]:
     return ((0.0, 0.0), *corners)
 
 
-def price_of_fairness(total: int, least: int) -> float:
+def price_of_fairness(total: float, least: int) -> float:
     """Return by how much the sum of regrets is above the least one: `(D - D*) / D*`.
 
     Bertsimas, Farias, Trichakis, "The price of fairness", Operations Research 59, 2011.
@@ -193,7 +193,7 @@ def price_of_fairness(total: int, least: int) -> float:
     Parameters
     ----------
     total
-        D, the sum of regrets of the allocation.
+        D, the sum of regrets of the allocation, or a mean of such sums.
     least
         D*, the proven least sum of any allocation.
 

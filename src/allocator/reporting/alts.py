@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 
 def _frontier(words: Texts, result: Solution) -> str:
-    notions = result.comparison.notions if result.comparison else ()
+    found = result.comparison
+    notions, least = (found.notions, found.least_total) if found else ((), 0)
     said = ", ".join(
         words(
             "chart.frontier.point",
@@ -25,7 +26,7 @@ def _frontier(words: Texts, result: Solution) -> str:
         )
         for n in notions
     )
-    return words("chart.frontier.alt", notions=said)
+    return words("chart.frontier.alt", notions=said, least=words.whole(least))
 
 
 def _lorenz(words: Texts, result: Solution) -> str:

@@ -138,6 +138,30 @@ def label_above(ax: Axes, y: float, text: str, *, bold: bool = False) -> None:
     written.set_in_layout(False)
 
 
+def note_beside(ax: Axes, y: float, text: str) -> None:
+    """Write a note to the right of a bar, outside the scale."""
+    ax.text(
+        1.02,
+        y,
+        text,
+        transform=ax.get_yaxis_transform(),
+        va="center",
+        ha="left",
+        fontsize=9.5,
+    )
+
+
+def whiskers(
+    ax: Axes, spans: Sequence[tuple[float, float, float]], cap: float, label: str = ""
+) -> None:
+    """Draw ranges across bars, each with its height and both ends; caps reach up and down."""
+    heights, lows, highs = zip(*spans, strict=True)
+    ax.hlines(heights, lows, highs, color=BLACK, linewidth=1.6, label=label)
+    for ends in (lows, highs):
+        top = [y - cap for y in heights]
+        ax.vlines(ends, top, [y + cap for y in heights], color=BLACK, linewidth=1.6)
+
+
 def bars_only(ax: Axes, positions: Sequence[float], top: float) -> None:
     """Leave only the horizontal scale, best rows on top."""
     last = max(positions, default=0.0)

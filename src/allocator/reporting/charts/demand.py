@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from matplotlib.ticker import MaxNLocator
+
 from allocator.reporting import style
 from allocator.reporting.shown import small
 from allocator.reporting.texts import texts
@@ -14,11 +16,15 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from allocator.fairness.records import SessionDemand
+    from allocator.reporting.texts import Texts
     from allocator.solution import Solution
 
 
 def plot_demand(result: Solution, *, ax: Axes | None = None, lang: str = "en") -> Axes:
     """Draw first wishes, seats and people placed for each session, round by round.
+
+    Where a comparison has priced the seats, a note says what one more seat would take off
+    the least total.
 
     Parameters
     ----------
@@ -35,6 +41,8 @@ def plot_demand(result: Solution, *, ax: Axes | None = None, lang: str = "en") -
         The axes drawn in.
     """
     words, found = texts(lang), result.fairness
+    prices = result.comparison.seat_prices if result.comparison else ()
+    gains = {p.session_id: p.gain for p in prices if p.seats is not None}
     with style.styled():
         shown, rounds, last = _places(result)
         ax = style.canvas(ax, 1.7 + 0.56 * last)
@@ -48,8 +56,12 @@ def plot_demand(result: Solution, *, ax: Axes | None = None, lang: str = "en") -
         _marks(ax, shown, words("chart.demand.filled"))
         _seats(ax, shown, words("chart.demand.seats"))
         _firsts(ax, shown, words("chart.demand.firsts"))
+        for session, y in shown:
+            if gain := gains.get(session.session_id, 0):
+                _gain(ax, y, words, gain)
         style.bars_only(ax, [last], 0.0)
         ax.set_xlim(left=0)
+        ax.xaxis.set_major_locator(MaxNLocator(integer=True))
         ax.set_xlabel(words("chart.people"))
         style.legend_above(ax)
     return ax
@@ -68,6 +80,11 @@ def _places(
                 y += 1.25 if "\n" in style.plain(session.title) else 0.95
                 shown.append((session, y))
     return shown, rounds, y
+
+
+def _gain(ax: Axes, y: float, words: Texts, gain: int) -> None:
+    key = "chart.demand.gain_one" if gain == 1 else "chart.demand.gain_many"
+    style.note_beside(ax, y, words(key, gain=words.whole(gain)))
 
 
 def _marks(ax: Axes, shown: Sequence[tuple[SessionDemand, float]], label: str) -> None:

@@ -9,6 +9,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from allocator.reporting import style
+from allocator.reporting.labels import Label, label_points
 from allocator.reporting.shown import small
 from allocator.reporting.texts import texts
 
@@ -47,17 +48,24 @@ def plot_frontier(result: Solution, *, ax: Axes | None = None, lang: str = "en")
     words, found = texts(lang), result.comparison
     with style.styled():
         notions = found.notions if found else ()
-        ax = style.canvas(ax, HEIGHT + LINE_HEIGHT * max(len(notions), 1))
+        ax = style.canvas(ax, HEIGHT + LINE_HEIGHT * (len(notions) + 1))
         style.heading(ax, words("chart.frontier.title"))
         if found is None or small(result.fairness.with_wishes):
             return style.nothing(ax, words("chart.nothing"))
-        ax.axvline(found.least_total, color=style.GREY, linestyle=(0, (5, 3)), linewidth=1.2)
-        for points in _at_one_point(notions):
-            _draw(ax, notions, points)
-        _scale(ax, notions)
+        line = ax.axvline(
+            found.least_total,
+            color=style.GREY,
+            linestyle=(0, (5, 3)),
+            linewidth=1.2,
+            label=words("chart.frontier.least", total=words.whole(found.least_total)),
+        )
+        for label in (labels := _labels(notions)):
+            _mark(ax, label)
+        _scale(ax, [*(n.total for n in notions), found.least_total], notions)
         ax.set_xlabel(words("chart.frontier.total"))
         ax.set_ylabel(words("chart.frontier.worst"), fontsize=9)
-        _legend(ax, words, notions)
+        _legend(ax, words, notions, line)
+        label_points(ax, labels)
     return ax
 
 
@@ -75,37 +83,35 @@ def _at_one_point(notions: Sequence[Notion]) -> list[list[int]]:
     return list(found.values())
 
 
-def _draw(ax: Axes, notions: Sequence[Notion], points: Sequence[int]) -> None:
-    notion = notions[points[0]]
-    chosen = any(notions[p].chosen for p in points)
-    _mark(ax, notion.total, notion.worst, chosen=chosen)
-    ax.annotate(
-        " ".join(letter(p) for p in points),
-        (notion.total, notion.worst),
-        xytext=(0, 11 if chosen else 8),
-        textcoords="offset points",
-        ha="center",
-        va="bottom",
-        fontweight="bold" if chosen else "normal",
-    )
+def _labels(notions: Sequence[Notion]) -> list[Label]:
+    """Return the letters of each point, that of the chosen notion first and bold."""
+    return [
+        Label(
+            notions[points[0]].total,
+            notions[points[0]].worst,
+            " ".join(letter(p) for p in points),
+            bold=any(notions[p].chosen for p in points),
+        )
+        for points in _at_one_point(notions)
+    ]
 
 
-def _mark(ax: Axes, total: int, worst: int, *, chosen: bool) -> None:
+def _mark(ax: Axes, label: Label) -> None:
     ax.plot(
-        [total],
-        [worst],
+        [label.x],
+        [label.y],
         linestyle="none",
-        marker="*" if chosen else "o",
-        markersize=17 if chosen else 8,
-        markerfacecolor=style.ORANGE if chosen else style.BLUE,
+        marker="*" if label.bold else "o",
+        markersize=17 if label.bold else 8,
+        markerfacecolor=style.ORANGE if label.bold else style.BLUE,
         markeredgecolor=style.BLACK,
-        zorder=3 if chosen else 2,
+        zorder=3 if label.bold else 2,
         clip_on=False,
     )
 
 
-def _scale(ax: Axes, notions: Sequence[Notion]) -> None:
-    totals, worsts = [n.total for n in notions], [n.worst for n in notions]
+def _scale(ax: Axes, totals: Sequence[int], notions: Sequence[Notion]) -> None:
+    worsts = [n.worst for n in notions]
     spread = max(max(totals) - min(totals), 1)
     ax.set_xlim(min(totals) - 0.08 * spread, max(totals) + 0.08 * spread)
     ax.set_ylim(min(worsts) - 0.6, max(worsts) + 0.6)
@@ -114,7 +120,7 @@ def _scale(ax: Axes, notions: Sequence[Notion]) -> None:
     ax.grid(visible=True)
 
 
-def _legend(ax: Axes, words: Texts, notions: Sequence[Notion]) -> None:
+def _legend(ax: Axes, words: Texts, notions: Sequence[Notion], line: Line2D) -> None:
     """Name the letters below the chart, with how many days each would change."""
     handles = [
         Line2D(
@@ -129,7 +135,15 @@ def _legend(ax: Axes, words: Texts, notions: Sequence[Notion]) -> None:
         )
         for k, notion in enumerate(notions)
     ]
-    ax.legend(handles=handles, loc="upper left", bbox_to_anchor=(-0.03, -0.18), borderpad=0.7)
+    legend = ax.legend(
+        handles=[*handles, line],
+        loc="upper left",
+        bbox_to_anchor=(-0.03, -0.18),
+        borderpad=0.7,
+        fontsize=8.5,
+    )
+    for text, notion in zip(legend.get_texts(), notions, strict=False):
+        text.set_fontweight("bold" if notion.chosen else "normal")
 
 
 def _name(words: Texts, notion: Notion) -> str:
@@ -137,4 +151,4 @@ def _name(words: Texts, notion: Notion) -> str:
         key = "chart.frontier.chosen"
     else:
         key = "chart.frontier.other" if notion.changed else "chart.frontier.same"
-    return words(key, name=words.notion(notion.name), people=words.people(notion.changed))
+    return words(key, name=words.notion(notion.name), people=words.count(notion.changed))

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allocator.fairness.groups import LEAST_FOR_INTERVAL
 from allocator.reporting import style
 from allocator.reporting.texts import texts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from matplotlib.axes import Axes
 
+    from allocator.fairness.records import Fairness
     from allocator.solution import Solution
 
 
 def plot_groups(result: Solution, *, ax: Axes | None = None, lang: str = "en") -> Axes:
     """Draw the mean regret of each group; groups of fewer than five are pooled.
+
+    A whisker is the 95 % interval of the group's gap, measured from the mean of all: it
+    meets the dashed line just where the interval of the gap holds 0. Groups too small for
+    an interval have none.
 
     Parameters
     ----------
@@ -38,11 +46,16 @@ def plot_groups(result: Solution, *, ax: Axes | None = None, lang: str = "en") -
         if not groups:
             return style.nothing(ax, words("chart.groups.nothing"))
         ax.barh(at, [g.mean_regret for g in groups], height=0.36, color=style.BLUE)
-        most = max(found.mean, *(g.mean_regret for g in groups))
+        spans = {y: (low, high) for y, low, high in _intervals(found)}
+        ends = [max(g.mean_regret, *spans.get(y, (0,))) for y, g in enumerate(groups)]
+        most = max(found.mean, *ends)
+        if spans:
+            name = words("chart.groups.interval", least=LEAST_FOR_INTERVAL)
+            style.whiskers(ax, [(y, *span) for y, span in spans.items()], 0.1, name)
         for y, group in enumerate(groups):
             told = words.decimal(group.mean_regret, 2)
             ax.text(
-                group.mean_regret + most * 0.015,
+                ends[y] + most * 0.015,
                 y,
                 told,
                 va="center",
@@ -66,3 +79,16 @@ def plot_groups(result: Solution, *, ax: Axes | None = None, lang: str = "en") -
         ax.set_xlabel(words("chart.groups.axis"))
         style.legend_above(ax)
     return ax
+
+
+def _intervals(found: Fairness) -> Iterator[tuple[int, float, float]]:
+    """Yield position and interval around the mean of all, not below 0.
+
+    With n of N people in the group, its mean less the mean of all is 1 - n/N of its gap to
+    everybody else, in every resample.
+    """
+    for y, group in enumerate(found.groups):
+        if group.low is not None and group.high is not None:
+            others = 1 - group.people / found.with_wishes
+            low, high = found.mean + others * group.low, found.mean + others * group.high
+            yield y, max(0.0, low), high
