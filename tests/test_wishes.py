@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
 from random import Random
@@ -13,20 +14,40 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import allocator
-from allocator.errors import InputRefused
+from allocator.chance import fingerprint
+from allocator.errors import InputRefused, SelfCheckFailed
 from allocator.fairness.answers import answers
 from allocator.fairness.levels import levels, losses
-from allocator.problem import History, Refusals, SameTheme, Unlisted, Wishes
+from allocator.pipeline import solve_instance
+from allocator.problem import (
+    Assumption,
+    Attendee,
+    Event,
+    History,
+    Problem,
+    Refusals,
+    Round,
+    SameTheme,
+    Session,
+    Unlisted,
+    Wishes,
+)
 from allocator.readers import read_instance
 from allocator.readers.history import credits
+from allocator.reporting.texts import texts
+from allocator.reporting.verdict import verdict
+from allocator.verifier import verify
 from support import draw_problem
 
+CANARY = "Canary7q"
+NINE = datetime(2024, 11, 5, 9, tzinfo=UTC)
 TINY = Path(__file__).parents[1] / "instances" / "tiny"
 
 
 def folder(tmp_path, preferences=None, event=None, history=None):
     """Return a copy of the tiny instance with other files."""
     out = tmp_path / "mine"
+    tmp_path.mkdir(exist_ok=True)
     shutil.copytree(TINY, out)
     if preferences is not None:
         (out / "preferences.csv").write_text(preferences, encoding="utf-8")
@@ -42,6 +63,17 @@ def found(where):
     with pytest.raises(InputRefused) as refused:
         read_instance(where)
     return [(f.file, f.row, f.column, f.code) for f in refused.value.findings if f.stops]
+
+
+def plain_session(name):
+    """Return a session with one seat."""
+    return Session(name, "R", name, NINE, NINE + timedelta(hours=1), seats=1)
+
+
+def complaints(where):
+    with pytest.raises(InputRefused) as refused:
+        read_instance(where)
+    return "".join(map(str, refused.value.findings))
 
 
 # --- ratings and answers -----------------------------------------------------------------
@@ -78,7 +110,53 @@ def test_what_cannot_be_read_has_its_place(tmp_path, header, row, column, code):
 
 def test_two_kinds_of_value_are_refused_by_name(tmp_path):
     where = folder(tmp_path, "attendee_id,session_id,rank,rating\nP1,W1,1,5\n")
-    assert found(where) == [("preferences.csv", 1, "", "E514")]
+    assert found(where) == [("preferences.csv", 1, "rating", "E208")]
+
+
+@pytest.mark.parametrize(
+    ("columns", "row", "column", "code"),
+    [
+        ("rank,Rating", "P1,W1,1,5", "Rating", "E208"),
+        ("answer,rating", "P1,W1,yes,5", "rating", "E208"),
+        ("Rating", "P1,W1,5", "", "E203"),
+        ("wish", "P1,W1,5", "", "E203"),
+    ],
+)
+def test_the_column_of_wishes_is_exactly_one(tmp_path, columns, row, column, code):
+    text = f"attendee_id,session_id,{columns}\n{row}\n"
+    assert found(folder(tmp_path, text)) == [("preferences.csv", 1, column, code)]
+    marked = "sep=,\n,,,\n" + text
+    assert found(folder(tmp_path / "marked", marked)) == [("preferences.csv", 3, column, code)]
+
+
+def test_no_column_of_wishes_names_all_three(tmp_path):
+    with pytest.raises(InputRefused) as refused:
+        read_instance(folder(tmp_path, "attendee_id,session_id,wish\nP1,W1,1\n"))
+    (finding,) = refused.value.findings
+    assert finding.message == "no column 'rank', 'rating' or 'answer'"
+
+
+def test_blank_cells_say_nothing(tmp_path):
+    """Not a word, no place in the order of answers, and counted as silent."""
+    rows = "P1,W1,\nP2,W1,yes\nP1,V1,\n"
+    problem = allocator.read(folder(tmp_path, "attendee_id,session_id,answer\n" + rows))
+    assert list(problem.wishes) == ["P2"]
+    assert problem.arrival[0] == "P2"
+    assert answers(problem).silent == len(problem.attendees) - 1
+
+
+@pytest.mark.parametrize(
+    ("column", "values"), [("rating", (5, 5, 1)), ("answer", ("yes", "yes", "maybe"))]
+)
+def test_ratings_and_answers_tie_as_a_matter_of_course(tmp_path, column, values):
+    rows = "".join(f"P1,W{k},{v}\n" for k, v in enumerate(values, start=1))
+    text = f"attendee_id,session_id,{column}\n" + rows
+    where = folder(tmp_path, text, "wishes: {irregular_ranks: refuse}\n")
+    instance = read_instance(where)
+    assert instance.problem.wishes_of("P1").ranks == {"W1": 1, "W2": 1, "W3": 2}
+    assert not instance.notices
+    (where / "preferences.csv").write_text(text + rows, encoding="utf-8")
+    assert {code for *_, code in found(where)} == {"E501"}
 
 
 def test_times_decide_who_came_first(tmp_path):
@@ -146,6 +224,77 @@ def test_a_theme_that_is_unknown_is_a_finding(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("rows", "codes", "places"),
+    [
+        ("P1,blue,1\nP1,blue,2\n", ["N501"], [(3, "session_id", "E501")]),
+        ("P1,blue,1\nP1,red,1\n", ["N502"], [(3, "rank", "E502")]),
+        ("P1,blue,1\nP1,A2,1\n", ["N502"], [(3, "rank", "E502")]),
+        ("P1,blue,1\nP1,red,3\n", ["N503"], [(3, "rank", "E503")]),
+        ("P1,blue,1\nP1,red,2\nP1,B2,3\n", [], []),
+        ("P1,B2,1\nP1,blue,2\nP1,red,3\n", [], []),
+    ],
+)
+def test_a_list_with_themes_is_looked_at_as_one_list(tmp_path, rows, codes, places):
+    """Ranks go over all that can be named: a gap in one round is none in the list."""
+    where = themed(tmp_path, rows)
+    assert [n.code for n in read_instance(where).notices] == codes
+    path = where / "event.yaml"
+    path.write_text(TWO_ROUNDS + "wishes: {irregular_ranks: refuse}\n", encoding="utf-8")
+    if not places:
+        assert not read_instance(where).notices
+    else:
+        assert found(where) == [("preferences.csv", *place) for place in places]
+
+
+def test_ranks_of_a_list_with_themes_go_as_far_as_there_are_things(tmp_path):
+    """Four sessions and three themes: 7 makes sense, also for a session in such a list."""
+    problem = allocator.read(themed(tmp_path, "P1,blue,7\nP1,B2,6\nP2,B2,2\n"))
+    assert problem.wishes_of("P1").ranks == {"A1": 7, "B1": 7, "B2": 6}
+    (tmp_path / "more").mkdir()
+    assert found(themed(tmp_path / "more", "P1,blue,8\nP1,B2,8\nP2,B2,3\n")) == [
+        ("preferences.csv", 2, "rank", "E512"),
+        ("preferences.csv", 3, "rank", "E512"),
+        ("preferences.csv", 4, "rank", "E512"),
+    ]
+
+
+def test_a_theme_ranked_and_refused_is_one_finding(tmp_path):
+    where = themed(tmp_path, "P1,blue,1\nP1,blue,refused\n")
+    assert found(where) == [("preferences.csv", 3, "session_id", "E513")]
+
+
+@pytest.mark.parametrize(("name", "hint"), [("Blue", "write the theme"), ("gren", "mean")])
+def test_a_theme_nearly_right_is_suggested_only(tmp_path, name, hint):
+    with pytest.raises(InputRefused) as refused:
+        read_instance(themed(tmp_path, f"P1,{name},1\n"))
+    assert hint in refused.value.findings[0].message
+
+
+def test_an_id_of_a_session_is_never_a_theme(tmp_path):
+    where = themed(tmp_path, "P1,A1,2\n")
+    path = where / "event.yaml"
+    path.write_text(TWO_ROUNDS.replace("theme: green", "theme: A1"), encoding="utf-8")
+    assert allocator.read(where).wishes_of("P1").ranks == {"A1": 2}
+
+
+def test_a_theme_in_a_round_with_a_fixed_place_is_nothing_dropped(tmp_path):
+    where = themed(tmp_path, "P1,blue,1\nP1,A2,1\n")
+    (where / "attendees.csv").write_text("attendee_id,fixed\nP1,A1\n", encoding="utf-8")
+    instance = read_instance(where)
+    assert instance.problem.wishes_of("P1").ranks == {"B1": 1}
+    assert [n.message for n in instance.notices] == [
+        "wishes in a round where the person has a fixed place: 1; dropped"
+    ]
+
+
+def test_a_refused_theme_counts_its_sessions_against_the_third(tmp_path):
+    """One of two sessions is more than a third: it counts as not mentioned."""
+    instance = read_instance(themed(tmp_path, "P1,green,1\nP1,blue,refused\n"))
+    assert instance.problem.wishes_of("P1") == Wishes({"B2": 1})
+    assert [n.code for n in instance.notices] == ["N505"]
+
+
 # --- levels ------------------------------------------------------------------------------
 
 
@@ -169,7 +318,7 @@ def test_unlisted_last():
 @given(st.integers(0, 10**6), st.data())
 @settings(max_examples=150, deadline=None)
 def test_saying_less_never_raises_a_loss(seed, data):
-    """Shortening a list from its end raises no entry of the own loss table."""
+    """Fewer wishes from the end, or no refusals, raise no entry of the own loss table."""
     problem = draw_problem(Random(seed), 1, (3, 4), trouble=0.0)
     event = replace(problem.event, unlisted=Unlisted.TIER)
     person = problem.attendees[0].id
@@ -178,8 +327,9 @@ def test_saying_less_never_raises_a_loss(seed, data):
         ranks = {s.id: whole.ranks[s.id] for s in event.offer[round_.id] if s.id in whole.ranks}
         keep = data.draw(st.integers(0, 4))
         kept = {s for s in ranks if sorted(set(ranks.values())).index(ranks[s]) < keep}
+        refused = whole.refused if data.draw(st.booleans()) else frozenset()
         shorter = Wishes(
-            {s: r for s, r in whole.ranks.items() if s not in ranks or s in kept}, whole.refused
+            {s: r for s, r in whole.ranks.items() if s not in ranks or s in kept}, refused
         )
         before = replace(problem, event=event, wishes={person: whole})
         after = replace(problem, event=event, wishes={person: shorter})
@@ -236,14 +386,124 @@ def test_the_disappointed_come_first(tmp_path):
     ("event", "history", "finding"),
     [
         (None, "attendee_id,regret\nP1,1\n", (0, "", "E701")),
-        ("history: {}\n", None, (0, "", "E702")),
         ("history: {}\n", "attendee_id,regret\nP1,-1\n", (2, "regret", "E703")),
         ("history: {}\n", "attendee_id,regret\nP1,1\nP1,2\n", (3, "attendee_id", "E704")),
+        ("history: {}\n", "attendee_id,regret\np1,1\n", (2, "attendee_id", "E704")),
+        ("history: {}\n", "attendee_id,regret\n,1\n", (2, "attendee_id", "E704")),
+        ("history: {}\n", "attendee_id,regret\nP1,\n", (2, "regret", "E703")),
+        ("history: {}\n", "attendee_id,regret\nP1,1.5\n", (2, "regret", "E703")),
+        ("history: {}\n", "attendee_id,past\nP1,1\n", (1, "", "E203")),
+        ("history: {}\n", "", (0, "", "E101")),
     ],
 )
 def test_faults_of_history_have_their_place(tmp_path, event, history, finding):
     where = folder(tmp_path, None, event, history)
     assert found(where) == [("history.csv", *finding)]
+
+
+CROWD = {"P1": "BCAD", "P2": "ABCD", "P3": "DACB", "P4": "ABCD"}
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_a_proof_says_that_credit_is_in_it(lang):
+    """With credit for P1 somebody is two places down, where one would do without."""
+    offer = tuple(plain_session(s) for s in "ABCD")
+    event = Event("T", NINE.date(), "UTC", "Here", (Round("R", "R"),), offer, seed=1)
+    said = {p: Wishes({s: k for k, s in enumerate(order, 1)}) for p, order in CROWD.items()}
+    problem = Problem(event, tuple(map(Attendee, CROWD)), said, tuple(CROWD))
+    without = allocator.solve(problem)
+    credited = allocator.solve(replace(problem, credit={"P1": 2}))
+    assert (without.fairness.worst, credited.fairness.worst) == (1, 2)
+    words = texts(lang)
+    added = words("proven.credited")
+    assert added in verdict(words, credited).notes
+    assert added not in verdict(words, without).notes
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ("history: {}", "there is no history.csv: add it, or take this key away"),
+        ("history: {factor: 1.5}", "history factor: must be a number from 0 to 1"),
+        ("history: {factor: true}", "history factor: must be a number from 0 to 1"),
+        ("history: {most: 0.5}", "history most: must be a whole number from 0 to 1000"),
+        ("history: {factr: 1}", "history: unknown key 'factr'; did you mean 'factor'?"),
+        ("wishes: {unlisted: bottom}", "wishes unlisted: must be tier or last"),
+        (
+            "wishes: {at_least: 0}",
+            "wishes at_least: must be a whole number of wishes a round, from 1 to 1000",
+        ),
+    ],
+)
+def test_faults_of_settings_have_their_place(tmp_path, setting, told):
+    where = folder(tmp_path, event=f"{setting}\n")
+    line = len((where / "event.yaml").read_text(encoding="utf-8").splitlines())
+    with pytest.raises(InputRefused) as refused:
+        read_instance(where)
+    stops = [f for f in refused.value.findings if f.stops]
+    assert [(f.file, f.row, f.message) for f in stops] == [("event.yaml", line, told)]
+
+
+def test_an_assumed_factor_is_listed(tmp_path):
+    setting = "history: {factor: 0.25, assumed: [factor]}\n"
+    event = allocator.read(folder(tmp_path, None, setting, "attendee_id,regret\n")).event
+    assert event.history == History(Fraction(1, 4), 2)
+    assert Assumption("history factor", "0.25") in event.assumptions
+
+
+def test_a_result_with_history_is_verified_with_it(tmp_path):
+    where = folder(
+        tmp_path,
+        CONTEST,
+        "history: {}\nwishes: {unlisted: last}\n",
+        "attendee_id,regret\nP2,4\n",
+    )
+    out = tmp_path / "result"
+    solve_instance(where, out, objective="leximin")
+    assert verify(out, instance=where).proven
+    (where / "history.csv").write_text("attendee_id,regret\nP1,4\n", encoding="utf-8")
+    with pytest.raises(SelfCheckFailed, match=r"history\.csv: is not the input"):
+        verify(out, instance=where)
+
+
+@pytest.mark.parametrize(
+    ("column", "cells"),
+    [("rating", "P1,W1,4,"), ("answer", "P1,W1,yes,2024-09-01"), ("rank", "P1,W1,1,")],
+)
+def test_findings_never_repeat_a_cell(tmp_path, column, cells):
+    for at in range(4):
+        row = [CANARY if k == at else cell for k, cell in enumerate(cells.split(","))]
+        text = f"attendee_id,session_id,{column},answered\n{','.join(row)}\n"
+        said = complaints(folder(tmp_path / f"{column}{at}", text))
+        assert said
+        assert CANARY not in said
+
+
+def test_findings_of_history_never_repeat_a_cell(tmp_path):
+    for at, row in enumerate((f"P1,{CANARY}", f"{CANARY},-1", f"{CANARY},1\n{CANARY},2")):
+        text = f"attendee_id,regret\n{row}\n"
+        said = complaints(folder(tmp_path / str(at), None, "history: {}\n", text))
+        assert said
+        assert CANARY not in said
+
+
+# --- the question ------------------------------------------------------------------------
+
+
+def test_what_decides_is_part_of_the_question():
+    """A setting that is not used leaves the derived seed of older events as it was."""
+    problem = draw_problem(Random(1), 3, (3, 3))
+    event = replace(problem.event, unlisted=Unlisted.TIER)
+    plain = replace(problem, event=event, credit={})
+    counted = replace(event, at_least=2, history=History(Fraction(1, 2), 2))
+    assert fingerprint(replace(plain, event=counted)) == fingerprint(plain)
+    others = (
+        replace(plain, event=replace(event, unlisted=Unlisted.LAST)),
+        replace(plain, credit={"P00": 1}),
+        replace(plain, credit={"P00": 2}),
+        replace(plain, credit={"P01": 1}),
+    )
+    assert len({fingerprint(plain), *map(fingerprint, others)}) == 5
 
 
 # --- counts ------------------------------------------------------------------------------
@@ -271,3 +531,8 @@ def test_the_report_counts_how_people_answered():
     assert (found.tied, found.one, found.short) == (2, 1, 1)
     assert (found.complete, found.refusing, found.no_opinion) == (2, 1, 1)
     assert answers(problem).silent == 1
+    longest = replace(problem, event=replace(event, at_least=9))
+    (found,) = answers(longest).rounds
+    assert found.short == 2, "a complete list is never short"
+    (found,) = answers(replace(problem, event=replace(event, at_least=None))).rounds
+    assert found.short == 0

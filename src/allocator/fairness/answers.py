@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from allocator.fairness.levels import has_wish, tiers
+from allocator.problem import NO_WISHES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +29,8 @@ class RoundAnswers:
     one
         People who ranked one session only.
     short
-        People who ranked fewer than the form asked for; 0 where it asked for no number.
+        People who ranked something, but less than the form asked for, and not every
+        session; 0 where it asked for no number.
     complete
         People who ranked every session.
     refusing
@@ -82,11 +84,16 @@ def answers(problem: Problem) -> Answers:
     ----------
     problem
         The question.
+
+    Returns
+    -------
+    Answers
+        Counts of people only; nobody is named.
     """
     history = problem.event.history
     return Answers(
         rounds=tuple(_round(problem, r.id) for r in problem.event.rounds),
-        silent=sum(a.id not in problem.wishes for a in problem.attendees),
+        silent=sum(problem.wishes_of(a.id) == NO_WISHES for a in problem.attendees),
         credited=len(problem.credit),
         factor=str(history.factor) if history else "",
         most=history.most if history else 0,
@@ -103,7 +110,7 @@ def _round(problem: Problem, round_id: str) -> RoundAnswers:
     def people(found: Iterable[bool]) -> int:
         return sum(found)
 
-    least = event.at_least or 0
+    least = min(event.at_least or 0, len(offer))
     return RoundAnswers(
         round_id=round_id,
         asked=len(asked),

@@ -162,6 +162,8 @@ def _assumed_of_session(session: SessionPart) -> Iterator[Assumption]:
 def _assumptions(part: EventPart) -> Iterator[Assumption]:
     yield from _assumed("event", part)
     yield from _assumed("wishes", part.wishes)
+    if part.history:
+        yield from _assumed("history", part.history)
     for room in part.rooms:
         yield from _assumed(f"rooms {room.id}", room)
     for bus in part.buses:

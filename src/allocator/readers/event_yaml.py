@@ -15,6 +15,7 @@ from allocator.readers.event_schema import (
     BusPart,
     DeparturePart,
     EventPart,
+    HistoryPart,
     RoomPart,
     RoundPart,
     SessionPart,
@@ -53,6 +54,10 @@ RULES = {
     "same_theme": "must be forbid, allow or prefer",
     "refusals": "must be avoid or forbid",
     "irregular_ranks": "must be report or refuse",
+    "unlisted": "must be tier or last",
+    "at_least": "must be a whole number of wishes a round, from 1 to 1000",
+    "factor": "must be a number from 0 to 1",
+    "most": "must be a whole number from 0 to 1000",
     "assumed": "must be a list of fields of the same mapping",
 }
 KINDS: dict[str, type[BaseModel]] = {
@@ -63,6 +68,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "speakers": SpeakerPart,
     "departure": DeparturePart,
     "wishes": WishesPart,
+    "history": HistoryPart,
 }
 SHAPES = {
     "model_type": "must be a mapping (key: value)",

@@ -7,14 +7,15 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from allocator.errors import Finding
-from allocator.readers.people import composed
+from allocator.readers.people import composed, key
 from allocator.readers.table import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from allocator.errors import Finding
     from allocator.problem import Event, Wishes
+    from allocator.readers.event_build import Report
     from allocator.readers.people import People
 
 REGRET = re.compile(r"[0-9]{1,6}", re.ASCII)
@@ -28,51 +29,82 @@ class Past:
     findings: list[Finding] = field(default_factory=list)
 
 
-def read_history(file: str, text: str | None, event: Event | None, people: People) -> Past:
-    """Read history.csv, or note that it is not here.
+def read_history(file: str, text: str, event: Event | None, people: People) -> Past:
+    """Read history.csv.
 
     Parameters
     ----------
     file
         Name for the findings.
     text
-        The text of the file; None where there is none.
+        The text of the file.
     event
         Says whether earlier disappointments count; None where event.yaml was refused.
     people
         What attendees.csv says; others are counted and left out.
+
+    Returns
+    -------
+    Past
+        Regrets and findings.
     """
-    if text is None:
-        return Past(findings=_missing(file, event))
     table = read_table(file, text, ("attendee_id", "regret"))
-    past, strangers = Past(findings=table.findings), 0
+    past = Past(findings=table.findings)
     if event is not None and event.history is None:
         told = (
             "is here, but event.yaml does not say how it counts: add "
             "`history: {factor: 0.5, most: 2}`, or take the file away"
         )
         table.say(0, "", told, "E701")
+    by_key = {key(id_): id_ for id_ in people.row}
+    seen: dict[str, int] = {}
+    strangers = 0
     for row in table.rows:
         id_, regret = composed(row["attendee_id"]), row["regret"]
+        told = _wrong_id(id_, seen.get(id_), by_key.get(key(id_)), people)
+        if told:
+            table.say(row.number, "attendee_id", told, "E704")
         if not REGRET.fullmatch(regret):
             table.say(row.number, "regret", "must be a whole number from 0 on", "E703")
-        elif id_ in past.regrets:
-            table.say(row.number, "attendee_id", "has been there before", "E704")
-        elif id_ not in people.row:
-            strangers += 1
-        else:
+        elif not told and id_ in people.row:
             past.regrets[id_] = int(regret)
-    if strangers:
+        elif not told:
+            strangers += 1
+        seen.setdefault(id_, row.number)
+    if strangers and people.whole:
         told = f"people who are not in attendees.csv: {strangers}; they are left out"
         table.say(0, "", told, "N705")
     return past
 
 
-def _missing(file: str, event: Event | None) -> list[Finding]:
-    if event is None or event.history is None:
-        return []
-    told = "is not here, but event.yaml has `history`: add the file, or take the key away"
-    return [Finding(file, 0, "", told, "E702")]
+def _wrong_id(id_: str, before: int | None, near: str | None, people: People) -> str:
+    """Return why an id is refused, "" where it is not; a stranger's is not."""
+    if not id_:
+        return "id is empty"
+    if before is not None:
+        return f"the same id as in row {before}; one row a person"
+    if near is not None and id_ not in people.row:
+        there = people.row[near]
+        return (
+            f"row {there} of attendees.csv differs only by case or invisible characters; "
+            "write the same id"
+        )
+    return ""
+
+
+def check_history(event: Event, report: Report) -> None:
+    """Refuse an event whose history counts, while there is no history.csv.
+
+    Parameters
+    ----------
+    event
+        Says whether it counts.
+    report
+        Takes the finding, placed in event.yaml.
+    """
+    if event.history is not None:
+        told = "there is no history.csv: add it, or take this key away"
+        report.say(("history",), told, "E702")
 
 
 def credits(

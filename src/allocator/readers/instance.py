@@ -1,4 +1,4 @@
-"""A folder with three files, read into a `Problem`."""
+"""A folder with three files, or four, read into a `Problem`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from allocator.readers.event_build import Clock, Report
 from allocator.readers.event_checks import check_event
 from allocator.readers.event_yaml import read_event_part
 from allocator.readers.files import RawFile, read_files
-from allocator.readers.history import Past, credits, read_history
+from allocator.readers.history import Past, check_history, credits, read_history
 from allocator.readers.people import People, read_people
 from allocator.readers.text import decode
 from allocator.readers.wishes import Voices, read_wishes
@@ -176,8 +176,10 @@ def read_instance(folder: str | os.PathLike[str], *, encoding: str | None = None
         text = texts.text[PREFERENCES]
         voices = read_wishes(PREFERENCES, text, known, people, refuse)
     past = Past()
-    if HISTORY not in files or HISTORY in texts.text:
-        past = read_history(HISTORY, texts.text.get(HISTORY), read.event, people)
+    if HISTORY in texts.text:
+        past = read_history(HISTORY, texts.text[HISTORY], read.event, people)
+    elif HISTORY not in files and read.event and read.report:
+        check_history(read.event, read.report)
     problem = _cross(read, people, voices, past)
     findings += people.findings + voices.findings + past.findings
     findings += read.report.findings if read.report else []

@@ -28,7 +28,7 @@ def plain(text: str) -> str:
 
 
 class Suggestions:
-    """Hints which session may be meant; never what was written.
+    """Hints which session, or theme, may be meant; never what was written.
 
     No hint is given where the digits differ: session 4 is not a bad spelling of 5. After
     many different mistakes there are no more hints, as a search takes its time.
@@ -37,10 +37,14 @@ class Suggestions:
     ----------
     event
         Has the sessions.
+    themes
+        Whether a theme may be meant too.
     """
 
-    def __init__(self, event: Event) -> None:
-        self._names = {plain(s.title): s.id for s in event.sessions}
+    def __init__(self, event: Event, *, themes: bool = False) -> None:
+        self._ids = event.session.keys()
+        self._names = {plain(s.theme): s.theme for s in event.sessions if s.theme and themes}
+        self._names |= {plain(s.title): s.id for s in event.sessions}
         self._names |= {plain(s.id): s.id for s in event.sessions}
         self._given: dict[str, str] = {}
 
@@ -63,7 +67,9 @@ class Suggestions:
             return f"; it looks like {known!r} but has the non-Latin {letters}"
         text = plain(written)[:300]
         if text in self._names:
-            return f"; write the id {self._names[text]!r}"
+            known = self._names[text]
+            kind = "id" if known in self._ids else "theme"
+            return f"; write the {kind} {known!r}"
         near = get_close_matches(text, self._names, n=3)
         same = [n for n in near if DIGITS.findall(n) == DIGITS.findall(text)]
         found = list(dict.fromkeys(repr(self._names[n]) for n in same))

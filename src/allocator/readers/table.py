@@ -38,9 +38,10 @@ class Row:
 
 @dataclass
 class Table:
-    """Rows of a file and what was found on the way."""
+    """Header and rows of a file, and what was found on the way."""
 
     file: str
+    header: tuple[str, ...] = ()
     rows: list[Row] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -130,23 +131,45 @@ def _twice(table: Table, row: int, header: Sequence[str], by_name: bool) -> None
         seen.setdefault(key, at)
 
 
+def _check_choice(table: Table, row: int, choice: Sequence[str]) -> bool:
+    """Tell whether the header has exactly one column of a choice; say so if not."""
+    written = {_plain(name): name for name in reversed(table.header) if _plain(name) in choice}
+    names = sorted(written.values(), key=table.header.index)
+    if len(names) > 1:
+        both = " and ".join(map(repr, names))
+        told = f"columns {both} in one file; keep one of them, for all rows"
+        table.say(row, names[1], told, "E208")
+    elif written:
+        meant, name = next(iter(written.items()))
+        if meant != name:
+            table.say(row, "", f"no column {meant!r}; did you mean {name!r}?", "E203")
+        return meant == name
+    elif choice:
+        known = ", ".join(map(repr, choice[:-1])) + f" or {choice[-1]!r}"
+        hint = next(filter(None, (_near(name, table.header) for name in choice)), "")
+        table.say(row, "", f"no column {known}{hint}", "E203")
+    return not choice
+
+
 def _check_header(
     table: Table,
     row: int,
-    header: list[str],
     needed: Sequence[str],
+    choice: Sequence[str],
     optional: Sequence[str],
 ) -> None:
+    header = table.header
     missing = [name for name in needed if name not in header]
     for name in missing:
         told = f"no column {name!r}{_near(name, header)}"
         table.say(row, "", told, "E203")
+    chosen = _check_choice(table, row, choice)
     _twice(table, row, header, by_name=not missing)
-    if missing:  # perhaps there is no header: a person's name may stand here
+    if missing or not chosen:  # perhaps there is no header: a person's name may stand here
         return
     absent = {_plain(name): name for name in optional if name not in header}
     for name in header:
-        if not name or name in needed or name in optional:
+        if not name or name in (*needed, *choice, *optional):
             continue
         if _plain(name) in absent:
             meant = absent[_plain(name)]
@@ -161,6 +184,7 @@ def _fill(
     table: Table,
     records: Iterator[tuple[int, list[str]]],
     needed: Sequence[str],
+    choice: Sequence[str],
     optional: Sequence[str],
 ) -> None:
     start, first = next(records, (1, []))
@@ -169,7 +193,8 @@ def _fill(
         told = f"more columns than the limit of {MOST_COLUMNS}"
         table.say(start, "", told, "E203")
         return
-    _check_header(table, start, header, needed, optional)
+    table.header = tuple(header)
+    _check_header(table, start, needed, choice, optional)
     for count, (number, cells) in enumerate(records, start=1):
         if count > MOST_ROWS:
             told = f"more rows than the limit of {MOST_ROWS}"
@@ -184,7 +209,11 @@ def _fill(
 
 
 def read_table(
-    file: str, text: str, needed: Sequence[str], optional: Sequence[str] = ()
+    file: str,
+    text: str,
+    needed: Sequence[str],
+    optional: Sequence[str] = (),
+    choice: Sequence[str] = (),
 ) -> Table:
     """Read a table with a header row.
 
@@ -196,6 +225,8 @@ def read_table(
         The text of the file.
     needed, optional
         Names of columns; others are a notice.
+    choice
+        Names of columns of which the table needs exactly one.
 
     Returns
     -------
@@ -213,9 +244,9 @@ def read_table(
         told = f"columns are separated by {DELIMITERS[delimiter]}"
         table.say(0, "", told, "N202")
     try:
-        _fill(table, _records(text, delimiter, first), needed, optional)
+        _fill(table, _records(text, delimiter, first), needed, choice, optional)
     except _Broken as broken:
         table.say(broken.row, "", str(broken), "E207")
-    if any(f.code in ("E203", "E204") for f in table.findings):
+    if any(f.code in ("E203", "E204", "E208") for f in table.findings):
         table.rows.clear()
     return table

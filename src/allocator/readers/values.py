@@ -12,7 +12,6 @@ from fractions import Fraction
 
 RANK = re.compile(r"0*([0-9]{1,9})", re.ASCII)
 RATING = re.compile(r"[+-]?[0-9]{1,9}(?:[.,][0-9]{1,9})?", re.ASCII)
-CELL = re.compile(r"[,;\t]")
 REFUSED = "refused"
 ANSWERS = {"yes": 1, "ja": 1, "maybe": 2, "kanskje": 2, "no": 0, "nei": 0}
 COLUMNS = ("rank", "rating", "answer")
@@ -34,25 +33,6 @@ class Value:
     better: Fraction | None
     wrong: str = ""
 
-    @property
-    def refused(self) -> bool:
-        """Whether the person does not want the session."""
-        return self.better == REFUSAL
-
-
-NOTHING = Value(None)
-
-
-def value_columns(text: str) -> tuple[str, ...]:
-    """Return which of the columns rank, rating and answer a table has.
-
-    >>> value_columns("attendee_id;session_id;rating")
-    ('rating',)
-    """
-    lines = (line for line in text.splitlines() if line and not line.startswith("sep="))
-    cells = [cell.strip().strip('"') for cell in CELL.split(next(lines, ""))]
-    return tuple(name for name in COLUMNS if name in cells)
-
 
 def read_value(column: str, text: str, most: int) -> Value:
     """Read one cell.
@@ -67,7 +47,7 @@ def read_value(column: str, text: str, most: int) -> Value:
         Largest rank that makes sense.
     """
     if column != "rank" and not text:
-        return NOTHING
+        return Value(None)
     if column == "answer":
         return _answer(text)
     if text.casefold() == REFUSED:
@@ -94,10 +74,3 @@ def _answer(text: str) -> Value:
     if found is None:
         return Value(None, "must be yes, maybe or no (ja, kanskje, nei), or empty")
     return Value(Fraction(found))
-
-
-def mixed(columns: tuple[str, ...]) -> str:
-    """Return what to say of a table with more than one of the columns, "" if it has not."""
-    if len(columns) < 2:
-        return ""
-    return f"has the columns {' and '.join(columns)}: keep one of them, for all rows"

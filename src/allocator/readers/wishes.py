@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from allocator.problem import Refusals, Wishes
 from allocator.readers.names import Suggestions
 from allocator.readers.people import composed, key
+from allocator.readers.said import Said, Voice, irregularities, spread
 from allocator.readers.table import Row, Table, read_table
 from allocator.readers.times import ANSWERED, EVER, LATEST, answered_at
-from allocator.readers.values import NOTHING, REFUSAL, Value, mixed, read_value, value_columns
+from allocator.readers.values import COLUMNS, Value, read_value
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,25 +35,6 @@ KINDS = {
 }
 CODE_OF = {"rank": "E512", "rating": "E515", "answer": "E516"}
 CODES = {"twice": "501", "tie": "502", "gap": "503", "fixed": "504", "many": "505"}
-
-
-@dataclass
-class Said:
-    """What one person said in one round.
-
-    Attributes
-    ----------
-    ranks
-        Session id to a number (the smaller, the better) and the row it stands in.
-    refused
-        Session id to its row.
-    themes
-        Sessions of which only the theme was named.
-    """
-
-    ranks: dict[str, tuple[Fraction, int]] = field(default_factory=dict)
-    refused: dict[str, int] = field(default_factory=dict)
-    themes: set[str] = field(default_factory=set)
 
 
 @dataclass
@@ -85,25 +67,31 @@ class Reading:
     column: str
     refuse: bool
     near: Suggestions
-    said: dict[str, dict[str, Said]] = field(default_factory=dict)
+    said: dict[str, Voice] = field(default_factory=dict)
     kinds: Counter[str] = field(default_factory=Counter)
 
     @cached_property
-    def themes(self) -> dict[str, tuple[str, ...]]:
-        """Session ids by theme; a theme that is spelled like a session's id is none."""
-        found: dict[str, tuple[str, ...]] = {}
-        for session in self.event.sessions:
-            if session.theme and session.theme not in self.event.session:
-                found[session.theme] = (*found.get(session.theme, ()), session.id)
-        return found
+    def themes(self) -> frozenset[str]:
+        """Themes by which sessions may be named; an id of a session is the session."""
+        found = {s.theme for s in self.event.sessions if s.theme}
+        return frozenset(found - self.event.session.keys())
+
+    @cached_property
+    def theme_people(self) -> frozenset[str]:
+        """Those who name a theme: their ranks are one list over all that can be named."""
+        return frozenset(
+            composed(row["attendee_id"])
+            for row in self.table.rows
+            if composed(row["session_id"]) in self.themes
+        )
 
     def irregular(self, kind: str, row: int) -> None:
         """Count an irregularity of the ranks, or refuse it."""
         if self.refuse:
             told = {
-                "twice": "the person has named this session before",
-                "tie": "the person has given this rank in this round before",
-                "gap": "a rank below this one is missing in this round",
+                "twice": "the person has named this session or theme before",
+                "tie": "the person has given this rank before",
+                "gap": "the rank before this one is missing",
             }[kind]
             column = "session_id" if kind == "twice" else "rank"
             self.table.say(row, column, told, f"E{CODES[kind]}")
@@ -128,87 +116,74 @@ def _person(reading: Reading, row: Row, by_key: dict[str, str]) -> str | None:
     return None
 
 
-def _sessions(reading: Reading, row: Row) -> tuple[str, ...]:
-    """Return the session that a row names, or all sessions of the theme that it names."""
-    id_ = composed(row["session_id"])
-    if id_ in reading.event.session:
-        return (id_,)
-    if id_ in reading.themes:
-        return reading.themes[id_]
-    hint = reading.near.hint(id_)
-    told = f"no such session{hint}" if id_ else "session is empty"
+def _name(reading: Reading, row: Row) -> str | None:
+    """Return the session or theme that a row names."""
+    name = composed(row["session_id"])
+    if name in reading.event.session or name in reading.themes:
+        return name
+    what = "session or theme" if reading.themes else "session"
+    told = f"no such {what}{reading.near.hint(name)}" if name else "session is empty"
     reading.table.say(row.number, "session_id", told, "E511")
-    return ()
+    return None
 
 
-def _value(reading: Reading, row: Row, sessions: tuple[str, ...]) -> Value:
+def _value(reading: Reading, row: Row, name: str) -> Value:
     event = reading.event
-    named = composed(row["session_id"]) in event.session
-    offer = event.offer[event.session[sessions[0]].round_id] if named else event.sessions
-    value = read_value(reading.column, row[reading.column], len(offer))
+    if composed(row["attendee_id"]) in reading.theme_people:
+        most = len(event.sessions) + len(reading.themes)
+    else:
+        most = len(event.offer[event.session[name].round_id])
+    value = read_value(reading.column, row[reading.column], most)
     if value.wrong:
         code = CODE_OF[reading.column]
         reading.table.say(row.number, reading.column, value.wrong, code)
     return value
 
 
-def _note(reading: Reading, person: str, session: str, better: Fraction, row: int) -> None:
-    """Keep what a row says of a session, next to what the person said before."""
-    round_id = reading.event.session[session].round_id
-    said = reading.said.setdefault(person, {}).setdefault(round_id, Said())
-    refuses = better == REFUSAL
-    other = said.ranks if refuses else said.refused
-    if session in other:
-        told = "the person has both ranked and refused this session"
+def _note(reading: Reading, person: str, name: str, better: Fraction, row: int) -> None:
+    """Keep what a row says, next to what the person said before."""
+    voice = reading.said.setdefault(person, Voice())
+    said = voice.themes
+    if name not in reading.themes:
+        said = voice.rounds.setdefault(reading.event.session[name].round_id, Said())
+    if said.contradicts(name, better):
+        what = "theme" if name in reading.themes else "session"
+        told = f"the person has both ranked and refused this {what}"
         reading.table.say(row, "session_id", told, "E513")
         return
-    if session in said.refused or session in said.ranks:
+    if said.speaks_of(name):
         reading.irregular("twice", row)
-    if refuses:
-        said.refused.setdefault(session, row)
-    elif session not in said.ranks or better < said.ranks[session][0]:
-        said.ranks[session] = (better, row)
+    said.note(name, better, row)
 
 
-def _note_theme(
-    reading: Reading, person: str, sessions: tuple[str, ...], better: Fraction, row: int
-) -> None:
-    """Keep a wish for a theme where the person did not speak of its session itself."""
-    for session in sessions:
-        round_id = reading.event.session[session].round_id
-        said = reading.said.get(person, {}).get(round_id, Said())
-        by_itself = (said.ranks.keys() | said.refused.keys()) - said.themes
-        if session not in by_itself:
-            _note(reading, person, session, better, row)
-            reading.said[person][round_id].themes.add(session)
-
-
-def _look_at_ranks(reading: Reading, said: Said) -> None:
-    """Find ties and gaps in what one person said of one round.
-
-    Ratings and answers tie as a matter of course, and themes leave gaps in each round.
-    """
-    if reading.column != "rank" or said.themes:
+def _look_at_ranks(reading: Reading, voice: Voice, fixed: set[str]) -> None:
+    """Find ties and gaps; ratings and answers tie as a matter of course."""
+    if reading.column != "rank":
         return
-    seen: set[Fraction] = set()
-    for rank, row in sorted(said.ranks.values()):
-        if rank in seen:
-            reading.irregular("tie", row)
-        elif rank > 1 and rank != max(seen, default=0) + 1:
-            reading.irregular("gap", row)
-        seen.add(rank)
+    every = voice.themes.values.union(*(said.values for said in voice.rounds.values()))
+    found = [*irregularities(voice.themes, elsewhere=every)]
+    for round_id, own in voice.rounds.items():
+        if round_id not in fixed:
+            whole = spread(reading.event.offer[round_id], own, voice.themes)
+            beside = {better for s, (better, _) in whole.ranks.items() if s not in own.ranks}
+            found += irregularities(own, beside, voice.themes.values)
+    for kind, row in found:
+        reading.irregular(kind, row)
 
 
 def _wishes_of(reading: Reading, person: str, fixed: set[str]) -> Wishes:
     """Return what counts; `fixed` are the rounds in which the person has a place."""
-    event, ranks, refused = reading.event, dict[str, int](), set[str]()
-    for round_id, said in reading.said[person].items():
+    event, voice = reading.event, reading.said[person]
+    ranks, refused = dict[str, int](), set[str]()
+    _look_at_ranks(reading, voice, fixed)
+    for round_id, offer in event.offer.items():
+        own = voice.rounds.get(round_id, Said())
         if round_id in fixed:
-            reading.kinds["fixed"] += len(said.ranks) + len(said.refused)
+            reading.kinds["fixed"] += len(own.ranks) + len(own.refused)
             continue
-        _look_at_ranks(reading, said)
+        said = spread(offer, own, voice.themes)
         ranks |= _ranks(reading, said)
-        many = len(said.refused) > len(event.offer[round_id]) // 3
+        many = len(said.refused) > len(offer) // 3
         if many and event.refusals is Refusals.AVOID:
             reading.kinds["many"] += 1
             continue
@@ -218,7 +193,7 @@ def _wishes_of(reading: Reading, person: str, fixed: set[str]) -> Wishes:
 
 def _ranks(reading: Reading, said: Said) -> dict[str, int]:
     """Return ranks as written; ratings become tiers, the best is 1."""
-    values = sorted({better for better, _ in said.ranks.values()})
+    values = sorted(said.values)
     if reading.column == "rating":
         return {s: values.index(better) + 1 for s, (better, _) in said.ranks.items()}
     return {s: int(better) for s, (better, _) in said.ranks.items()}
@@ -227,23 +202,15 @@ def _ranks(reading: Reading, said: Said) -> dict[str, int]:
 def _rows(reading: Reading, voices: Voices) -> None:
     by_key = {key(id_): id_ for id_ in reading.people.row}
     came: dict[str, tuple[bool, datetime, int]] = {}
-    by_theme = []
     for row in reading.table.rows:
-        person, sessions = _person(reading, row, by_key), _sessions(reading, row)
-        value = _value(reading, row, sessions) if sessions else NOTHING
+        person, name = _person(reading, row, by_key), _name(reading, row)
+        value = None if name is None else _value(reading, row, name)
         moment = answered_at(reading.table, row, reading.event.timezone)
-        if person is None:
+        if person is None or name is None or value is None or value.better is None:
             continue
         turn = (moment is None, moment or EVER, row.number)
         came[person] = min(came.get(person, LATEST), turn)
-        if value.better is None:
-            continue
-        if composed(row["session_id"]) in reading.event.session:
-            _note(reading, person, sessions[0], value.better, row.number)
-        else:
-            by_theme.append((person, sessions, value.better, row.number))
-    for named in by_theme:
-        _note_theme(reading, *named)
+        _note(reading, person, name, value.better, row.number)
     voices.arrival = sorted(came, key=lambda person: came[person])
 
 
@@ -270,18 +237,16 @@ def read_wishes(
     Voices
         Wishes and findings.
     """
-    columns = value_columns(text) or ("rank",)
-    needed = ("attendee_id", "session_id", columns[0])
-    table = read_table(file, text, needed, (*columns[1:], ANSWERED))
+    needed = ("attendee_id", "session_id")
+    table = read_table(file, text, needed, (ANSWERED,), COLUMNS)
     voices = Voices(findings=table.findings)
-    if told := mixed(columns):
-        table.say(1, "", told, "E514")
-        return voices
     if not table.rows and not any(f.stops for f in table.findings):
         table.say(0, "", "no wishes", "N500")
     if event is None:
         return voices
-    reading = Reading(event, people, table, columns[0], refuse, Suggestions(event))
+    column = next((name for name in COLUMNS if name in table.header), COLUMNS[0])
+    near = Suggestions(event, themes=True)
+    reading = Reading(event, people, table, column, refuse, near)
     _rows(reading, voices)
     for attendee in sorted(people.attendees, key=lambda a: a.id):
         if attendee.id in reading.said:
@@ -289,6 +254,6 @@ def read_wishes(
             found = _wishes_of(reading, attendee.id, fixed)
             if found.ranks or found.refused:
                 voices.wishes[attendee.id] = found
-    for kind, n in sorted(reading.kinds.items()):
+    for kind, n in sorted((+reading.kinds).items()):
         table.say(0, "", KINDS[kind].format(n=n), f"N{CODES[kind]}")
     return voices

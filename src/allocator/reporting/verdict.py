@@ -50,7 +50,8 @@ def verdict(words: Texts, result: Solution) -> Verdict:
         gaps = [s for s in result.stages if s.status != "proven"]
         said, mark = words("unproven.sentence"), words("unproven.mark")
         return Verdict(False, mark, said, means, tuple(_gap(words, s) for s in gaps))
-    return Verdict(True, words("proven.mark"), _decided(words, result), means, ())
+    notes = (words("proven.credited"),) if result.fairness.answers.credited else ()
+    return Verdict(True, words("proven.mark"), _decided(words, result), means, notes)
 
 
 def _decided(words: Texts, result: Solution) -> str:
