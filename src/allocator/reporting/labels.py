@@ -69,6 +69,7 @@ def _write(ax: Axes, label: Label, taken: Sequence[Bbox]) -> Bbox:
 
 def _box(written: Annotation) -> Bbox:
     """Return the room of the text, without the line to its point."""
+    written.get_window_extent()  # moves the text to its place
     return Text.get_window_extent(written)
 
 
