@@ -34,6 +34,7 @@ SOURCES = sorted((ROOT / "src").rglob("*.py"))
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 FILES = (
     "report.html",
+    "summary.pdf",
     "charts/",
     "assignments.csv",
     "days.csv",

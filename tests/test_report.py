@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import zlib
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
@@ -16,6 +17,7 @@ from matplotlib.figure import Figure
 
 from allocator.allocation import Allocation
 from allocator.certificate import Prices
+from allocator.errors import UsageTrouble
 from allocator.fairness.answers import Answers, RoundAnswers
 from allocator.fairness.comparison import Comparison, Notion, SeatPrice, Vote
 from allocator.fairness.records import (
@@ -30,10 +32,13 @@ from allocator.fairness.records import (
     SessionDemand,
 )
 from allocator.problem import Assumption, Attendee, Event, Problem, Round, Session
-from allocator.reporting import render_html, write_charts
+from allocator.reporting import render_html, render_summary, write_charts
 from allocator.reporting.charts import CHARTS, drawn
 from allocator.reporting.shown import pooled, regret_bins, small, wish_table
+from allocator.reporting.spread import share_of_least
+from allocator.reporting.summary_pdf import pdf_possible
 from allocator.reporting.texts import texts
+from allocator.reporting.verdict import verdict
 from allocator.solution import Solution, StageClaim
 
 if TYPE_CHECKING:
@@ -357,7 +362,7 @@ def test_means_over_few_people_are_not_told() -> None:
     page = render_html(replace(solution(), fairness=few), "en")
     assert "0.62" not in page
     assert 'id="alternatives-caption"' not in page
-    assert page.count("<strong>–</strong>") == 3
+    assert page.count("<strong>–</strong>") == 4
 
 
 def test_means_over_draws_are_told_with_their_range() -> None:
@@ -371,38 +376,173 @@ def test_the_frontier_names_every_notion_and_hides_few_people(lang: str) -> None
     page = render_html(solution(), lang)
     words = texts(lang)
     rows = page[page.index('id="frontier-caption"') : page.index('id="wishes"')]
-    for notion in ("total", "leximin", "budgeted 2.5 %"):
-        assert words.notion(notion) in rows
-    assert words("frontier.chosen", name=words.notion("balanced")) in rows
+    for notion in ("balanced", "total", "leximin", "budgeted 2.5 %"):
+        assert f'<th scope="row">{words.notion(notion)}' in rows
+        assert words.about_notion(notion, "text") in rows
+        assert words.about_notion(notion, "cost") in rows
+    marked = f'{words.notion("balanced")} <strong class="chosen">{words("frontier.chosen")}<'
+    assert marked in rows
+    assert rows.count('class="chosen"') == 1
     fewer = words("fewer", least=5)
     assert rows.count(f">{fewer}<") == 5  # four at the worst, and one changed by three
     assert words("frontier.unfinished", names=words.notion("generous")) in page
-    assert words("gain.pareto") in page
+    assert words("gain.certified") in page
     assert words("demand.gain") in page
+
+
+SECTIONS = (
+    *("frontier", "wishes", "regrets", "demand", "buses", "lorenz", "groups", "envy"),
+    *("gain", "alternatives", "answers", "assumed", "stages", "chance", "glossary"),
+)
+NO_TABLE = ("chance", "glossary")
+
+
+def test_every_section_has_its_sentence_and_its_table_in_this_order(lang: str) -> None:
+    page = render_html(solution(), lang)
+    starts = [page.index(f'<h2 id="{key}">') for key in SECTIONS]
+    assert starts == sorted(starts)
+    for key, start, end in zip(SECTIONS, starts, [*starts[1:], len(page)], strict=True):
+        part = page[start:end]
+        assert (f'id="{key}-caption"' in part) == (key not in NO_TABLE)
+        assert key == "glossary" or part.index("<p>") < part.find("<table>") % len(page)
+
+
+def test_sections_that_nobody_asked_for_are_left_out(lang: str) -> None:
+    page = render_html(replace(solution(), comparison=None), lang)
+    assert 'id="frontier"' not in page
+    assert 'id="gain"' not in page
+    assert texts(lang)("demand.gain") not in page
 
 
 def test_numbers_are_defined_a_click_away_without_script(lang: str) -> None:
     page = render_html(solution(), lang)
-    assert page.count("<details>") == page.count(texts(lang)("what.summary")) >= 8
+    asked = re.findall(r"<summary>(.+?)</summary>", page)
+    assert page.count("<details>") == len(asked) >= 20
+    assert all(question.endswith("?") for question in asked)
     assert "<script" not in page
 
 
-@pytest.mark.parametrize(
-    "objective",
-    ["balanced", "total", "leximin", "min-regret", "rank-maximal", "generous", "budgeted 5 %"],
+OBJECTIVES = (
+    *("balanced", "total", "leximin", "min-regret", "rank-maximal", "generous"),
+    "budgeted 5 %",
 )
+
+
+@pytest.mark.parametrize("objective", OBJECTIVES)
 def test_the_result_is_told_in_two_sentences(objective: str, lang: str) -> None:
-    page = render_html(replace(solution(), objective=objective), lang)
-    told = page[
-        page.index('class="sentence"') : page.index("</h2>", page.index('class="sentence"'))
-    ]
-    assert told.count(". ") == 1
-    assert texts(lang)("proven.other", objective=objective) not in page
-    assert texts(lang).notion(objective) in page
+    words = texts(lang)
+    told = verdict(words, replace(solution(), objective=objective))
+    for sentence in (told.decided, told.means):
+        assert re.search(r"[.!?]", sentence) is not None
+        assert re.search(r"[.!?]", sentence[:-1].replace("2.5", "")) is None
+    assert words.notion(objective) in told.decided
+    assert words.percent(60, 80) in told.means
+    assert "{" not in told.decided + told.means
+
+
+def test_what_is_kept_first_is_named_with_what_was_reached(lang: str) -> None:
+    words = texts(lang)
+
+    def decided(refused: int) -> str:
+        stages = (claim("refused", refused, refused), claim("worst", 4, 4))
+        return verdict(words, replace(solution(), stages=stages)).decided
+
+    assert words("proven.refused_none") in decided(0)
+    assert words("proven.refused") in decided(7)
+
+
+def test_weighted_points_are_not_called_places(lang: str) -> None:
+    words, found = texts(lang), solution()
+    event = found.problem.event
+    heavy = replace(event, rounds=(replace(event.rounds[0], weight=2), event.rounds[1]))
+    weighted = replace(found, problem=replace(found.problem, event=heavy))
+    assert words.places(4) in verdict(words, found).means
+    assert words.places(4) not in verdict(words, weighted).means
+    assert words.points(4) in verdict(words, weighted).means
 
 
 def test_stages_of_places_are_told_in_words() -> None:
-    stages = (claim("places at level 1", 30, 30, most=True), claim("budget", 22, 22))
+    stages = (
+        claim("places at level 1", 30, 30, most=True),
+        claim("places at level 2", 3, 3),
+        claim("budget", 22, 22),
+    )
     page = render_html(replace(solution(), stages=stages), "en")
-    assert "As many places as possible at level 2 of the lists" in page
-    assert "places at level" not in page.replace("as few places as possible at level", "")
+    assert "As many places as possible at step 2 of the wish lists" in page
+    assert "As few places as possible at step 3 of the wish lists" in page
+    assert "later steps may go up to 22" in page
+    assert "places at level" not in page
+    assert not re.search(r'<td class="number">3</td>', page[page.index('id="stages"') :])
+
+
+def test_few_people_are_told_of_neither_as_a_part_nor_as_the_rest() -> None:
+    words = texts("en")
+    assert words.part(3, 40) == "fewer than 5"
+    assert words.part(37, 40) == "nearly all 40"
+    assert words.part(30, 40) == "30 of 40"
+    assert words.part(40, 40) == "40 of 40"
+
+
+def test_envy_and_votes_of_few_people_are_not_told() -> None:
+    found = solution()
+    assert found.comparison is not None
+    fairness = replace(found.fairness, envy=Envy(pairs=4, people=3, largest=2, cycles=1))
+    voted = replace(found.comparison, vote=Vote(4, 3, 1))
+    page = render_html(replace(found, fairness=fairness, comparison=voted), "en")
+    envious = page[page.index('id="envy-caption"') : page.index('id="gain"')]
+    assert envious.count("fewer than 5<") == 2
+    votes = page[page.index('id="gain-caption"') : page.index('id="alternatives"')]
+    assert votes.count("fewer than 5<") == 2
+
+
+def test_chance_is_told_in_words_beside_the_interval() -> None:
+    large = GroupOutcome("A", 30, 0.9, 0.5, 0.5, 0.1, 0.9, 0.01, 0.2, -0.1, 0.4, 0.3)
+    little = GroupOutcome("other", 10, 0.4, 0.5, -0.5, None, None, 0.4)
+    fairness = replace(solution().fairness, groups=(large, little))
+    page = render_html(replace(solution(), fairness=fairness), "en")
+    assert "+0.10 to +0.90" in page
+    assert "<td>hardly chance alone</td>" in page
+    assert "<td>may be due to chance</td>" in page
+    assert "Groups with a difference that is hardly chance alone: 1." in page
+
+
+def test_the_least_good_half_is_read_off_the_curve() -> None:
+    corners = ((0.0, 0.0), (0.4, 0.2), (0.4, 0.2), (1.0, 1.0))
+    assert [round(share_of_least(corners, p), 3) for p in (0, 0.2, 0.7, 1)] == [0, 0.1, 0.6, 1]
+
+
+def inflated(page: bytes) -> bytes:
+    """Return a PDF with the streams that are packed unpacked."""
+    parts = re.split(rb"\r?\nendstream|stream\r?\n", page)
+    return b"\n".join(zlib.decompressobj().decompress(p) if p[:1] == b"x" else p for p in parts)
+
+
+@pytest.fixture
+def printed() -> None:
+    if not pdf_possible():
+        pytest.skip("WeasyPrint or Pango is not installed")
+
+
+@pytest.mark.usefixtures("printed")
+@pytest.mark.parametrize("result", [solution(), solution(NASTY), bare()])
+def test_the_summary_is_one_tagged_page_and_the_same_every_time(
+    result: Solution, lang: str
+) -> None:
+    page = render_summary(result, lang)
+    assert page == render_summary(result, lang)
+    assert page.startswith(b"%PDF-1.7")
+    inside = inflated(page)
+    assert len(re.findall(rb"/Type\s*/Page\b", inside)) == 1
+    assert b"pdfuaid" in inside
+    assert f"/Lang ({lang})".encode() in inside
+    assert b"SECRET" not in inside
+    assert b"CreationDate" not in inside
+
+
+def test_without_the_extra_the_summary_says_how_to_get_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    assert not pdf_possible()
+    with pytest.raises(UsageTrouble, match=r"fair-days\[pdf\]"):
+        render_summary(solution(), "en")

@@ -120,7 +120,8 @@ def write_result(
     lang: str,
 ) -> None:
     """Write every file of a result into an empty folder, `result.json` last."""
-    from allocator.reporting import render_html, write_charts
+    from allocator.reporting import render_html, render_summary, write_charts
+    from allocator.reporting.summary_pdf import pdf_possible
 
     texts = result_texts(
         solution.problem,
@@ -134,8 +135,12 @@ def write_result(
     for name, text in texts.items():
         write(folder / name, text)
     charts = write_charts(solution, folder, lang)
-    write(folder / "report.html", render_html(solution, lang))
-    names = [*texts, "report.html", *charts]
+    pages: dict[str, str | bytes] = {"report.html": render_html(solution, lang)}
+    if pdf_possible():
+        pages["summary.pdf"] = render_summary(solution, lang)
+    for name, page in pages.items():
+        write(folder / name, page)
+    names = [*texts, *pages, *charts]
     document = result_document(
         solution,
         name=instance.name,

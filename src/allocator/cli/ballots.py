@@ -31,7 +31,7 @@ def import_ballots(
     PrefLib's .soc .soi .toc .toi .cat, and JSON with prefs and capacity.
     """
     from allocator.readers.ballots import ballot_texts
-    from allocator.readers.instance import read
+    from allocator.readers.instance import read_instance
     from allocator.writers.folder import check_target, whole_folder, write
 
     check_target(out, force=force)
@@ -44,9 +44,12 @@ def import_ballots(
         seed=seed,
     )
     with whole_folder(out, force=force) as partial:
-        for name, text in texts.items():
+        for name, text in texts.files.items():
             write(partial / name, text)
-        problem = read(partial)
+        found = read_instance(partial)
+    for notice in (*texts.notices, *found.notices):
+        click.echo(str(notice), err=True)
+    problem = found.problem
     rounds, sessions = len(problem.event.rounds), len(problem.event.sessions)
     click.echo(
         f"{len(problem.attendees)} people, {len(problem.wishes)} with wishes, {sessions} "

@@ -25,10 +25,17 @@ def conclude(target: Path, solution: Solution) -> None:
     if solution.comparison and (left := solution.comparison.unfinished):
         click.echo(f"The comparison was cut short: {len(left)} parts are left out.", err=True)
     click.echo(f"{people} people have their day: {claim}, checked without the solver.")
+    summary = target / "summary.pdf"
+    there = summary.exists()
     click.echo(
-        f"Report: {target / 'report.html'}   Tables: {target}/*.csv\n"
+        f"Report: {target / 'report.html'}   Tables: {target}/*.csv"
+        f"{f'   Summary: {summary}' if there else ''}\n"
         f"Next: open the report; count again with: allocator verify {target}"
     )
+    if not there:
+        from allocator.reporting.summary_pdf import HOW_TO
+
+        click.echo(HOW_TO)
 
 
 def line(reached: Reached) -> str:

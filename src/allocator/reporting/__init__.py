@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from allocator.reporting.charts.wishes import plot_wishes
     from allocator.reporting.html import render_html
     from allocator.reporting.page_file import report
+    from allocator.reporting.summary_pdf import render_summary
 
 __all__ = [
     "plot_alternatives",
@@ -31,6 +32,7 @@ __all__ = [
     "plot_regrets",
     "plot_wishes",
     "render_html",
+    "render_summary",
     "report",
     "write_charts",
 ]
@@ -45,6 +47,7 @@ _HOME = {
     "plot_regrets": "charts.regrets",
     "plot_wishes": "charts.wishes",
     "render_html": "html",
+    "render_summary": "summary_pdf",
     "report": "page_file",
     "write_charts": "charts",
 }

@@ -17,11 +17,17 @@ class Cell:
         Language of the text where it is not the page's.
     number
         Whether it is set to the right.
+    mark
+        A word that sets the row apart.
+    note
+        A line below, in smaller type.
     """
 
     text: str
     lang: str | None = None
     number: bool = False
+    mark: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +62,31 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a number or a set of columns means, one click away.
+
+    Attributes
+    ----------
+    question
+        Such as "What are points?".
+    answers
+        Paragraphs.
+    """
+
+    question: str
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One section of the page.
 
     Attributes
     ----------
+    see
+        One plain sentence or two that say what to see.
+    meanings
+        Definitions, closed until somebody asks.
     terms
         Words and what they mean.
     what
@@ -73,9 +99,10 @@ class Section:
 
     key: str
     heading: str
-    paragraphs: tuple[str, ...]
+    see: tuple[str, ...]
     picture: Picture | None = None
     table: Table | None = None
+    meanings: tuple[Meaning, ...] = ()
     terms: tuple[tuple[str, str], ...] = ()
     what: tuple[str, ...] = ()
     names: tuple[tuple[str, str], ...] = ()
@@ -93,12 +120,47 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was proven, or that it was not."""
+    """The result in two sentences.
+
+    Attributes
+    ----------
+    proven
+        Whether everything that is claimed is proven.
+    mark
+        The same in a word.
+    decided
+        What was decided, by which idea of fairness, and what is proven.
+    means
+        What it means to people.
+    notes
+        What is missing where not everything is proven.
+    """
 
     proven: bool
     mark: str
-    sentence: str
+    decided: str
+    means: str
     notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """Page one: for those who read nothing else.
+
+    Attributes
+    ----------
+    picture
+        The one picture, if there is anything to draw.
+    shown
+        Key of the section whose picture it is.
+    """
+
+    title: Cell
+    facts: str
+    verdict: Verdict
+    tiles: tuple[Tile, ...]
+    picture: Picture | None
+    shown: str
 
 
 def number(text: str) -> Cell:

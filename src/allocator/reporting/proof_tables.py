@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allocator.reporting.grid import listed, named
 from allocator.reporting.page import Cell, number
-from allocator.reporting.tables import named, table_of
 from allocator.reporting.verdict import hidden, stage_name
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def stages(words: Texts, result: Solution) -> Table | None:
         for s in result.stages
     )
     heads = ("stage", "value", "bound", "status", "proof")
-    return table_of(words, "stages", heads, rows)
+    return listed(words, "stages", heads, rows)
 
 
 def _figure(words: Texts, stage: StageClaim, value: int) -> str:
@@ -57,4 +57,4 @@ def assumed(words: Texts, result: Solution) -> Table | None:
             value = words.maybe(f"assumed.{assumption.value}") or assumption.value
             things.setdefault(thing, []).append(f"{field}: {value}")
     rows = ((named(words, t), named(words, ", ".join(v))) for t, v in things.items())
-    return table_of(words, "assumed", ("place", "value"), (*notes, *rows))
+    return listed(words, "assumed", ("place", "value"), (*notes, *rows))

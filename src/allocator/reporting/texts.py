@@ -58,11 +58,6 @@ class Texts:
         text = f"{value:.{digits}f}"
         return text.replace(".", ",") if self.lang == "nb" else text
 
-    def signed(self, value: float) -> str:
-        """Return a difference with two digits and its sign."""
-        sign = "+" if value > 0 else "−" if value < 0 else ""
-        return sign + self.decimal(abs(value), 2)
-
     def short(self, value: float) -> str:
         """Return the number at a mark of a scale."""
         text = f"{value:.10g}"
@@ -83,19 +78,45 @@ class Texts:
         key = "people_one" if value == 1 else "people_many"
         return self(key, count=self.count(value))
 
-    def notion(self, name: str) -> str:
-        """Return what people call a notion of fairness; unknown ones keep their name."""
-        first, _, dial = name.partition(" ")
-        called = self.maybe(f"notion.{first}.name")
-        return called.format(dial=self.dial(dial)) if called else name
+    def part(self, value: int, whole: int) -> str:
+        """Return such as "50 of 60"; neither part of the whole is told where it is small."""
+        if small(value):
+            return self.count(value)
+        if small(whole - value):
+            return self("nearly_all", whole=self.whole(whole))
+        return self("part", value=self.whole(value), whole=self.whole(whole))
 
-    def dial(self, text: str) -> str:
-        """Return the dial of a notion, such as "2.5 %", as people write it."""
-        return text.replace(".", ",") if self.lang == "nb" else text.replace(" %", "%")
+    def points(self, value: int) -> str:
+        """Return such as "2 points"."""
+        return self("points_one" if value == 1 else "points_many", count=self.whole(value))
 
     def places(self, value: int) -> str:
         """Return such as "2 places"."""
         return self("places_one" if value == 1 else "places_many", count=self.whole(value))
+
+    def signed(self, value: float | None, digits: int) -> str:
+        """Return a number with its sign, a dash where there is none."""
+        if value is None:
+            return "–"
+        told = round(value, digits)
+        sign = "+" if told > 0 else "−" if told < 0 else ""
+        text = f"{abs(told):.{digits}f}"
+        return sign + (text.replace(".", ",") if self.lang == "nb" else text)
+
+    def notion(self, name: str) -> str:
+        """Return what people call a notion of fairness; unknown ones keep their name."""
+        return self.about_notion(name, "name") or name
+
+    def about_notion(self, name: str, what: str) -> str:
+        """Return what a notion is after ("text") or may cost ("cost"); else nothing."""
+        first, _, dial = name.partition(" ")
+        return (self.maybe(f"notion.{first}.{what}") or "").format(dial=self.dial(dial))
+
+    def dial(self, text: str) -> str:
+        """Return the dial of a notion, such as "2.5 %", as people write it."""
+        if self.lang == "nb":
+            return text.replace(".", ",").replace(" %", "\u00a0%")
+        return text.replace(" %", "%")
 
     def day(self, value: date) -> str:
         """Return a date in full."""

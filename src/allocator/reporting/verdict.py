@@ -1,4 +1,4 @@
-"""The one sentence on top: what was proven, or that it was not."""
+"""What may be said on top in two sentences: what was decided, and what it means to people."""
 
 from __future__ import annotations
 
@@ -13,22 +13,25 @@ if TYPE_CHECKING:
     from allocator.solution import Solution, StageClaim
 
 GUARDS = ("placed", "refused")
-COUNTED, PLACES = "people at ", "places at "
+PEOPLE = "people at "
+PLACES = "places at level "
 
 
 def stage_name(words: Texts, stage: StageClaim) -> str:
     """Return in plain words what a stage settles; unknown stages keep their name."""
-    if stage.name.startswith(COUNTED):
-        return words("stage.level", level=stage.name.removeprefix(COUNTED).split()[0])
+    if stage.name.startswith(PEOPLE):
+        return words("stage.level", level=stage.name.removeprefix(PEOPLE).split()[0])
     if stage.name.startswith(PLACES):
-        key = "stage.places_most" if stage.most else "stage.places_fewest"
-        return words(key, level=int(stage.name.split()[-1]) + 1)
+        step = int(stage.name.removeprefix(PLACES)) + 1
+        return words("stage.most_at" if stage.most else "stage.fewest_at", step=step)
+    if stage.name == "budget":
+        return words("stage.budget", limit=words.whole(stage.limit))
     return words.maybe(f"stage.{stage.name}") or stage.name
 
 
 def hidden(stage: StageClaim) -> bool:
     """Tell whether the numbers of a stage are about too few people to be shown."""
-    counts = stage.name in GUARDS or stage.name.startswith((COUNTED, PLACES))
+    counts = stage.name in GUARDS or stage.name.startswith((PEOPLE, PLACES))
     return counts and (small(stage.value) or small(stage.bound))
 
 
@@ -42,52 +45,50 @@ def verdict(words: Texts, result: Solution) -> Verdict:
     result
         The answer with its claims.
     """
+    means = _means(words, result)
     if not result.proven:
         gaps = [s for s in result.stages if s.status != "proven"]
-        return Verdict(
-            False,
-            words("unproven.mark"),
-            words("unproven.heading"),
-            (*(_gap(words, s) for s in gaps), words("unproven.text")),
-        )
-    idea = words.maybe(f"notion.{_kind(result)}.text")
-    name = words.notion(result.objective)
-    notes = (words("proven.idea", name=name, text=idea),) if idea else ()
-    return Verdict(
-        True, words("proven.mark"), f"{_meant(words, result)} {_proven(words, result)}", notes
-    )
+        said, mark = words("unproven.sentence"), words("unproven.mark")
+        return Verdict(False, mark, said, means, tuple(_gap(words, s) for s in gaps))
+    return Verdict(True, words("proven.mark"), _decided(words, result), means, ())
 
 
-def _kind(result: Solution) -> str:
-    return result.objective.partition(" ")[0]
-
-
-def _meant(words: Texts, result: Solution) -> str:
-    """Say what the allocation means for people."""
-    found, people = result.fairness, words.whole(result.fairness.people)
-    if any(o.gaps for o in result.outcomes) or small(found.with_wishes):
-        return words("proven.placed_only", people=people)
-    if found.worst == 0:
-        return words("proven.best", people=people)
-    return words("proven.everyone", people=people, places=words.places(found.worst))
-
-
-def _proven(words: Texts, result: Solution) -> str:
-    if words.maybe(f"proven.{_kind(result)}") is None:
+def _decided(words: Texts, result: Solution) -> str:
+    """Name the idea of fairness and say that it is proven."""
+    kind, _, dial = result.objective.partition(" ")
+    if words.maybe(f"proven.{kind}") is None:
         return words("proven.other", objective=result.objective)
-    dial = words.dial(result.objective.partition(" ")[2])
-    return words(f"proven.{_kind(result)}", guard=_guard(words, result), dial=dial)
+    aim = words(f"proven.{kind}", guard=_guard(words, result), dial=words.dial(dial))
+    return words("proven.sentence", notion=words.notion(result.objective), aim=aim)
 
 
 def _guard(words: Texts, result: Solution) -> str:
     """Name what was settled before: a better day may cost that."""
-    kept = [words(f"proven.{s.name}") for s in result.stages if s.name in GUARDS]
+    kept = [
+        words(f"proven.{s.name}" if s.value else f"proven.{s.name}_none")
+        for s in result.stages
+        if s.name in GUARDS
+    ]
     if not kept:
         return ""
     if len(kept) == 1:
         return words("proven.guard", what=kept[0])
     both = words("proven.both", first=kept[0], second=kept[1])
     return words("proven.guard", what=both)
+
+
+def _means(words: Texts, result: Solution) -> str:
+    """Say what the allocation is to people, in words that need no statistics."""
+    found, event = result.fairness, result.problem.event
+    if small(found.with_wishes) or not found.wishes:
+        return words("means.few", least=MIN_CELL)
+    firsts = words.percent(found.firsts, found.wishes)
+    if not found.worst:
+        return words("means.best", firsts=firsts)
+    weighted = bool(event.wish_costs) or any(r.weight != 1 for r in event.rounds)
+    if weighted:
+        return words("means.weighted", worst=words.points(found.worst), firsts=firsts)
+    return words("means.places", worst=words.places(found.worst), firsts=firsts)
 
 
 def _gap(words: Texts, stage: StageClaim) -> str:

@@ -20,11 +20,11 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def write(path: Path, text: str) -> None:
-    """Write text as UTF-8 with its line ends as they are, down to the disk."""
+def write(path: Path, content: str | bytes) -> None:
+    """Write bytes, or text as UTF-8 with its line ends as they are, down to the disk."""
     path.parent.mkdir(exist_ok=True)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        file.write(text)
+    with path.open("wb") as file:
+        file.write(content.encode() if isinstance(content, str) else content)
         file.flush()
         os.fsync(file.fileno())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -11,19 +11,21 @@ from allocator.errors import Finding, InputRefused, UsageTrouble
 from allocator.readers.ballots.instance_texts import instance_texts
 from allocator.readers.ballots.preference_json import is_json, read_preference_json
 from allocator.readers.ballots.preflib import is_preflib, read_preflib
+from allocator.readers.ballots.seats import seats_of
 from allocator.readers.files import read_files
 from allocator.readers.instance import read
+from allocator.readers.table import MOST_ROWS
 from allocator.readers.text import decode
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Mapping, Sequence
 
     from allocator.problem import Problem
     from allocator.readers.ballots.ballot import Poll
+    from allocator.readers.ballots.seats import Seats
 
-    Seats = int | Mapping[int, int]
-
-__all__ = ["FORMATS", "ballot_texts", "read_ballots"]
+__all__ = ["FORMATS", "BallotTexts", "ballot_texts", "read_ballots"]
 
 FORMATS = (
     ("PrefLib", is_preflib, read_preflib),
@@ -32,6 +34,23 @@ FORMATS = (
 """Name, how a text of the format is recognised, and its reader."""
 
 LARGEST = 50_000_000
+MOST_WEIGHT = 1_000_000
+
+
+@dataclass(frozen=True)
+class BallotTexts:
+    """Preference data as an ordinary instance.
+
+    Attributes
+    ----------
+    files
+        Texts of event.yaml, attendees.csv and preferences.csv, by file name.
+    notices
+        Findings that stop nothing.
+    """
+
+    files: Mapping[str, str]
+    notices: tuple[Finding, ...]
 
 
 def read_ballots(
@@ -73,7 +92,7 @@ def read_ballots(
     """
     texts = ballot_texts(*paths, seats=seats, drop=drop, weights=weights, seed=seed)
     with TemporaryDirectory() as folder:
-        for name, text in texts.items():
+        for name, text in texts.files.items():
             (Path(folder) / name).write_bytes(text.encode())
         return read(folder)
 
@@ -84,45 +103,55 @@ def ballot_texts(
     drop: Sequence[int] = (),
     weights: Sequence[int] | None = None,
     seed: int | None = None,
-) -> dict[str, str]:
-    """Return the texts of an ordinary instance by file name; as `read_ballots`."""
-    polls = _polls([Path(path) for path in paths])
-    dropped, known = frozenset(drop), {n for poll in polls for n in poll.alternatives}
-    if dropped - known:
-        numbers = ", ".join(map(str, sorted(dropped - known)))
-        raise UsageTrouble(f"no file has alternative {numbers}, so it cannot be dropped")
-    polls = [poll.without(dropped) for poll in polls]
-    weights = weights or [1] * len(polls)
-    if len(weights) != len(polls):
-        raise UsageTrouble(f"{len(weights)} weights for {len(polls)} rounds")
-    return instance_texts(polls, _seats_of(polls, seats), weights, seed)
+) -> BallotTexts:
+    """Return the texts of an ordinary instance.
+
+    Parameters
+    ----------
+    paths, seats, drop, weights, seed
+        As for `read_ballots`.
+
+    Returns
+    -------
+    BallotTexts
+        Texts by file name, and notices.
+
+    Raises
+    ------
+    FileTrouble, InputRefused, UsageTrouble
+        As for `read_ballots`.
+    """
+    if not paths:
+        raise UsageTrouble("name at least one file")
+    polls, findings = _polls([Path(path) for path in paths])
+    dropped = frozenset(drop)
+    kept = [poll.without(dropped) for poll in polls]
+    findings += _unlike(kept)
+    refused = any(f.stops for f in findings)
+    if not refused:
+        _check_options(polls, kept, dropped, weights)
+    # what is given for rounds and numbers can be judged only if every file could be read
+    places, bare = seats_of(kept, 1 if refused and seats is not None else seats)
+    findings += bare
+    if any(f.stops for f in findings):
+        raise InputRefused(findings)
+    files = instance_texts(kept, places, weights or [1] * len(kept), seed)
+    return BallotTexts(files, tuple(findings))
 
 
-def _polls(paths: Sequence[Path]) -> list[Poll]:
+def _polls(paths: Sequence[Path]) -> tuple[list[Poll], list[Finding]]:
     polls: list[Poll] = []
     findings: list[Finding] = []
     for path in paths:
         raw = read_files(path.parent, {path.name: LARGEST})[path.name]
         found = raw.findings()
         text, more = (None, []) if found else decode(path.name, raw.data)
-        findings += [*found, *(f for f in more if f.stops)]
+        findings += [*found, *more]
         if text is not None:
             parts, said = _one(path.name, text)
             polls += parts
             findings += said
-    voters = {len(poll.ballots) for poll in polls}
-    if len(voters) > 1 and not findings:
-        told = ", ".join(f"{len(p.ballots)} in {p.file}" for p in polls)
-        findings.append(
-            Finding(
-                polls[0].file, 0, "", f"rounds have unlike numbers of people: {told}", "E607"
-            )
-        )
-    if findings:
-        raise InputRefused(findings)
-    if not polls:
-        raise UsageTrouble("name at least one file")
-    return polls
+    return polls, findings
 
 
 def _one(file: str, text: str) -> tuple[list[Poll], list[Finding]]:
@@ -130,27 +159,40 @@ def _one(file: str, text: str) -> tuple[list[Poll], list[Finding]]:
         if recognises(text):
             return reader(file, text)
     known = ", ".join(name for name, _, _ in FORMATS)
-    return [], [Finding(file, 0, "", f"is in no format that is known ({known})", "E601")]
+    return [], [Finding(file, 0, "", f"is in no format that is known ({known})", "E611")]
 
 
-def _seats_of(
-    polls: Sequence[Poll], seats: Seats | Sequence[Seats] | None
-) -> list[dict[int, int]]:
-    """Return the seats of each round: what was given goes before what the file says."""
-    given = list(seats) if isinstance(seats, Sequence) else [seats] * len(polls)
-    if len(given) != len(polls):
-        raise UsageTrouble(f"seats for {len(given)} rounds, but there are {len(polls)}")
-    found = []
-    for poll, part in zip(polls, given, strict=True):
-        if isinstance(part, int):
-            places = dict.fromkeys(poll.alternatives, part)
-        else:
-            places = {**poll.seats, **(part or {})}
-        missing = sorted(poll.alternatives.keys() - places.keys())
-        if missing:
-            numbers = ", ".join(map(str, missing))
-            raise UsageTrouble(f"{poll.file}: say how many seats alternative {numbers} has")
-        if any(n < 1 for n in places.values()):
-            raise UsageTrouble(f"{poll.file}: seats must be whole numbers from 1 on")
-        found.append(places)
-    return found
+def _unlike(polls: Sequence[Poll]) -> list[Finding]:
+    """Find rounds of unlike numbers of people, and more wishes than an instance takes."""
+    if not polls:
+        return []
+    findings = []
+    if len({len(poll.ballots) for poll in polls}) > 1:
+        told = ", ".join(f"{len(p.ballots)} in {p.file} ({p.title})" for p in polls)
+        told = f"rounds have unlike numbers of people: {told}"
+        findings.append(Finding(polls[0].file, 0, "", told, "E617"))
+    mentions = sum(poll.mentions for poll in polls)
+    if mentions > MOST_ROWS:
+        told = f"{mentions} wishes in all; the limit is {MOST_ROWS}"
+        findings.append(Finding(polls[0].file, 0, "", told, "E619"))
+    return findings
+
+
+def _check_options(
+    polls: Sequence[Poll],
+    kept: Sequence[Poll],
+    dropped: frozenset[int],
+    weights: Sequence[int] | None,
+) -> None:
+    """Refuse numbers to drop and weights that do not fit the files."""
+    strange = dropped - {n for poll in polls for n in poll.alternatives}
+    if strange:
+        numbers = ", ".join(map(str, sorted(strange)))
+        raise UsageTrouble(f"no file has alternative {numbers}, so it cannot be dropped")
+    for poll in kept:
+        if not poll.alternatives:
+            raise UsageTrouble(f"{poll.file}: nothing is left after what is dropped")
+    if weights and len(weights) != len(kept):
+        raise UsageTrouble(f"{len(weights)} weights for {len(kept)} rounds")
+    if any(not 1 <= weight <= MOST_WEIGHT for weight in weights or ()):
+        raise UsageTrouble(f"weights must be whole numbers from 1 to {MOST_WEIGHT}")

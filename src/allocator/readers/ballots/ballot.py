@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+MOST_PEOPLE = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,10 @@ class Poll:
         In the order of the file.
     seats
         By number, where the file says so.
+    source
+        What the file as a whole is about; "" where that is the title.
+    left_out
+        Names by number of alternatives that were in the file and are not to count.
     """
 
     file: str
@@ -57,13 +63,20 @@ class Poll:
     alternatives: Mapping[int, str]
     ballots: tuple[Ballot, ...]
     seats: Mapping[int, int] = field(default_factory=dict)
+    source: str = ""
+    left_out: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def mentions(self) -> int:
+        """How many times somebody names an alternative."""
+        return sum(sum(map(len, ballot.tiers)) + len(ballot.refused) for ballot in self.ballots)
 
     def without(self, dropped: frozenset[int]) -> Poll:
         """Return the poll with some alternatives left out."""
-        return Poll(
-            self.file,
-            self.title,
-            {n: name for n, name in self.alternatives.items() if n not in dropped},
-            tuple(ballot.without(dropped) for ballot in self.ballots),
-            {n: seats for n, seats in self.seats.items() if n not in dropped},
+        return replace(
+            self,
+            alternatives={n: s for n, s in self.alternatives.items() if n not in dropped},
+            ballots=tuple(ballot.without(dropped) for ballot in self.ballots),
+            seats={n: seats for n, seats in self.seats.items() if n not in dropped},
+            left_out={n: s for n, s in self.alternatives.items() if n in dropped},
         )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from allocator.readers.ballots.ballot import Poll
 
 FIRST_MINUTE, MINUTES, PAUSE = 6 * 60, 15, 5
-LONGEST_TITLE = 200
+LONGEST = 2_000
 
 
 def instance_texts(
@@ -74,9 +74,12 @@ def _event(
     weights: Sequence[int],
     seed: int | None,
 ) -> str:
+    notes = list(_notes(polls))
+    titles = dict.fromkeys(poll.source or poll.title for poll in polls)
     lines = [
-        "# Made by `allocator import` from public preference data; see the notes at the end.",
-        f"title: {_text(polls[0].title)}",
+        "# Made by `allocator import` from public preference data.",
+        *(f"# {note}" for note in notes),
+        f"title: {_text('; '.join(titles))}",
         "date: 2024-01-01",
         "timezone: UTC",
         "place: Not stated",
@@ -97,19 +100,39 @@ def _event(
             "    sessions:",
         ]
         for number, name in poll.alternatives.items():
-            assumed = "" if number in poll.seats else ", assumed: [seats]"
+            stated = places[number] == poll.seats.get(number)
+            assumed = "" if stated else ", assumed: [seats]"
             lines.append(
                 f"      - {{id: {session_id(r, poll, number)}, title: {_text(name)}, "
                 f"seats: {places[number]}{assumed}}}"
             )
-    files = ", ".join(dict.fromkeys(poll.file for poll in polls))
-    lines += ["assumed_notes:", f"  - {_text(f'Wishes from {files}')}"]
+    lines += ["assumed_notes:", *(f"  - {_text(note)}" for note in notes)]
     return "\n".join(lines) + "\n"
+
+
+def _notes(polls: Sequence[Poll]) -> Iterable[str]:
+    """Say what the wishes come from, and what was left out."""
+    files = dict.fromkeys(poll.file for poll in polls)
+    yield _plain(f"Wishes from {', '.join(files)}")
+    for r, poll in enumerate(polls, start=1):
+        names = (f"{name} (number {n})" for n, name in sorted(poll.left_out.items()))
+        if poll.left_out:
+            yield _plain(f"Left out of R{r}: {', '.join(names)}")
 
 
 def _text(text: str) -> str:
     """Return a text as YAML: a JSON string is one."""
-    return json.dumps(" ".join(text.split())[:LONGEST_TITLE] or "–", ensure_ascii=False)
+    return json.dumps(_plain(text), ensure_ascii=False)
+
+
+def _plain(text: str) -> str:
+    """Return a text on one line, without what cannot be seen.
+
+    >>> _plain("  One" + chr(0) + chr(10) + "two ")
+    'One two'
+    """
+    seen = "".join(c if c.isprintable() else " " for c in text)
+    return " ".join(seen.split())[:LONGEST] or "–"
 
 
 def _clock(minute: int) -> str:

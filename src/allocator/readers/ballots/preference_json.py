@@ -7,10 +7,34 @@ number of the alternative that the person wants k-th.
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import dataclass
+from json import JSONDecodeError
 from typing import Any
 
 from allocator.errors import Finding
-from allocator.readers.ballots.ballot import Ballot, Poll
+from allocator.readers.ballots.ballot import MOST_PEOPLE, Ballot, Poll
+from allocator.readers.event_schema import MOST_SEATS
+
+NUMBER = re.compile(r"0|[1-9][0-9]{0,8}", re.ASCII)
+LARGEST = 999_999_999
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a document: what its places begin with, and where findings go."""
+
+    file: str
+    where: str
+    findings: list[Finding]
+
+    def say(self, place: str, told: str, code: str) -> None:
+        """Keep a finding."""
+        self.findings.append(Finding(self.file, 0, f"{self.where}{place}", told, code))
+
+
+class _KeyTwice(ValueError):
+    """An object has one key twice."""
 
 
 def is_json(text: str) -> bool:
@@ -36,48 +60,74 @@ def read_preference_json(file: str, text: str) -> tuple[list[Poll], list[Finding
         All of them, with the place in the document.
     """
     try:
-        document = json.loads(text)
-    except ValueError as error:
-        row = getattr(error, "lineno", 0)
-        return [], [Finding(file, row, "", "is not JSON", "E602")]
+        document = json.loads(text, object_pairs_hook=_object)
+    except JSONDecodeError as error:
+        return [], [Finding(file, error.lineno, "", "is not JSON", "E612")]
+    except _KeyTwice:
+        return [], [Finding(file, 0, "", "an object has one key twice", "E614")]
+    except (ValueError, RecursionError):
+        told = "is no JSON that can be read: numbers too long, or lists in lists too deep"
+        return [], [Finding(file, 0, "", told, "E612")]
     rounds = document.get("rounds", [document])
-    if not isinstance(rounds, list) or not all(isinstance(r, dict) for r in rounds):
-        return [], [Finding(file, 0, "rounds", "must be a list of objects", "E602")]
+    if not isinstance(rounds, list) or not rounds or {type(r) for r in rounds} != {dict}:
+        return [], [Finding(file, 0, "rounds", "must be a list of objects", "E612")]
+    source = _title(document) or file
+    polls: list[Poll] = []
     findings: list[Finding] = []
-    many = len(rounds) > 1
-    polls = [
-        _poll(file, f"rounds[{i}]." if many else "", round_, findings)
-        for i, round_ in enumerate(rounds)
-    ]
+    for i, round_ in enumerate(rounds):
+        alone = len(rounds) == 1
+        title = source if alone else _title(round_) or f"Round {i + 1}"
+        part = _Part(file, "" if alone else f"rounds[{i}].", findings)
+        polls.append(_poll(part, source, title, round_))
     return ([], findings) if findings else (polls, [])
 
 
-def _poll(file: str, where: str, round_: dict[str, Any], findings: list[Finding]) -> Poll:
-    def say(place: str, told: str, code: str) -> None:
-        findings.append(Finding(file, 0, f"{where}{place}", told, code))
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise _KeyTwice
+    return found
 
-    prefs, capacity = round_.get("prefs"), round_.get("capacity", {})
-    seats = _seats(capacity)
+
+def _title(part: dict[str, Any]) -> str:
+    """Return what a document or a round calls itself."""
+    return str(part.get("title") or part.get("source") or "")
+
+
+def _poll(part: _Part, source: str, title: str, round_: dict[str, Any]) -> Poll:
+    seats = _seats(round_.get("capacity", {}))
     if seats is None:
-        say("capacity", "must map numbers of alternatives to whole seats from 1 on", "E602")
+        told = f"must map numbers of alternatives to whole seats, 1 to {MOST_SEATS}"
+        part.say("capacity", told, "E612")
         seats = {}
-    ballots = []
-    if not isinstance(prefs, list) or not prefs:
-        say("prefs", "must be a list with a list of alternatives for each person", "E602")
-        prefs = []
-    for i, order in enumerate(prefs):
-        if not isinstance(order, list) or not all(type(n) is int for n in order):
-            say(f"prefs[{i}]", "must be a list of numbers of alternatives", "E602")
-            continue
-        if len(set(order)) < len(order):
-            say(f"prefs[{i}]", "names an alternative twice", "E604")
-        if seats and not set(order) <= seats.keys():
-            say(f"prefs[{i}]", "names an alternative that has no capacity", "E603")
-        ballots.append(Ballot(tuple((n,) for n in order)))
+    ballots = _ballots(part, round_.get("prefs"), seats)
     known = seats.keys() | {n for ballot in ballots for (n,) in ballot.tiers}
     names = {n: f"Alternative {n}" for n in sorted(known)}
-    title = str(round_.get("title") or round_.get("source") or file)
-    return Poll(file, title, names, tuple(ballots), seats)
+    return Poll(part.file, title, names, tuple(ballots), seats, source)
+
+
+def _ballots(part: _Part, prefs: object, seats: dict[int, int]) -> list[Ballot]:
+    if not isinstance(prefs, list) or not prefs:
+        told = "must be a list with a list of alternatives for each person"
+        part.say("prefs", told, "E612")
+        return []
+    if len(prefs) > MOST_PEOPLE:
+        part.say("prefs", f"{len(prefs)} people; the limit is {MOST_PEOPLE}", "E619")
+    ballots = []
+    for i, order in enumerate(prefs):
+        if not isinstance(order, list) or not all(_is_number(n) for n in order):
+            part.say(f"prefs[{i}]", "must be a list of numbers of alternatives", "E612")
+            continue
+        if len(set(order)) < len(order):
+            part.say(f"prefs[{i}]", "names an alternative twice", "E614")
+        if seats and not set(order) <= seats.keys():
+            part.say(f"prefs[{i}]", "names an alternative that has no capacity", "E613")
+        ballots.append(Ballot(tuple((n,) for n in order)))
+    return ballots
+
+
+def _is_number(value: object) -> bool:
+    return type(value) is int and 0 <= value <= LARGEST
 
 
 def _seats(capacity: object) -> dict[int, int] | None:
@@ -86,7 +136,7 @@ def _seats(capacity: object) -> dict[int, int] | None:
         return None
     found = {}
     for number, seats in capacity.items():
-        if not str(number).isdecimal() or type(seats) is not int or seats < 1:
+        if not NUMBER.fullmatch(number) or type(seats) is not int:
             return None
         found[int(number)] = seats
-    return found
+    return found if all(1 <= seats <= MOST_SEATS for seats in found.values()) else None

@@ -8,41 +8,42 @@ preferences", ADT 2013, in its present form: header lines "# KEY: value", then l
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import chain
 
 from allocator.errors import Finding
-from allocator.readers.ballots.ballot import Ballot, Poll
+from allocator.readers.ballots.ballot import MOST_PEOPLE, Ballot, Poll
+from allocator.readers.text import LINE_END
 
-HEADER = re.compile(r"#\s*(?P<key>[^:]+?)\s*:\s*(?P<value>.*)")
-NAME = re.compile(r"(ALTERNATIVE|CATEGORY) NAME ([0-9]+)")
-PLACE = r"(?:[0-9]+|\{\s*(?:[0-9]+(?:\s*,\s*[0-9]+)*)?\s*\})"
-ORDER = re.compile(rf"(?P<count>[0-9]+)\s*:\s*(?P<order>{PLACE}(?:\s*,\s*{PLACE})*)?\s*,?")
+NUMBER = r"[0-9]{1,9}"
+HEADER = re.compile(r"# ?(?P<key>[^:]+?) ?:(?P<value>.*)")
+NAME = re.compile(rf"(ALTERNATIVE|CATEGORY) NAME ({NUMBER})")
+PLACE = rf"(?:{NUMBER}|\{{ ?(?:{NUMBER}(?: ?, ?{NUMBER})* ?)?\}})"
+ORDER = re.compile(rf"(?P<count>{NUMBER}) ?:(?: ?(?P<order>{PLACE}(?: ?, ?{PLACE})*))?(?: ?,)?")
+KINDS = ("soc", "soi", "toc", "toi", "cat")
 STRICT, COMPLETE = ("soc", "soi"), ("soc", "toc")
 NO = ("no", "nei")
-LARGEST_COUNT = 200_000
 
 
 @dataclass
 class _Reading:
-    """One pass over the lines."""
+    """One pass over the lines; header values keep their rows."""
 
     file: str
-    header: dict[str, str] = field(default_factory=dict)
+    header: dict[str, tuple[int, str]] = field(default_factory=dict)
     names: dict[str, dict[int, str]] = field(
         default_factory=lambda: {"ALTERNATIVE": {}, "CATEGORY": {}}
     )
+    kind: str = ""
+    people: int = 0
+    unread: bool = False
     ballots: list[Ballot] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
     def say(self, row: int, told: str, code: str) -> None:
         """Keep a finding."""
         self.findings.append(Finding(self.file, row, "", told, code))
-
-    @property
-    def kind(self) -> str:
-        """Such as "soc"; "cat" where there are categories."""
-        return self.header.get("DATA TYPE", "cat" if self.names["CATEGORY"] else "")
 
     @property
     def refusing(self) -> bool:
@@ -53,7 +54,8 @@ class _Reading:
 
 def is_preflib(text: str) -> bool:
     """Tell whether a text begins with a header as PrefLib writes it."""
-    return any(HEADER.fullmatch(line.strip()) for line in text.splitlines()[:3])
+    first = LINE_END.split(text.lstrip(), maxsplit=1)[0]
+    return HEADER.fullmatch(" ".join(first.split())) is not None
 
 
 def read_preflib(file: str, text: str) -> tuple[list[Poll], list[Finding]]:
@@ -74,82 +76,106 @@ def read_preflib(file: str, text: str) -> tuple[list[Poll], list[Finding]]:
         All of them, with their lines.
     """
     reading = _Reading(file)
-    for row, line in enumerate(text.splitlines(), start=1):
-        stripped = line.strip().removeprefix("\ufeff")
-        if stripped.startswith("#"):
-            _head(reading, stripped)
-        elif stripped:
-            _order(reading, row, stripped)
+    texts = (" ".join(line.split()) for line in LINE_END.split(text))
+    lines = [(row, line) for row, line in enumerate(texts, start=1) if line]
+    for row, line in lines:
+        if line.startswith("#"):
+            _head(reading, row, line)
+    if not _kind(reading):
+        return [], reading.findings
+    for row, line in lines:
+        if not line.startswith("#"):
+            _order(reading, row, line)
     _count(reading)
     if reading.findings:
-        return [], reading.findings
-    title = reading.header.get("TITLE") or file
+        return [], sorted(reading.findings)
+    _, title = reading.header.get("TITLE", (0, ""))
     alternatives = dict(sorted(reading.names["ALTERNATIVE"].items()))
-    return [Poll(file, title, alternatives, tuple(reading.ballots))], []
+    return [Poll(file, title or file, alternatives, tuple(reading.ballots))], []
 
 
-def _head(reading: _Reading, line: str) -> None:
+def _head(reading: _Reading, row: int, line: str) -> None:
     match = HEADER.fullmatch(line)
     if match is None:
         return
     key, value = match["key"].upper(), match["value"].strip()
     named = NAME.fullmatch(key)
-    if named:
-        number = int(named[2])
-        reading.names[named[1]][number] = value or f"{named[1].capitalize()} {number}"
-    else:
-        reading.header[key] = value
+    if named is None:
+        reading.header[key] = row, value
+        return
+    what, number = named[1], int(named[2])
+    if number in reading.names[what]:
+        reading.say(row, f"{what.casefold()} {number} has a name already", "E614")
+    reading.names[what][number] = value or f"{what.capitalize()} {number}"
+
+
+def _kind(reading: _Reading) -> bool:
+    """Take the type of the file, the broadest if it says none; tell whether it is known."""
+    broadest = "cat" if reading.names["CATEGORY"] else "toi"
+    row, said = reading.header.get("DATA TYPE", (0, ""))
+    reading.kind = said.casefold() or broadest
+    if reading.kind in KINDS:
+        return True
+    reading.say(row, f"DATA TYPE must be one of {', '.join(KINDS)}", "E611")
+    return False
 
 
 def _order(reading: _Reading, row: int, line: str) -> None:
     match = ORDER.fullmatch(line)
-    if match is None:
+    count = int(match["count"]) if match else 0
+    if match is None or count == 0:
         told = 'is no order: must look like "3: 1,2,{4,5}", a count and then alternatives'
-        reading.say(row, told, "E602")
-        return
-    count = int(match["count"])
-    if not 1 <= count <= LARGEST_COUNT:
-        reading.say(row, f"the count must be 1..{LARGEST_COUNT}", "E602")
+        reading.say(row, told, "E612")
+        reading.unread = True
         return
     places = re.findall(PLACE, match["order"] or "")
-    tiers = [tuple(int(n) for n in re.findall(r"[0-9]+", place)) for place in places]
-    if _told(reading, row, tiers):
-        return
+    tiers = [tuple(int(n) for n in re.findall(NUMBER, place)) for place in places]
+    _judge(reading, row, tiers)
+    reading.people += count
     whole = len(tiers) == len(reading.names["CATEGORY"])
     refused = tiers.pop() if reading.refusing and whole else ()
     ballot = Ballot(tuple(tier for tier in tiers if tier), frozenset(refused))
-    reading.ballots += [ballot] * count
+    if reading.people <= MOST_PEOPLE:
+        reading.ballots += [ballot] * count
 
 
-def _told(reading: _Reading, row: int, tiers: list[tuple[int, ...]]) -> bool:
-    """Say what is wrong with an order; tell whether something is."""
-    before, known = len(reading.findings), reading.names["ALTERNATIVE"]
-    named = list(chain.from_iterable(tiers))
-    for number in sorted(set(named) - known.keys()):
-        reading.say(row, f"names alternative {number}, which the header does not", "E603")
-    for number in sorted({n for n in named if named.count(n) > 1}):
-        reading.say(row, f"names alternative {number} twice", "E604")
-    if reading.kind in STRICT and any(len(tier) > 1 for tier in tiers):
-        reading.say(row, f"has a tie, but the type {reading.kind} has none", "E605")
-    if reading.kind in COMPLETE and set(named) < known.keys():
+def _judge(reading: _Reading, row: int, tiers: list[tuple[int, ...]]) -> None:
+    """Say what is wrong with an order."""
+    known = reading.names["ALTERNATIVE"]
+    named = Counter(chain.from_iterable(tiers))
+    for number in sorted(named.keys() - known.keys()):
+        reading.say(row, f"names alternative {number}, which the header does not", "E613")
+    for number in sorted(n for n, times in named.items() if times > 1):
+        reading.say(row, f"names alternative {number} twice", "E614")
+    if reading.kind in COMPLETE and not known.keys() <= named.keys():
         told = f"leaves alternatives out, but the type {reading.kind} is complete"
-        reading.say(row, told, "E605")
-    if reading.kind == "cat" and len(tiers) > len(reading.names["CATEGORY"]):
-        reading.say(row, "has more places than there are categories", "E605")
-    return len(reading.findings) > before
+        reading.say(row, told, "E615")
+    if reading.kind == "cat":
+        if len(tiers) > len(reading.names["CATEGORY"]):
+            reading.say(row, "has more places than there are categories", "E615")
+    elif () in tiers:
+        reading.say(row, "has an empty place, which only categories may have", "E615")
+    if reading.kind in STRICT and any(len(tier) > 1 for tier in tiers):
+        reading.say(row, f"has a tie, but the type {reading.kind} has none", "E615")
 
 
 def _count(reading: _Reading) -> None:
     """Hold the numbers of the header against what is there."""
-    wrong_rows = any(finding.row for finding in reading.findings)
     counted = {
         "NUMBER ALTERNATIVES": len(reading.names["ALTERNATIVE"]),
-        "NUMBER VOTERS": len(reading.ballots),
         "NUMBER CATEGORIES": len(reading.names["CATEGORY"]),
+        "NUMBER VOTERS": reading.people,
     }
+    if reading.unread:
+        del counted["NUMBER VOTERS"]
     for key, found in counted.items():
-        said = reading.header.get(key, "")
-        if said.isdecimal() and int(said) != found and not wrong_rows:
-            reading.say(0, f"{key} says {said}, there are {found}", "E606")
-    if not reading.ballots and not wrong_rows:
-        reading.say(0, "holds no orders", "E606")
+        row, said = reading.header.get(key, (0, str(found)))
+        if not re.fullmatch(NUMBER, said):
+            reading.say(row, f"{key} must be a whole number", "E616")
+        elif int(said) != found:
+            reading.say(row, f"{key} says {said}, there are {found}", "E616")
+    if reading.people > MOST_PEOPLE:
+        told = f"{reading.people} people; the limit is {MOST_PEOPLE}"
+        reading.say(0, told, "E619")
+    if not reading.people and not reading.unread:
+        reading.say(0, "holds no orders", "E616")
