@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from allocator.fairness.comparison import Comparison, Notion, SeatPrice, Vote
 from allocator.reporting import (
@@ -96,7 +97,7 @@ def drawing(ax: Axes) -> Figure:
 def boxes(ax: Axes) -> list[tuple[str, Bbox]]:
     """Return what is written in the axes, with its place."""
     drawing(ax)
-    return [(t.get_text(), t.get_window_extent()) for t in ax.texts if t.get_text()]
+    return [(t.get_text(), Text.get_window_extent(t)) for t in ax.texts if t.get_text()]
 
 
 def overlapping(found: list[tuple[str, Bbox]]) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
+from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from allocator.reporting import style
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.text import Annotation
 
-DISTANCES = (10, 24, 38, 52, 66, 80)
+DISTANCES = (10, 27, 44, 61, 78)
 """Tried in turn, in points; labels that are not at the first have a thin line to theirs."""
 SIDES = ((0, 1), (0, -1), (1, 0), (-1, 0), (1, 1), (-1, 1), (1, -1), (-1, -1))
 RADIUS = 7
@@ -59,11 +60,17 @@ def label_points(ax: Axes, labels: Sequence[Label]) -> None:
 def _write(ax: Axes, label: Label, taken: Sequence[Bbox]) -> Bbox:
     for distance, side in product(DISTANCES, SIDES):
         written = _at(ax, label, distance, side)
-        box = written.get_window_extent()
+        box = _box(written)
         if _inside(ax, box) and not box.count_overlaps(taken):
             return box
         written.remove()
-    return _at(ax, label, DISTANCES[0], SIDES[0]).get_window_extent()
+    return _box(_at(ax, label, DISTANCES[0], SIDES[0]))
+
+
+def _box(written: Annotation) -> Bbox:
+    """Return the room of the text, without the line to its point."""
+    written.get_window_extent()  # moves the text to its place
+    return Text.get_window_extent(written)
 
 
 def _inside(ax: Axes, box: Bbox) -> bool:
