@@ -51,7 +51,7 @@ def other(situation: Situation, objective: Objective) -> tuple[Notion, Allocatio
         problem,
         situation.outcomes(allocation),
         name=objective.name,
-        proven=all(r.value == r.bound for r in reached),
+        proven=all(r.value == r.bound and r.contradiction is None for r in reached),
         changed=days_changed(situation.solution.allocation, allocation),
     )
     return point, allocation
