@@ -28,20 +28,8 @@ from allocator.fairness.outcome import floor_alone, outcomes
 from allocator.model import Model
 from allocator.objectives import OBJECTIVES, Budgeted
 from allocator.objectives.protocol import score
-from allocator.problem import (
-    Attendee,
-    Bus,
-    Departure,
-    Event,
-    Problem,
-    Refusals,
-    Room,
-    Round,
-    SameTheme,
-    Session,
-    Unlisted,
-    Wishes,
-)
+from allocator.offer import Bus, Departure, Room, Round, Session
+from allocator.problem import Attendee, Event, Problem, Refusals, SameTheme, Unlisted, Wishes
 from allocator.rules import RULES
 
 if TYPE_CHECKING:
@@ -297,11 +285,14 @@ def counted(
     rules: Sequence[Rule] = RULES,
 ) -> dict[str, int]:
     """Return the stage values of an allocation, counted without model and solver."""
+    personal = [rule for rule in rules if rule.personal]
     floors = {
         a.id: floor_alone(
             problem,
             a.id,
-            lambda day, a=a: not breaches(problem.alone(a.id), Allocation({a.id: day}), rules),
+            lambda day, a=a: (
+                not breaches(problem.alone(a.id), Allocation({a.id: day}), personal)
+            ),
         )
         for a in problem.attendees
     }

@@ -20,15 +20,8 @@ from allocator.baselines import alternatives, orders
 from allocator.fairness import atkinson, gini, jain, price_of_fairness, utilities
 from allocator.fairness.summary import regret_scale
 from allocator.objectives import named
-from allocator.problem import (
-    Attendee,
-    Event,
-    Problem,
-    Round,
-    SameTheme,
-    Session,
-    Wishes,
-)
+from allocator.offer import Round, Session
+from allocator.problem import Attendee, Event, Problem, SameTheme, Wishes
 from allocator.rank_rounds import in_rank_rounds
 from allocator.serial import in_fair_turn
 from support import Plain, breaches, counted, model_of, solved, spendable

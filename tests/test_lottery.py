@@ -27,8 +27,9 @@ from allocator.cli import main
 from allocator.engine.lottery import mixture
 from allocator.errors import Infeasible, SelfCheckFailed, UsageTrouble
 from allocator.lottery import Table, chances, draw, read_table
+from allocator.offer import Round, Session
 from allocator.pipeline import solve_instance
-from allocator.problem import Attendee, Event, Problem, Round, Session, Unlisted, Wishes
+from allocator.problem import Attendee, Event, Problem, Unlisted, Wishes
 from allocator.reporting import render_html
 from allocator.sample import Shape, write_sample
 from allocator.solver import solve

@@ -281,6 +281,7 @@ class FewInEach:
 
     name = "few in each"
     sentence = "No session has many people."
+    personal = False
 
     def __init__(self, most: int) -> None:
         self.most = most

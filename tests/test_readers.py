@@ -18,16 +18,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from allocator.errors import AllocatorError, InputRefused
-from allocator.problem import (
-    CANNOT_WALK_FAR,
-    Assumption,
-    Attendee,
-    Bus,
-    Refusals,
-    Room,
-    SameTheme,
-    Wishes,
-)
+from allocator.offer import Bus, Room
+from allocator.problem import CANNOT_WALK_FAR, Assumption, Attendee, Refusals, SameTheme, Wishes
 from allocator.readers import event_schema, read, read_instance
 from instances_support import ATTENDEES, EVENT, PREFERENCES, write_instance
 

@@ -31,7 +31,8 @@ from allocator.fairness.records import (
     RoundWishes,
     SessionDemand,
 )
-from allocator.problem import Assumption, Attendee, Event, Problem, Round, Session
+from allocator.offer import Round, Session
+from allocator.problem import Assumption, Attendee, Event, Problem
 from allocator.reporting import render_html, render_summary, spread, write_charts
 from allocator.reporting.charts import CHARTS, drawn
 from allocator.reporting.shown import pooled, regret_bins, small, wish_table

@@ -17,7 +17,8 @@ from allocator.cli import main
 from allocator.errors import Infeasible
 from allocator.objectives import named
 from allocator.objectives.stages import guards
-from allocator.problem import Attendee, Event, Problem, Round, Session, Wishes
+from allocator.offer import Round, Session
+from allocator.problem import Attendee, Event, Problem, Wishes
 from allocator.whatif import comparison, strategy_audit
 from support import Plain, breaches, contested
 from test_anchors import anchor

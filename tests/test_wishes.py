@@ -18,6 +18,7 @@ from allocator.chance import fingerprint
 from allocator.errors import InputRefused, SelfCheckFailed
 from allocator.fairness.answers import answers
 from allocator.fairness.levels import levels, losses
+from allocator.offer import Round, Session
 from allocator.pipeline import solve_instance
 from allocator.problem import (
     Assumption,
@@ -26,9 +27,7 @@ from allocator.problem import (
     History,
     Problem,
     Refusals,
-    Round,
     SameTheme,
-    Session,
     Unlisted,
     Wishes,
 )

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from allocator.allocation import Allocation
     from allocator.errors import AllocatorError, Finding, Infeasible, InputRefused
     from allocator.objectives import OBJECTIVES
-    from allocator.problem import Attendee, Event, Problem, Session, Wishes
+    from allocator.offer import Session
+    from allocator.problem import Attendee, Event, Problem, Wishes
     from allocator.readers import read
     from allocator.readers.ballots import read_ballots
     from allocator.reporting import report
@@ -40,7 +41,7 @@ _HOME = {
     "OBJECTIVES": "allocator.objectives",
     "Problem": "allocator.problem",
     "RULES": "allocator.rules",
-    "Session": "allocator.problem",
+    "Session": "allocator.offer",
     "Solution": "allocator.solution",
     "StageClaim": "allocator.solution",
     "Wishes": "allocator.problem",

@@ -20,7 +20,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from allocator.model import Mask, Row, Table
+    from allocator.rows import Mask, Row, Table
 
 SCALE = 1_000_000
 
@@ -111,7 +111,7 @@ def price(
     for row in rows:
         p = prices.rows.get(row.label, 0)
         if p:
-            priced = priced + p * row.uses
+            row.charge(priced, p)
             paid += p * row.seats
     for pin in pins:
         q = prices.pins.get(pin.name, 0)

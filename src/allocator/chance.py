@@ -16,7 +16,8 @@ from allocator.problem import Unlisted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from allocator.problem import Attendee, Problem, Session, Wishes
+    from allocator.offer import Session
+    from allocator.problem import Attendee, Problem, Wishes
 
 LARGEST_SEED = 2**63 - 1
 LARGEST_TIE = 1000

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from allocator.engine.lottery import Mixture
     from allocator.engine.stage import State
     from allocator.lottery import Table as Tickets
-    from allocator.model import Mask, Model, Table
+    from allocator.model import Model
     from allocator.objectives.protocol import Stage
+    from allocator.rows import Mask, Table
 
 
 def fair_draw(

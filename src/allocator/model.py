@@ -2,65 +2,35 @@
 
 One sparse labelled 0/1 program with a variable y[a, d] for each person a and day d:
 
-    sum_d y[a, d] = 1                         each person spends one day
-    sum_(a, d uses row r) y[a, d] <= seats_r  each shared rule
+    sum_d y[a, d] = 1                                          each person spends one day
+    sum_(a, d uses row r) y[a, d] <= seats_r + opens_r . x     each shared rule
+    coefficients . x <= limit                                  each rule about the plan
 
-Rules write it, engines read it; no engine knows a rule, no rule knows an engine.
+with x[k] for each decision k that the plan may make. Rules write it, engines read it; no
+engine knows a rule, no rule knows an engine.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import product
+import copy
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from allocator.chance import impartial_order, seed_of, tie_costs
-from allocator.fairness.levels import empty_loss, has_wish, levels, losses
+from allocator.day_tables import DayTables
+from allocator.rows import PlanRow, Row, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from numpy.typing import NDArray
+    from collections.abc import Iterable, Mapping
 
     from allocator.allocation import Allocation
+    from allocator.plan import Decision, Plan
     from allocator.problem import Problem
-
-    Mask = NDArray[np.bool_]
-    Table = NDArray[np.int64]
+    from allocator.rows import Index, Mask
 
 
-@dataclass(frozen=True)
-class Row:
-    """A shared rule as the engines see it: at most so many people on these days.
-
-    Attributes
-    ----------
-    rule
-        Name of the rule that wrote it.
-    subject
-        Id of the session, room or bus it speaks of.
-    uses
-        Which days count, shape (days,).
-    seats
-        The limit.
-    """
-
-    rule: str
-    subject: str
-    uses: Mask
-    seats: int
-
-    @property
-    def label(self) -> str:
-        """Rule and subject in one text, unique in a model."""
-        return f"{self.rule}: {self.subject}"
-
-
-class Model:
-    """Days, permissions and rows of one problem; rules fill it, engines only read it.
+class Model(DayTables):
+    """Days, permissions, rows and decisions of one problem; rules fill it, engines read it.
 
     Parameters
     ----------
@@ -69,58 +39,19 @@ class Model:
 
     Attributes
     ----------
-    people
-        Attendee ids in the seeded, impartial order: the rows of every table.
-    days
-        Every combination of one session or none a round, as tuples of session ids: the
-        columns of every table.
-    permitted
-        Whether a person may spend a day, shape (people, days).
     rows
         The shared rules.
+    decisions
+        What the plan may decide, with the cost of each.
+    plan_rows
+        The rules about decisions alone.
     """
 
     def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-        event = problem.event
-        self.people = impartial_order(seed_of(problem), (a.id for a in problem.attendees))
-        offers = [[s.id for s in event.offer[r.id]] for r in event.rounds]
-        self._picks = np.array(
-            list(product(*(range(len(offer) + 1) for offer in offers))), dtype=np.intp
-        ).reshape(-1, len(offers))
-        choices = [[(s,) for s in offer] + [()] for offer in offers]
-        self.days: tuple[tuple[str, ...], ...] = tuple(
-            sum(parts, ()) for parts in product(*choices)
-        )
-        self.permitted: Mask = np.ones((len(self.people), len(self.days)), dtype=bool)
+        super().__init__(problem)
         self.rows: list[Row] = []
-
-    @cached_property
-    def _position(self) -> dict[str, int]:
-        return {a: i for i, a in enumerate(self.people)}
-
-    @cached_property
-    def _column(self) -> dict[tuple[str, ...], int]:
-        return {day: d for d, day in enumerate(self.days)}
-
-    @cached_property
-    def _attends(self) -> dict[str, Mask]:
-        return {
-            session.id: self._picks[:, r] == k
-            for r, round_ in enumerate(self.problem.event.rounds)
-            for k, session in enumerate(self.problem.event.offer[round_.id])
-        }
-
-    def attends(self, *session_ids: str) -> Mask:
-        """Return which days hold any of these sessions, shape (days,)."""
-        found = np.zeros(len(self.days), dtype=bool)
-        for session_id in session_ids:
-            found |= self._attends[session_id]
-        return found
-
-    def empty(self, round_id: str) -> Mask:
-        """Return which days hold nothing in a round, shape (days,)."""
-        return ~self.attends(*(s.id for s in self.problem.event.offer[round_id]))
+        self.decisions: dict[Decision, int] = {}
+        self.plan_rows: list[PlanRow] = []
 
     def forbid(self, days: Mask, people: Iterable[str] | None = None) -> None:
         """Forbid days, to everybody or to these people.
@@ -132,131 +63,138 @@ class Model:
         people
             Attendee ids; None means everybody.
         """
-        if people is None:
-            self.permitted &= ~days
-        else:
-            for person in people:
-                self.permitted[self._position[person]] &= ~days
+        at = slice(None) if people is None else self.positions(people)
+        self.possible[at] &= ~days
+        self.permitted[at] &= ~days
 
-    def at_most(self, rule: str, subject: str, days: Mask, seats: int) -> None:
-        """Add a row: at most `seats` people may spend one of these days, nobody if none."""
-        self.rows.append(Row(rule, subject, days, seats))
-        if seats < 1:
-            self.forbid(days)
+    def at_most(
+        self,
+        rule: str,
+        subject: str,
+        days: Mask,
+        seats: int,
+        *,
+        people: Iterable[str] | None = None,
+        opens: Mapping[Decision, int] | None = None,
+    ) -> None:
+        """Add a row: at most `seats` people may spend one of these days.
+
+        Parameters
+        ----------
+        rule, subject
+            The row's label.
+        days
+            Shape (days,).
+        seats
+            The limit, apart from the plan.
+        people
+            Who counts; None means everybody.
+        opens
+            What each decision of the plan adds to the limit.
+        """
+        who = None if people is None else self.positions(people)
+        self._add(Row(rule, subject, (Term(days, who),), seats, opens or {}))
+
+    def at_least(
+        self,
+        rule: str,
+        subject: str,
+        days: Mask,
+        number: int,
+        *,
+        people: Iterable[str] | None = None,
+        wherever: Decision | None = None,
+    ) -> None:
+        """Add a row: at least `number` of these people spend one of these days.
+
+        Parameters
+        ----------
+        rule, subject, days, people
+            As for `at_most`.
+        number
+            The least number.
+        wherever
+            The rule holds where this decision is made; None means always.
+        """
+        who = None if people is None else self.positions(people)
+        term = Term(days, who, -1)
+        if wherever is None:
+            self._add(Row(rule, subject, (term,), -number))
+        else:
+            self._add(Row(rule, subject, (term,), 0, {wherever: -number}))
+
+    def follows(self, rule: str, subject: str, person: str, other: str, days: Mask) -> None:
+        """Add a row: where one person spends one of these days, the other does."""
+        one, two = self.positions([person]), self.positions([other])
+        self._add(Row(rule, subject, (Term(days, one), Term(days, two, -1)), 0))
+
+    def decide(self, decision: Decision, cost: int = 0) -> Decision:
+        """Let the plan make a decision, at a cost; a second call changes nothing."""
+        self.decisions.setdefault(decision, cost)
+        return decision
+
+    def plan_at_most(
+        self, rule: str, subject: str, coefficients: Mapping[Decision, int], limit: int
+    ) -> None:
+        """Add a rule about decisions: sum of coefficients of those made <= limit."""
+        self.plan_rows.append(PlanRow(rule, subject, coefficients, limit))
+
+    def plan_exactly_one(
+        self,
+        rule: str,
+        subject: str,
+        decisions: Iterable[Decision],
+        wherever: Decision | None = None,
+    ) -> None:
+        """Add a rule: exactly one of these decisions is made, or none unless `wherever` is."""
+        each = dict.fromkeys(decisions, 1)
+        if wherever is None:
+            self.plan_at_most(rule, f"{subject} (one)", each, 1)
+            self.plan_at_most(rule, f"{subject} (some)", dict.fromkeys(each, -1), -1)
+        else:
+            self.plan_at_most(rule, f"{subject} (one)", {**each, wherever: -1}, 0)
+            none = dict.fromkeys(each, -1)
+            self.plan_at_most(rule, f"{subject} (some)", {**none, wherever: 1}, 0)
+
+    def _add(self, row: Row) -> None:
+        self.rows.append(row)
+        if not row.opens:
+            self.close(row)
+
+    def close(self, row: Row) -> None:
+        """Where a row leaves no seat, nobody that it counts may spend its days."""
+        (term, *others) = row.terms
+        if not others and term.sign == 1 and row.seats < 1:
+            at = slice(None) if term.people is None else term.people
+            self.permitted[at] &= ~term.uses
+
+    def decided(self, plan: Plan) -> Model:
+        """Return the model that is left when a plan is made: rows with fixed limits."""
+        left = copy.copy(self)
+        left.permitted, left.decisions, left.plan_rows = self.permitted.copy(), {}, []
+        left.rows = [Row(r.rule, r.subject, r.terms, r.under(plan)) for r in self.rows]
+        for row in left.rows:
+            left.close(row)
+        return left
+
+    @property
+    def seat_rows(self) -> list[Row]:
+        """The rows that count seats which anybody may take."""
+        return [row for row in self.rows if row.plain]
+
+    def holds(self, choice: Index) -> bool:
+        """Tell whether a day of each person, shape (people,), keeps every row."""
+        return all(row.used(choice) <= row.seats for row in self.rows)
 
     def allows(self, allocation: Allocation) -> bool:
-        """Tell whether permissions and rows allow an allocation."""
-        used = np.zeros(len(self.days), dtype=np.int64)
+        """Tell whether permissions, rows and rules about the plan allow an allocation."""
+        plan = allocation.plan
+        if not all(row.holds(plan) for row in self.plan_rows):
+            return False
+        choice = np.zeros(len(self.people), dtype=np.intp)
         for i, person in enumerate(self.people):
             d = self._column.get(allocation.days.get(person, ()))
             if d is None or not self.permitted[i, d]:
                 return False
-            used[d] += 1
-        return all(used[row.uses].sum() <= row.seats for row in self.rows)
-
-    def _gather(self, choose: NDArray[np.int64], round_index: int) -> Table:
-        """Spread a table (people, sessions of a round + none) over the days."""
-        return choose[:, self._picks[:, round_index]]
-
-    @cached_property
-    def loss(self) -> Table:
-        """Loss of each day, shape (people, days), in weighted points."""
-        problem, total = self.problem, np.zeros(self.permitted.shape, dtype=np.int64)
-        for r, round_ in enumerate(problem.event.rounds):
-            offer = problem.event.offer[round_.id]
-            nothing = empty_loss(problem.event, round_.id)
-            table = np.empty((len(self.people), len(offer) + 1), dtype=np.int64)
-            for i, person in enumerate(self.people):
-                found = losses(problem, person, round_.id)
-                table[i] = [*(found[s.id] for s in offer), nothing]
-            total += self._gather(table, r)
-        return total
-
-    @cached_property
-    def floor(self) -> NDArray[np.int64]:
-        """Least loss over a person's permitted days, shape (people,)."""
-        out_of_reach = np.iinfo(np.int64).max
-        least = np.where(self.permitted, self.loss, out_of_reach).min(axis=1)
-        return np.asarray(least, dtype=np.int64)
-
-    @cached_property
-    def regret(self) -> Table:
-        """Regret of each day, shape (people, days): loss less the person's floor."""
-        return self.loss - self.floor[:, np.newaxis]
-
-    @cached_property
-    def burden(self) -> Table:
-        """Regret of each day raised by the person's credit, shape (people, days)."""
-        credit = [self.problem.credit.get(person, 0) for person in self.people]
-        return self.regret + np.array(credit, dtype=np.int64)[:, np.newaxis]
-
-    @cached_property
-    def _levels(self) -> tuple[Table, ...]:
-        """Level of each session for each person, a table (people, sessions + none) a round.
-
-        -1 where the person has no wish in the round, and for the round left empty.
-        """
-        problem, found = self.problem, []
-        for round_ in problem.event.rounds:
-            offer = problem.event.offer[round_.id]
-            table = np.full((len(self.people), len(offer) + 1), -1, dtype=np.int64)
-            for i, person in enumerate(self.people):
-                said = problem.wishes_of(person)
-                if has_wish(problem.event, problem.attendee[person], said, round_.id):
-                    level = levels(problem.event, said, round_.id)
-                    table[i, :-1] = [level[s.id] for s in offer]
-            found.append(table)
-        return tuple(found)
-
-    def places_at(self, level: int) -> Table:
-        """Return the number of places at a level in each day, shape (people, days).
-
-        Rounds in which a person has no wish count nowhere.
-        """
-        total = np.zeros(self.permitted.shape, dtype=np.int64)
-        for r, table in enumerate(self._levels):
-            total += self._gather((table == level).astype(np.int64), r)
-        return total
-
-    @cached_property
-    def firsts(self) -> Table:
-        """Number of first wishes in each day, shape (people, days)."""
-        return self.places_at(0)
-
-    @cached_property
-    def refused(self) -> Table:
-        """Number of refused sessions in each day, shape (people, days)."""
-        total = np.zeros(self.permitted.shape, dtype=np.int64)
-        for i, person in enumerate(self.people):
-            for session_id in self.problem.wishes_of(person).refused:
-                total[i] += self._attends[session_id]
-        return total
-
-    @cached_property
-    def gaps(self) -> Table:
-        """Number of rounds without a session in each day, shape (people, days)."""
-        rounds = self.problem.event.rounds
-        count = sum(self.empty(r.id).astype(np.int64) for r in rounds)
-        return np.broadcast_to(count, self.permitted.shape).astype(np.int64)
-
-    @cached_property
-    def kept_themes(self) -> Table:
-        """Number of sessions whose theme came earlier in the day, (people, days)."""
-        event, count = self.problem.event, []
-        for day in self.days:
-            themes = [event.session[s].theme for s in day if event.session[s].theme]
-            count.append(len(themes) - len(set(themes)))
-        return np.broadcast_to(count, self.permitted.shape).astype(np.int64)
-
-    @cached_property
-    def ties(self) -> Table:
-        """Seeded small costs of each day, shape (people, days), see `chance`."""
-        problem, total = self.problem, np.zeros(self.permitted.shape, dtype=np.int64)
-        seed = seed_of(problem)
-        for r, round_ in enumerate(problem.event.rounds):
-            offer = [s.id for s in problem.event.offer[round_.id]]
-            table = np.zeros((len(self.people), len(offer) + 1), dtype=np.int64)
-            for i, person in enumerate(self.people):
-                table[i, :-1] = list(tie_costs(seed, person, offer).values())
-            total += self._gather(table, r)
-        return total
+            choice[i] = d
+        return all(row.used(choice) <= row.under(plan) for row in self.rows)

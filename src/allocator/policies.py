@@ -37,6 +37,22 @@ class Unlisted(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class GroupLimit:
+    """How many people of a group (employer, municipality) a session has.
+
+    Attributes
+    ----------
+    least, most
+        At least and at most so many; None where nothing is said.
+    """
+
+    session_id: str
+    group: str
+    least: int | None = None
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """How much an earlier disappointment counts: credit = min(most, floor(factor x regret)).
 

@@ -7,116 +7,28 @@ them. Ids are text, times are aware datetimes.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import timedelta
+from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from allocator.policies import GroupLimit as GroupLimit
 from allocator.policies import History as History
 from allocator.policies import Refusals as Refusals
 from allocator.policies import SameTheme as SameTheme
 from allocator.policies import Unlisted as Unlisted
+from allocator.timetable import timetable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from allocator.offer import Bus, Room, Round, Session
+    from allocator.plan import Plan
 
 CANNOT_WALK_FAR = "cannot_walk_far"
-NEEDS = (CANNOT_WALK_FAR,)
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """A room and its seats."""
-
-    id: str
-    title: str
-    seats: int
-
-
-@dataclass(frozen=True, slots=True)
-class Bus:
-    """A bus and its seats."""
-
-    id: str
-    title: str
-    seats: int
-
-
-@dataclass(frozen=True, slots=True)
-class Departure:
-    """How and when a visit is left for, and the way back.
-
-    Attributes
-    ----------
-    bus
-        Id of the bus; None means on foot.
-    leaves
-        When it leaves the venue.
-    drop_off
-        Where the group arrives.
-    returns
-        When the way back begins.
-    return_place
-        Where the way back begins.
-    back
-        When the group is back at the venue.
-    """
-
-    bus: str | None
-    leaves: datetime
-    drop_off: str
-    returns: datetime
-    return_place: str
-    back: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """One workshop or one site visit in one round.
-
-    Attributes
-    ----------
-    seats
-        The session's own limit; None where the room or bus alone decides.
-    walking
-        Whether it needs a long walk (see the rule `CannotWalkFar`).
-    """
-
-    id: str
-    round_id: str
-    title: str
-    start: datetime
-    end: datetime
-    theme: str | None = None
-    room: str | None = None
-    seats: int | None = None
-    speakers: tuple[str, ...] = ()
-    walking: bool = False
-    departure: Departure | None = None
-
-    @property
-    def busy_from(self) -> datetime:
-        """When its people must be ready at the venue."""
-        return self.departure.leaves if self.departure else self.start
-
-    @property
-    def busy_until(self) -> datetime:
-        """When its people are free at the venue again."""
-        return self.departure.back if self.departure else self.end
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """A stretch of the day in which each person attends at most one session.
-
-    Attributes
-    ----------
-    weight
-        What one level in this round counts, an integer of at least 1.
-    """
-
-    id: str
-    title: str
-    weight: int = 1
+WHEELCHAIR = "wheelchair"
+NEEDS = (CANNOT_WALK_FAR, WHEELCHAIR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +59,28 @@ class Event:
         How earlier disappointments count; None if they do not.
     transfer
         Time that people need from the end of one session to the next.
+    lunch
+        Time that lasts at least between the last session and a departure.
+    margin
+        Time by which people with hours of their own are back before they must leave.
+    loading
+        Most buses that load at the same minute; None means no limit.
+    budget
+        Most that the hired buses may cost; None means no limit.
+    no_show
+        Share of people who are expected to stay away from a room, 0 <= share < 1.
+    keep_rooms
+        Whether a theme has the same room in all its rounds.
+    group_limits
+        At least or at most so many of a group in a session.
+    spread
+        Most people of one group in any session; None means no limit.
+    exclusions
+        Sets of sessions of which nobody attends two.
+    prerequisites
+        Pairs (session, earlier one): the first is open to those of the second only.
+    classes
+        Priority classes, first one first; people in none come last.
     """
 
     title: str
@@ -158,6 +92,17 @@ class Event:
     rooms: tuple[Room, ...] = ()
     buses: tuple[Bus, ...] = ()
     transfer: timedelta = timedelta(0)
+    lunch: timedelta = timedelta(0)
+    margin: timedelta = timedelta(0)
+    loading: int | None = None
+    budget: int | None = None
+    no_show: Fraction = Fraction(0)
+    keep_rooms: bool = False
+    group_limits: tuple[GroupLimit, ...] = ()
+    spread: int | None = None
+    exclusions: tuple[tuple[str, ...], ...] = ()
+    prerequisites: tuple[tuple[str, str], ...] = ()
+    classes: tuple[str, ...] = ()
     same_theme: SameTheme = SameTheme.FORBID
     refusals: Refusals = Refusals.AVOID
     staying_away: bool = False
@@ -205,6 +150,10 @@ class Attendee:
         Hours present; None means the whole day.
     needs
         Words from `NEEDS`.
+    languages
+        Languages that the person follows; empty means any.
+    priority
+        Priority class, one of `Event.classes`; "" if none.
     """
 
     id: str
@@ -213,6 +162,8 @@ class Attendee:
     arrives: datetime | None = None
     leaves: datetime | None = None
     needs: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
+    priority: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +182,23 @@ class Wishes:
     refused: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, order=True, slots=True)
+class Pair:
+    """Two people who are to be kept together, or apart.
+
+    Attributes
+    ----------
+    one, other
+        Attendee ids.
+    round_id
+        The round of which this is said; "" means all of them.
+    """
+
+    one: str
+    other: str
+    round_id: str = ""
+
+
 @dataclass(frozen=True)
 class Problem:
     """Event, attendees and wishes: the question.
@@ -246,6 +214,10 @@ class Problem:
     credit
         Points by which earlier disappointments raise a person's burden, by attendee id;
         those without are missing.
+    together, apart
+        Pairs of people who attend the same session, or never do; sorted.
+    plan
+        The plan that was decided on; None while it is still open.
     """
 
     event: Event
@@ -253,11 +225,19 @@ class Problem:
     wishes: Mapping[str, Wishes]
     arrival: tuple[str, ...] = ()
     credit: Mapping[str, int] = field(default_factory=dict)
+    together: tuple[Pair, ...] = ()
+    apart: tuple[Pair, ...] = ()
+    plan: Plan | None = None
 
     @cached_property
     def attendee(self) -> Mapping[str, Attendee]:
         """Attendees by id."""
         return {a.id: a for a in self.attendees}
+
+    @cached_property
+    def timetable(self) -> Event:
+        """The event as it is held: with the plan put in, where there is one."""
+        return self.event if self.plan is None else timetable(self.event, self.plan)
 
     def wishes_of(self, attendee_id: str) -> Wishes:
         """Return what a person said; nothing if the person is silent."""

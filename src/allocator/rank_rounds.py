@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from allocator.model import Mask, Model
+    from allocator.model import Model
+    from allocator.rows import Mask
 
     Index = NDArray[np.intp]
 
@@ -73,7 +74,7 @@ def in_rank_rounds(model: Model, orders: Sequence[Index]) -> Index:
         that these were given on the way stay taken.
     """
     order = np.array(orders, dtype=np.intp)
-    seats = [row.seats for row in model.rows]
+    seats = [row.seats for row in model.seat_rows]
     left = np.tile(np.array([*seats, np.iinfo(np.int32).max], dtype=np.int32), (len(order), 1))
     node = np.zeros(order.shape, dtype=np.intp)
     for round_, branch in zip(model.problem.event.rounds, _branches(model), strict=True):
@@ -157,8 +158,10 @@ def _steps(model: Model, round_id: str) -> Iterator[Index]:
 def _branches(model: Model) -> Iterator[Branch]:
     """Yield round after round what may follow, see `Branch`."""
     sizes = [len(model.problem.event.offer[r.id]) + 1 for r in model.problem.event.rounds]
-    uses = np.array([row.uses for row in model.rows], dtype=bool).reshape(-1, len(model.days))
-    nodes, before = 1, np.zeros((len(model.rows), 1), dtype=bool)
+    uses = np.array([row.uses for row in model.seat_rows], dtype=bool).reshape(
+        -1, len(model.days)
+    )
+    nodes, before = 1, np.zeros((len(model.seat_rows), 1), dtype=bool)
     for choices in sizes:
         nodes *= choices
         fits = model.permitted.reshape(len(model.people), nodes, -1).any(axis=2)

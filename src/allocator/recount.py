@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from allocator.certificate import Prices
     from allocator.fairness.outcome import Outcome
     from allocator.lottery import Lottery
-    from allocator.model import Mask, Model, Table
+    from allocator.model import Model
     from allocator.objectives.protocol import Stage
+    from allocator.rows import Mask, Table
     from allocator.solution import StageClaim
 
 

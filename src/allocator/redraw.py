@@ -14,6 +14,7 @@ from allocator.chance import seed_of
 from allocator.fairness.outcome import outcome
 from allocator.lottery import LeastWorst, Lottery, draw, expected, read_table, table_of
 from allocator.recount import wrong_values
+from allocator.rows import memberships
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -135,8 +136,11 @@ def _wrong_form(table: Table) -> Iterator[str]:
 def _wrong_types(table: Table, model: Model, stages: Sequence[Stage]) -> Iterator[str]:
     """Hold the groups of equals to everything that can tell people apart."""
     tables = [model.permitted, model.regret, *(stage.table(model) for stage in stages)]
+    members = memberships(model.rows, len(model.people))
     rows = {
-        person: sha256(b"".join(np.ascontiguousarray(t[a]).tobytes() for t in tables)).digest()
+        person: sha256(
+            b"".join([members[a], *(np.ascontiguousarray(t[a]).tobytes() for t in tables)])
+        ).digest()
         for a, person in enumerate(model.people)
     }
     alike = Counter(rows.values())

@@ -26,7 +26,7 @@ def in_turn(model: Model, orders: Sequence[NDArray[np.intp]]) -> NDArray[np.intp
     Parameters
     ----------
     model
-        Days, permissions and rows.
+        Days, permissions and seats; rows that tell people apart are not looked at.
     orders
         Each a permutation of the positions in `model.people`.
 
@@ -35,7 +35,9 @@ def in_turn(model: Model, orders: Sequence[NDArray[np.intp]]) -> NDArray[np.intp
     ndarray of int, shape (orders, people)
         The day of each person, or -1 for the unplaced.
     """
-    return _choose(model, orders, _worth(model), np.zeros((len(model.people), len(model.rows))))
+    return _choose(
+        model, orders, _worth(model), np.zeros((len(model.people), len(model.seat_rows)))
+    )
 
 
 def in_fair_turn(model: Model, orders: Sequence[NDArray[np.intp]]) -> NDArray[np.intp]:
@@ -56,7 +58,7 @@ def in_fair_turn(model: Model, orders: Sequence[NDArray[np.intp]]) -> NDArray[np
         As for `in_turn`.
     """
     place = np.lexsort((model.ties, _worth(model))).argsort(axis=1)
-    spared = np.array([model.permitted @ ~row.uses for row in model.rows], dtype=bool)
+    spared = np.array([model.permitted @ ~row.uses for row in model.seat_rows], dtype=bool)
     return _choose(model, orders, place, ~spared.reshape(-1, len(model.people)).T)
 
 
@@ -84,9 +86,9 @@ def _choose(
         Whether a seat in a row waits for a person, shape (people, rows).
     """
     order = np.array(orders)
-    uses = np.array([row.uses for row in model.rows], dtype=np.float32)
+    uses = np.array([row.uses for row in model.seat_rows], dtype=np.float32)
     uses = uses.reshape(-1, len(model.days))
-    seats = np.array([row.seats for row in model.rows], dtype=np.float32)
+    seats = np.array([row.seats for row in model.seat_rows], dtype=np.float32)
     own = kept.astype(np.float32)
     left = np.tile(seats - own.sum(axis=0), (len(order), 1))
     out_of_reach = np.iinfo(np.int32).max

@@ -41,7 +41,7 @@ def first_choice(model: Model, budget: Budget) -> Choice:
         If none was found in time.
     """
     picked: Choice = in_turn(model, [np.arange(len(model.people))])[0]
-    if (picked != UNPLACED).all():
+    if (picked != UNPLACED).all() and model.holds(picked):
         return picked
     nothing = np.zeros(model.permitted.shape, dtype=np.int64)
     dual = best_prices(

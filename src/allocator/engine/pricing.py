@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from allocator.certificate import Pin
     from allocator.engine.budget import Budget
-    from allocator.model import Mask, Row, Table
+    from allocator.rows import Mask, Row, Table
 
 FIRST_DAYS = 8
 MORE_DAYS = 4

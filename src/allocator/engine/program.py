@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from allocator.certificate import Pin
-    from allocator.model import Mask, Row, Table
+    from allocator.rows import Mask, Row, Table
 
     Ints = NDArray[np.int64]
 
@@ -59,7 +59,7 @@ def program(table: Table, columns: Mask, rows: Sequence[Row], pins: Sequence[Pin
         Shared rules and earlier stages.
     """
     person, day = np.nonzero(columns)
-    values = [row.uses[day].astype(np.int64) for row in rows]
+    values = [row.coefficients(person, day) for row in rows]
     values += [pin.table[person, day] for pin in pins]
     matrix = np.array(values, dtype=np.int64).reshape(len(values), len(person))
     entry_row, entry_column = np.nonzero(matrix)

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
     from allocator.engine.budget import Budget
     from allocator.engine.first import Choice
-    from allocator.model import Mask, Model, Row, Table
+    from allocator.model import Model
     from allocator.objectives.protocol import Stage
+    from allocator.rows import Mask, Row, Table
 
 
 def least(

@@ -21,7 +21,7 @@ from allocator.engine.program import program
 if TYPE_CHECKING:
     from allocator.engine.budget import Budget
     from allocator.engine.first import Choice
-    from allocator.model import Mask, Row, Table
+    from allocator.rows import Mask, Row, Table
 
 NARROW = SCALE // 2
 WHOLE = 1e-6

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from allocator.allocation import Allocation
-    from allocator.problem import Problem, Session
+    from allocator.offer import Session
+    from allocator.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)

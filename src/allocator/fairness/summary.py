@@ -41,7 +41,8 @@ if TYPE_CHECKING:
     from allocator.fairness.outcome import Outcome
     from allocator.fairness.profile import Profile
     from allocator.fairness.records import Alternative, Envy, Gap
-    from allocator.problem import Problem, Session
+    from allocator.offer import Session
+    from allocator.problem import Problem
 
 AVERSION = 1.0
 """The e of Atkinson's index in the report."""

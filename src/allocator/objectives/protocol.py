@@ -9,8 +9,9 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from allocator.fairness.outcome import Outcome
-    from allocator.model import Model, Table
+    from allocator.model import Model
     from allocator.problem import Problem
+    from allocator.rows import Table
 
 
 class Stage(Protocol):

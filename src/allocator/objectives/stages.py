@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from allocator.fairness.outcome import Outcome
-    from allocator.model import Model, Table
+    from allocator.model import Model
     from allocator.objectives.protocol import Stage
     from allocator.problem import Problem
+    from allocator.rows import Table
 
 EXACT = Fraction(0)
 

@@ -10,19 +10,8 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from allocator.errors import Finding
-from allocator.problem import (
-    Assumption,
-    Bus,
-    Departure,
-    Event,
-    History,
-    Refusals,
-    Room,
-    Round,
-    SameTheme,
-    Session,
-    Unlisted,
-)
+from allocator.offer import Bus, Departure, Room, Round, Session
+from allocator.problem import Assumption, Event, History, Refusals, SameTheme, Unlisted
 from allocator.readers.event_schema import (
     EventPart,
     Part,

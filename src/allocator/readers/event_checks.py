@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo, available_timezones
 from allocator.readers.event_build import Clock, Report, build_event, check_clock
 
 if TYPE_CHECKING:
-    from allocator.problem import Event, Session
+    from allocator.offer import Session
+    from allocator.problem import Event
     from allocator.readers.event_schema import EventPart, SessionPart
     from allocator.readers.event_tree import Path
 

@@ -18,7 +18,8 @@ from allocator.readers.text import invisible
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from allocator.problem import Event, Session
+    from allocator.offer import Session
+    from allocator.problem import Event
     from allocator.readers.event_build import Clock
 
 ID = re.compile(ID_PATTERN)

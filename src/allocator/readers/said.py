@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Set
     from fractions import Fraction
 
-    from allocator.problem import Session
+    from allocator.offer import Session
 
 
 @dataclass

@@ -18,6 +18,7 @@ class BusSeats:
 
     name = "bus seats"
     sentence = "No bus carries more people than it has seats."
+    personal = False
 
     def post(self, problem: Problem, model: Model) -> None:
         """Add one row for each bus that serves a visit."""

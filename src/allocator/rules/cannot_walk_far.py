@@ -19,6 +19,7 @@ class CannotWalkFar:
 
     name = "cannot walk far"
     sentence = "Nobody who cannot walk far is sent on a visit with a long walk."
+    personal = True
 
     def post(self, problem: Problem, model: Model) -> None:
         """Forbid the walking sessions to the people with this need."""

@@ -20,6 +20,7 @@ class CatchTheBus:
 
     name = "reached in time"
     sentence = "Nobody has to leave a session early to reach the next one or its bus."
+    personal = True
 
     def post(self, problem: Problem, model: Model) -> None:
         """Forbid days that hold a session and a later one that leaves too early."""

@@ -17,6 +17,7 @@ class HoursPresent:
 
     name = "hours present"
     sentence = "Nobody has a session before arriving or after having to leave."
+    personal = True
 
     def post(self, problem: Problem, model: Model) -> None:
         """Forbid to each person the sessions outside the hours present."""

@@ -20,6 +20,7 @@ class NotTheSameThemeTwice:
 
     name = "not the same theme twice"
     sentence = "Nobody meets the same theme twice."
+    personal = True
 
     def post(self, problem: Problem, model: Model) -> None:
         """Forbid days with a pair of sessions of one theme in different rounds."""

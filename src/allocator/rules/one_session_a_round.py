@@ -21,6 +21,7 @@ class OneSessionARound:
 
     name = "one session a round"
     sentence = "Everybody has one session in each round, and never two at once."
+    personal = True
 
     def post(self, problem: Problem, model: Model) -> None:
         """Forbid days with an empty round, unless the event allows staying away."""

@@ -29,6 +29,15 @@ class Rule(Protocol):
         """The rule in one sentence for people."""
         ...
 
+    @property
+    def personal(self) -> bool:
+        """Whether it speaks of each person's own day alone, whatever others do.
+
+        Regret is measured from the best day that the personal rules permit; where the plan
+        is open such a rule permits what any plan would.
+        """
+        ...
+
     def post(self, problem: Problem, model: Model) -> None:
         """Say the rule to the solver: forbid days, or add rows. Sees no answer."""
         ...

@@ -22,6 +22,7 @@ class RefusedSessions:
 
     name = "refused sessions"
     sentence = "Nobody is put in a session that he or she refused."
+    personal = True
 
     def post(self, problem: Problem, model: Model) -> None:
         """Forbid to each person the days with a refused session."""

@@ -17,6 +17,7 @@ class RoomSeats:
 
     name = "room seats"
     sentence = "No session has more people than its room has seats."
+    personal = False
 
     def post(self, problem: Problem, model: Model) -> None:
         """Add one row for each session that names a room."""

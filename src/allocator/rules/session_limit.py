@@ -17,6 +17,7 @@ class SessionLimit:
 
     name = "session limit"
     sentence = "No session has more people than the limit set for it."
+    personal = False
 
     def post(self, problem: Problem, model: Model) -> None:
         """Add one row for each session with a limit of its own."""

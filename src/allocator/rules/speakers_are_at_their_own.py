@@ -17,6 +17,7 @@ class SpeakersAreAtTheirOwn:
 
     name = "fixed places"
     sentence = "Speakers and hosts are in their own session."
+    personal = True
 
     def post(self, problem: Problem, model: Model) -> None:
         """Forbid to each such person the days without the fixed session."""

@@ -59,12 +59,14 @@ def wrong_numbers(
 
 
 def _floors(problem: Problem, rules: Sequence[Rule]) -> dict[str, int]:
+    personal = [rule for rule in rules if rule.personal]
+
     def floor(person: str) -> int:
         alone = problem.alone(person)
 
         def permitted(day: tuple[str, ...]) -> bool:
             single = Allocation({person: day})
-            return not any(any(r.breaches(alone, single)) for r in rules)
+            return not any(any(r.breaches(alone, single)) for r in personal)
 
         return floor_alone(alone, person, permitted)
 

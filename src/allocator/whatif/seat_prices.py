@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from allocator.engine.first import Choice
     from allocator.engine.stage import Minimum
-    from allocator.model import Mask, Model, Row
+    from allocator.model import Model
+    from allocator.rows import Mask, Row
     from allocator.whatif.situation import Situation
 
 
@@ -62,7 +63,7 @@ def seat_price(situation: Situation, base: LeastTotal, session_id: str) -> SeatP
     """
     problem, model = situation.solution.problem, situation.model
     attends = model.attends(session_id)
-    own = [row for row in model.rows if row.uses[attends].all()]
+    own = [row for row in model.seat_rows if row.uses[attends].all()]
     return SeatPrice(
         session_id=session_id,
         seats=seats_of(problem, problem.event.session[session_id]),
@@ -91,7 +92,7 @@ def _cost(
         return 0
     model = copy.copy(situation.model)
     model.rows = _with_seats(situation.model, own, -1)
-    shut = np.any([row.uses for row in model.rows if row.seats < 1], axis=0)
+    shut = np.any([row.uses for row in model.seat_rows if row.seats < 1], axis=0)
     model.permitted = situation.model.permitted & ~shut
     if not model.permitted.any(axis=1).all():
         return None
@@ -112,8 +113,8 @@ def _cost(
 
 def _with_one_moved(model: Model, choice: Choice, attends: Mask) -> Choice | None:
     """Return the choice with one person moved out of a session to free seats, if one can."""
-    uses = np.array([row.uses for row in model.rows], dtype=np.int64)
-    seats = np.array([row.seats for row in model.rows], dtype=np.int64)
+    uses = np.array([row.uses for row in model.seat_rows], dtype=np.int64)
+    seats = np.array([row.seats for row in model.seat_rows], dtype=np.int64)
     used = uses[:, choice].sum(axis=1)
     for person in np.flatnonzero(attends[choice]):
         free = seats - used + uses[:, choice[person]]
@@ -121,7 +122,7 @@ def _with_one_moved(model: Model, choice: Choice, attends: Mask) -> Choice | Non
         if fits.any():
             moved = choice.copy()
             moved[person] = np.flatnonzero(fits)[model.regret[person, fits].argmin()]
-            return moved
+            return moved if model.holds(moved) else None
     return None
 
 

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from allocator.engine.first import Choice
     from allocator.engine.stage import Minimum
     from allocator.fairness.outcome import Outcome
-    from allocator.model import Mask, Model, Row, Table
+    from allocator.model import Model
     from allocator.objectives.protocol import Stage
+    from allocator.rows import Mask, Row, Table
     from allocator.rules.protocol import Rule
     from allocator.solution import Solution
 

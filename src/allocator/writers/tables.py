@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from allocator.fairness.outcome import Outcome
     from allocator.fairness.records import Fairness
     from allocator.lottery import Chance
-    from allocator.problem import Event, Problem, Session
+    from allocator.offer import Session
+    from allocator.problem import Event, Problem
     from allocator.solution import StageClaim
 
 Cell = str | int | float | None

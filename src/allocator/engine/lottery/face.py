@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from allocator.engine.program import program
+from allocator.rows import memberships
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from allocator.engine.linear import Floats
     from allocator.engine.program import Program
     from allocator.engine.stage import State
-    from allocator.model import Mask, Table
+    from allocator.rows import Mask, Row, Table
 
     Types = NDArray[np.intp]
 
@@ -67,7 +68,7 @@ class Face:
         state, people = self.state, np.arange(len(choice))
         return (
             bool(state.open_days[people, choice].all())
-            and all(row.uses[choice].sum() <= row.seats for row in state.rows)
+            and all(row.used(choice) <= row.seats for row in state.rows)
             and all(pin.table[people, choice].sum() <= pin.limit for pin in state.pins)
         )
 
@@ -94,10 +95,21 @@ def face_of(state: State, regret: Table, tables: Sequence[Table | Mask]) -> Face
     found: dict[bytes, int] = {}
     compared = [np.ascontiguousarray(t) for t in (state.open_days, regret, *tables)]
     type_of = np.empty(len(regret), dtype=np.intp)
+    members = memberships(state.rows, len(regret))
     for a in range(len(regret)):
-        row = sha256(b"".join(t[a].tobytes() for t in compared)).digest()
+        row = sha256(b"".join([members[a], *(t[a].tobytes() for t in compared)])).digest()
         type_of[a] = found.setdefault(row, len(found))
     first = np.unique(type_of, return_index=True)[1]
     pins = [replace(pin, table=pin.table[first]) for pin in state.pins]
-    part = program(regret[first], state.open_days[first], state.rows, pins)
+    rows = [_over_types(row, type_of) for row in state.rows]
+    part = program(regret[first], state.open_days[first], rows, pins)
     return Face(state, regret, type_of, part)
+
+
+def _over_types(row: Row, type_of: Types) -> Row:
+    """Return a row that counts types; each holds only people whom the row counts alike."""
+    terms = tuple(
+        term if term.people is None else replace(term, people=np.unique(type_of[term.people]))
+        for term in row.terms
+    )
+    return replace(row, terms=terms)

@@ -1,0 +1,150 @@
+"""Labelled rows: the shared rules as the engines see them.
+
+A row says  sum_terms sign * #(people of the term on days of the term) <= seats + sum_k
+opens_k x_k, where x_k tells whether decision k of the plan is made. A plan row speaks of
+decisions alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from allocator.plan import Decision, Plan
+
+    Mask = NDArray[np.bool_]
+    Table = NDArray[np.int64]
+    Index = NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Term:
+    """Some people on some days.
+
+    Attributes
+    ----------
+    uses
+        Which days count, shape (days,).
+    people
+        Positions of the people who count, ascending; None means everybody.
+    sign
+        1 where they take seats, -1 where they give them.
+    """
+
+    uses: Mask
+    people: Index | None = None
+    sign: int = 1
+
+    def count(self, choice: Index) -> int:
+        """Return sign times the number of these people on these days."""
+        days = choice if self.people is None else choice[self.people]
+        return self.sign * int(self.uses[days].sum())
+
+    def coefficients(self, person: Table, day: Table) -> Table:
+        """Return what each column (person, day) adds, shape (columns,)."""
+        counted = self.uses[day]
+        if self.people is not None:
+            counted = counted & np.isin(person, self.people)
+        return self.sign * counted.astype(np.int64)
+
+    def charge(self, table: Table, amount: int) -> None:
+        """Add an amount to a table (people, days) wherever the term counts."""
+        added = self.sign * amount * self.uses
+        if self.people is None:
+            table += added
+        else:
+            table[self.people] += added
+
+
+@dataclass(frozen=True)
+class Row:
+    """A shared rule: people counted, at most so many.
+
+    Attributes
+    ----------
+    rule
+        Name of the rule that wrote it.
+    subject
+        What it speaks of: the id of a session, room or bus, or several ids.
+    terms
+        Who and which days count.
+    seats
+        The limit, apart from the plan.
+    opens
+        What each decision of the plan adds to the limit.
+    """
+
+    rule: str
+    subject: str
+    terms: tuple[Term, ...]
+    seats: int
+    opens: Mapping[Decision, int] = field(default_factory=dict)
+
+    @property
+    def label(self) -> str:
+        """Rule and subject in one text, unique in a model."""
+        return f"{self.rule}: {self.subject}"
+
+    @property
+    def plain(self) -> bool:
+        """Whether it counts seats that anybody may take, the same for all."""
+        return len(self.terms) == 1 and self.terms[0].people is None and self.terms[0].sign == 1
+
+    @property
+    def uses(self) -> Mask:
+        """Which days count, shape (days,); for a plain row."""
+        return self.terms[0].uses
+
+    def under(self, plan: Plan) -> int:
+        """Return the limit that a plan leaves."""
+        return self.seats + sum(n for d, n in self.opens.items() if d in plan.decisions)
+
+    def used(self, choice: Index) -> int:
+        """Return what an allocation counts, for a day of each person, shape (people,)."""
+        return sum(term.count(choice) for term in self.terms)
+
+    def coefficients(self, person: Table, day: Table) -> Table:
+        """Return what each column (person, day) counts, shape (columns,)."""
+        total = self.terms[0].coefficients(person, day)
+        for term in self.terms[1:]:
+            total = total + term.coefficients(person, day)
+        return total
+
+    def charge(self, table: Table, amount: int) -> None:
+        """Add an amount to a table (people, days) for each time that a day counts."""
+        for term in self.terms:
+            term.charge(table, amount)
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """A rule about decisions alone: sum_k coefficients_k x_k <= limit."""
+
+    rule: str
+    subject: str
+    coefficients: Mapping[Decision, int]
+    limit: int
+
+    def holds(self, plan: Plan) -> bool:
+        """Tell whether a plan obeys it."""
+        made = (n for d, n in self.coefficients.items() if d in plan.decisions)
+        return sum(made) <= self.limit
+
+
+def memberships(rows: Sequence[Row], people: int) -> list[bytes]:
+    """Return for each person which terms of rows speak of that person and not of all.
+
+    People with equal entries are alike to every row.
+    """
+    named = [t.people for row in rows for t in row.terms if t.people is not None]
+    table = np.zeros((people, len(named)), dtype=bool)
+    for k, members in enumerate(named):
+        table[members, k] = True
+    return [np.packbits(line).tobytes() for line in table]
