@@ -32,16 +32,15 @@ class OneSessionARoom:
 
         Where t has r by statement, its place is taken by run[t], or by 1.
         """
+        takes = {s.id: _takes(s) for s in problem.event.sessions}
         for one, other in combinations(problem.event.sessions, 2):
             if not (one.start < other.end and other.start < one.end):
                 continue
-            for room in (r.id for r in problem.event.rooms):
-                mine, theirs = _takes(one, room), _takes(other, room)
-                if mine is None or theirs is None or not (one.rooms or other.rooms):
-                    continue
-                both = [model.decide(d) for d in (*mine, *theirs)]
-                subject = f"{one.id} and {other.id} in {room}"
-                model.plan_at_most(self.name, subject, dict.fromkeys(both, 1), len(both) - 1)
+            for room, mine in takes[one.id].items() if one.rooms or other.rooms else ():
+                if room in takes[other.id]:
+                    both = [model.decide(d) for d in (*mine, *takes[other.id][room])]
+                    row, subject = dict.fromkeys(both, 1), f"{one.id} and {other.id} in {room}"
+                    model.plan_at_most(self.name, subject, row, len(both) - 1)
 
     def breaches(self, problem: Problem, allocation: Allocation) -> Iterator[str]:
         """Stand at the door of each room whenever a session of it begins."""
@@ -61,10 +60,9 @@ class OneSessionARoom:
                     yield f"room {room.id} holds {together} at {moment:%H:%M}"
 
 
-def _takes(session: Session, room: str) -> tuple[Decision, ...] | None:
-    """Return what must be decided for a session to be in a room; None if it never is."""
-    if session.room == room:
-        run = choices.run(session)
-        return (run,) if run else ()
-    choice = choices.rooms(session).get(room)
-    return (choice,) if choice else None
+def _takes(session: Session) -> dict[str, tuple[Decision, ...]]:
+    """Return what must be decided for a session to be in a room, for each that it may have."""
+    if session.room is None:
+        return {room: (d,) for room, d in choices.rooms(session).items()}
+    run = choices.run(session)
+    return {session.room: (run,) if run else ()}
