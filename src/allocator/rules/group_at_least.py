@@ -18,7 +18,7 @@ class GroupAtLeast:
     """A session that is held has at least so many of a group: sum_(a in g) y[a, s] >= least."""
 
     name = "group at least"
-    sentence = "Every session that is held has the people of a group that the event asks for."
+    sentence = "A session that is held has as many people of a group as the event asks for."
     personal = False
 
     def post(self, problem: Problem, model: Model) -> None:

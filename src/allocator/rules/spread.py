@@ -17,7 +17,7 @@ class Spread:
     """No session has more than so many people of any group: sum_(a in g) y[a, s] <= spread."""
 
     name = "spread"
-    sentence = "No session has more people of one group than the event wants side by side."
+    sentence = "Groups are spread: no session has more than so many people of one group."
     personal = False
 
     def post(self, problem: Problem, model: Model) -> None:
