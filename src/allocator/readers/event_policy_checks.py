@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from allocator.readers.report import paths, unknown
+from allocator.readers.names import hint
+from allocator.readers.report import paths
 from allocator.readers.text import plain_name
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ def _named(id_: str, part: EventPart, path: Path, report: Report) -> bool:
     """Tell whether a session exists; say so where it does not."""
     known = paths(part)
     if id_ not in known:
-        report.say(path, unknown("session", id_, known), "E350")
+        report.say(path, f"no session {id_}{hint(id_, known)}", "E350")
     return id_ in known
 
 

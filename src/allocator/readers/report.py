@@ -41,12 +41,7 @@ def paths(part: EventPart) -> dict[str, Path]:
     return {session.id: path for path, session in placed_sessions(part)}
 
 
-def hint(id_: str, known: Collection[str]) -> str:
-    """Return the nearest known id as what may be meant, never taken; "" if none is near."""
-    near = get_close_matches(id_[:100], known, n=1)
-    return f"; did you mean {near[0]!r}?" if near else ""
-
-
 def unknown(kind: str, id_: str, known: Collection[str]) -> str:
-    """Return what to say of an id that nothing has."""
-    return f"no {kind} {id_}{hint(id_, known)}"
+    """Return what to say of an id that nothing has: the nearest one, never taken."""
+    near = get_close_matches(id_, known, n=1)
+    return f"no {kind} {id_}" + (f"; did you mean {near[0]!r}?" if near else "")

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from allocator.problem import Pair
+from allocator.readers.names import hint
 from allocator.readers.people import composed, key
-from allocator.readers.report import hint
 from allocator.readers.table import Row, Table, read_table
 
 if TYPE_CHECKING:
