@@ -26,7 +26,7 @@ from allocator.engine.lexicographic import Reached, optimise
 from allocator.errors import Infeasible
 from allocator.fairness.outcome import floor_alone, outcomes
 from allocator.model import Model
-from allocator.objectives import OBJECTIVES, Budgeted
+from allocator.objectives import OBJECTIVES, Budgeted, stages_of
 from allocator.objectives.protocol import score
 from allocator.offer import Bus, Departure, Room, Round, Session
 from allocator.problem import Attendee, Event, Problem, Refusals, SameTheme, Unlisted, Wishes
@@ -260,7 +260,7 @@ def solved(problem: Problem, objective: Objective, rules: Sequence[Rule] = RULES
     model = model_of(problem, rules)
     if not model.permitted.any(axis=1).all():
         raise Infeasible(["somebody has no permitted day"])
-    stages = objective.stages(problem)
+    stages = stages_of(objective, problem)
     state, reached = optimise(model, stages, Budget(SECONDS))
     days = {p: model.days[d] for p, d in zip(model.people, state.choice, strict=True)}
     return Solved(problem, stages, model, Allocation(days), reached)
