@@ -11,6 +11,7 @@ from random import Random
 import pytest
 
 from allocator.allocation import Allocation
+from allocator.objectives.stages import guards
 from allocator.offer import Bus, Departure, Room, Round, Session
 from allocator.parties import chain, parties
 from allocator.plan import BUS, ROOM, RUN, Decision, Plan
@@ -383,7 +384,7 @@ def torn(seed: int) -> Problem:
     return replace(problem, wishes=alike) if seed % 4 else problem
 
 
-@pytest.mark.parametrize("objective", ["balanced", "total", "min-regret"])
+@pytest.mark.parametrize("objective", ["balanced", "total"])
 def test_each_ticket_of_a_fair_draw_obeys(objective):
     seen: Counter[str] = Counter()
     for seed in range(FAIR_DRAWS):
@@ -404,6 +405,7 @@ def test_each_ticket_of_a_fair_draw_obeys(objective):
         assert {p: float(e) for p, e in result.lottery.expected.items()} == pytest.approx(
             best, abs=1e-5
         ), seed
+        assert guards(problem) or result.fairness.envy.cycles == 0
         seen["a party"] += bool(problem.together)
         seen["several allocations"] += len(table.tickets) > 1
         seen["equals"] += bool(table.types)
