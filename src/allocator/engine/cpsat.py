@@ -6,6 +6,7 @@ default portfolio of a small machine leaves out the linear subsolvers and proves
 
 from __future__ import annotations
 
+import math
 import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -66,22 +67,45 @@ def decide(program: Program, budget: Budget, hint: NDArray[np.bool_] | None = No
     if hint is not None:
         for variable, value in zip(y, hint.tolist(), strict=True):
             model.add_hint(variable, value)
+    solver, status = run(model, budget)
+    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        values = np.asarray(solver.response_proto.solution)[: len(y)] > 0
+        return Decided(values, status == cp_model.OPTIMAL)
+    return Decided(None, status == cp_model.INFEASIBLE)
+
+
+def run(
+    model: cp_model.CpModel, budget: Budget, patience: float = math.inf
+) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
+    """Solve with the settings that all searches share; time is taken from the budget.
+
+    Parameters
+    ----------
+    model
+        The question.
+    budget
+        Deterministic time is taken from it; its flag stops the search.
+    patience
+        Deterministic seconds after which the best so far will do.
+
+    Raises
+    ------
+    RuntimeError
+        If CP-SAT calls the model invalid: our own mistake.
+    """
     solver = cp_model.CpSolver()
     parameters = solver.parameters
     parameters.num_workers = 1
     parameters.linearization_level = 2
     parameters.random_seed = 0
     parameters.catch_sigint_signal = False
-    parameters.max_deterministic_time = max(budget.seconds, 1e-9)
+    parameters.max_deterministic_time = max(min(budget.seconds, patience), 1e-9)
     parameters.max_time_in_seconds = max(budget.guard, 1e-9)
     status = _solve_interruptibly(solver, model, budget.stop)
     if status == cp_model.MODEL_INVALID:
         raise RuntimeError(f"CP-SAT calls the model invalid: {model.validate()}")
     budget.take(solver.response_proto.deterministic_time)
-    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        values = np.asarray(solver.response_proto.solution)[: len(y)] > 0
-        return Decided(values, status == cp_model.OPTIMAL)
-    return Decided(None, status == cp_model.INFEASIBLE)
+    return solver, status
 
 
 def _model(program: Program) -> tuple[cp_model.CpModel, list[cp_model.IntVar]]:
