@@ -1,34 +1,28 @@
-"""Oracles for events whose plan is open: plain enumeration, and one mixed integer program.
+"""An oracle for events whose plan is open: look at every plan and every allocation.
 
-They read the sentences of the rules as a pupil would and share no code with rules, model,
+It reads the sentences of the rules as a pupil would and shares no code with rules, model,
 engine and objectives; what is said of wishes, levels and stages comes from `support.Plain`.
-
-Notation: a plan is held against the event by hand, as an `Arrangement`; y[a, d] tells that
-person a spends day d, as in `support`.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Hashable
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cached_property
 from itertools import chain, combinations, product
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
 
-from allocator.plan import BUS, DEPARTURE, HIRE, ROOM, RUN, Decision, Plan
+from allocator.plan import BUS, DEPARTURE, HIRE, ROOM, RUN, Decision
 from support import LARGEST_JOINT, Plain, most, plain_stages, spendable
+from whole_plans import clock, every_plan, times_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from allocator.problem import Attendee, Bus, Event, Problem, Session
+    from allocator.plan import Plan
+    from allocator.problem import Attendee, Bus, Problem, Session
 
     Day = tuple[str, ...]
     Numbers = dict[str, np.ndarray]
@@ -36,187 +30,6 @@ if TYPE_CHECKING:
 COST = "cost"
 NO_LIMIT = 10**6
 GUARDS = ("placed", "refused")
-MOMENT = timedelta(0)
-
-
-# --- every plan ------------------------------------------------------------------------
-
-
-def every_plan(problem: Problem) -> Iterator[Plan]:
-    """Yield all plans that the rules about plans permit; the buses that serve are hired."""
-    event = problem.event
-    optional = [s for s in event.sessions if s.cancellable]
-    for answers in product((True, False), repeat=len(optional)):
-        cancelled = {s.id for s, goes in zip(optional, answers, strict=True) if not goes}
-        held = [s for s in event.sessions if s.id not in cancelled]
-        runs = {Decision(RUN, s.id) for s in held if s.cancellable}
-        journeys = list(every_journeys(event, held))
-        for rooms in every_rooms(event, held):
-            for journey in journeys:
-                yield Plan(frozenset(runs | rooms | journey))
-
-
-def every_rooms(event: Event, held: Sequence[Session]) -> Iterator[set[Decision]]:
-    """Yield all ways to give the held sessions their rooms."""
-    stated = [(s, s.room) for s in held if s.room and not s.rooms]
-    choosing = [s for s in held if s.rooms]
-
-    def fits(session: Session, room: str, taken: list[tuple[Session, str]]) -> bool:
-        has = next(r.features for r in event.rooms if r.id == room)
-        clash = any(r == room and overlap(s, session) for s, r in [*stated, *taken])
-        strays = event.keep_rooms and any(
-            r != room for s, r in taken if s.theme and s.theme == session.theme
-        )
-        return session.features <= has and not clash and not strays
-
-    def further(taken: list[tuple[Session, str]]) -> Iterator[set[Decision]]:
-        if len(taken) == len(choosing):
-            yield {Decision(ROOM, s.id, room) for s, room in taken}
-            return
-        session = choosing[len(taken)]
-        for room in session.rooms:
-            if fits(session, room, taken):
-                yield from further([*taken, (session, room)])
-
-    yield from further([])
-
-
-def overlap(one: Session, other: Session) -> bool:
-    """Tell whether two sessions are held at the same time."""
-    return one.start < other.end and other.start < one.end
-
-
-class Trip(NamedTuple):
-    """A bus that takes people to a visit, at a departure; stated, or chosen by the plan."""
-
-    visit: Session
-    leaves: datetime
-    bus: str
-    stated: bool
-
-
-def every_journeys(event: Event, held: Sequence[Session]) -> Iterator[set[Decision]]:
-    """Yield all ways to set the departures and buses of the held visits, with the hires."""
-    visits = [s for s in held if s.departure]
-
-    def further(k: int, trips: list[Trip], made: set[Decision]) -> Iterator[set[Decision]]:
-        if k == len(visits):
-            if few_at_once(event, trips):
-                yield made
-            return
-        for leaves in times_of(visits[k]):
-            for buses in bus_choices(event, visits[k], leaves, trips):
-                yield from further(
-                    k + 1, [*trips, *buses], made | decided(visits[k], leaves, buses)
-                )
-
-    for made in further(0, [], set()):
-        serving = {d.value for d in made if d.kind == BUS}
-        price = sum(b.cost for b in event.buses if b.id in serving)
-        if event.budget is None or price <= event.budget:
-            yield made | {Decision(HIRE, bus) for bus in serving}
-
-
-def decided(visit: Session, leaves: datetime, buses: Iterable[Trip]) -> set[Decision]:
-    """Return what the plan says of one visit."""
-    at = clock(leaves)
-    found = {Decision(BUS, visit.id, trip.bus, at) for trip in buses if not trip.stated}
-    if len(times_of(visit)) > 1:
-        found.add(Decision(DEPARTURE, visit.id, at))
-    return found
-
-
-def bus_choices(
-    event: Event, visit: Session, leaves: datetime, trips: Sequence[Trip]
-) -> Iterator[list[Trip]]:
-    """Yield the buses that a visit may have beside the trips before it."""
-    stated, fleet = visit.departure.bus, visit.departure.fleet
-    if stated is not None:
-        trip = Trip(visit, leaves, stated, True)
-        if can_be_had(event, trip) and fits_beside(trip, trips):
-            yield [trip]
-        return
-    free = [Trip(visit, leaves, bus, False) for bus in fleet]
-    free = [t for t in free if can_be_had(event, t) and fits_beside(t, trips)]
-    largest = len(fleet) if visit.departure.most_buses is None else visit.departure.most_buses
-    for number in range(min(largest, len(free)) + 1):
-        yield from map(list, combinations(free, number))
-
-
-def times_of(visit: Session) -> tuple[datetime, ...]:
-    """Return when a visit may leave."""
-    return visit.departure.times or (visit.departure.leaves,)
-
-
-def clock(moment: datetime) -> str:
-    """Return a moment as plans write it."""
-    return moment.strftime("%H:%M")
-
-
-def can_be_had(event: Event, trip: Trip) -> bool:
-    """Tell whether a bus can be had from its departure until it is back."""
-    bus = next(b for b in event.buses if b.id == trip.bus)
-    late = bus.ends is not None and trip.visit.departure.back > bus.ends
-    return not late and (bus.starts is None or bus.starts <= trip.leaves)
-
-
-def fits_beside(trip: Trip, trips: Iterable[Trip]) -> bool:
-    """Tell whether the bus of a trip can also make the others; of stated ones never asked."""
-    return all(
-        (trip.stated and other.stated) or both_possible(trip, other)
-        for other in trips
-        if other.bus == trip.bus
-    )
-
-
-class Place(NamedTuple):
-    """A place and how long it takes from there to the venue."""
-
-    visit: str
-    to_venue: timedelta
-
-
-class Leg(NamedTuple):
-    """A ride with people."""
-
-    start: datetime
-    end: datetime
-    origin: Place
-    target: Place
-
-
-def legs(trip: Trip) -> tuple[Leg, Leg]:
-    """Return the way out and the way back of a trip."""
-    visit, way = trip.visit, trip.visit.departure
-    out, back = visit.start - way.leaves, way.back - way.returns
-    venue = Place("", MOMENT)
-    return (
-        Leg(trip.leaves, trip.leaves + out, venue, Place(visit.id, out)),
-        Leg(way.returns, way.back, Place(visit.id, back), venue),
-    )
-
-
-def both_possible(one: Trip, other: Trip) -> bool:
-    """Tell whether one bus can make two trips and never be in two places at once."""
-    for first, then in combinations(sorted([*legs(one), *legs(other)]), 2):
-        if first == then:
-            continue
-        start, target = then.origin, first.target
-        empty = MOMENT if start.visit == target.visit else start.to_venue + target.to_venue
-        if first.start == then.start or first.end + empty > then.start:
-            return False
-    return True
-
-
-def few_at_once(event: Event, trips: Iterable[Trip]) -> bool:
-    """Tell whether the buses that leave at the same minute can load side by side."""
-    at_once = defaultdict(set)
-    for trip in trips:
-        at_once[clock(trip.leaves)].add(trip.bus)
-    return event.loading is None or all(len(b) <= event.loading for b in at_once.values())
-
-
-# --- what a plan means to people -------------------------------------------------------
 
 
 class Chosen(NamedTuple):
@@ -449,16 +262,22 @@ class Whole(Plain):
     def _pairs_obey(self, joint: list[np.ndarray]) -> np.ndarray:
         days = dict(zip(self.people, joint, strict=True))
         fits = np.ones(len(joint[0]), dtype=bool)
-        problem = self.problem
-        for session in problem.event.sessions:
-            for pair in (*problem.together, *problem.apart):
-                if pair.round_id not in ("", session.round_id):
-                    continue
-                one, two = (
-                    self.attends(p, session.id, days[p]) for p in (pair.one, pair.other)
-                )
-                fits &= one == two if pair in problem.together else one + two < 2
+        for session in self.problem.event.sessions:
+            for pair in self.problem.together:
+                if pair.round_id in ("", session.round_id):
+                    fits &= self._there(pair.one, session, days) == self._there(
+                        pair.other, session, days
+                    )
+            for pair in self.problem.apart:
+                if pair.round_id in ("", session.round_id):
+                    fits &= ~(
+                        self._there(pair.one, session, days)
+                        & self._there(pair.other, session, days)
+                    )
         return fits
+
+    def _there(self, person: str, session: Session, days: Numbers) -> np.ndarray:
+        return self.attends(person, session.id, days[person]) == 1
 
     def members(self, group: str) -> list[str]:
         """Return the people of a group."""
@@ -610,333 +429,3 @@ class WholeStage(NamedTuple):
 def best_by_brute_force(problem: Problem, objective: str) -> dict[str, int] | None:
     """Look at every plan and every allocation; None where no plan permits any."""
     return Whole(problem).best(objective)
-
-
-# --- the same question as one mixed integer program ------------------------------------
-
-ONE = ("one",)
-Key = Hashable
-Sum = Mapping
-
-
-class BestByMilp:
-    """SciPy's HiGHS on people's days and the decisions of the plan together.
-
-    Columns are named by tuples: `ONE` is the constant 1, ("day", a, k) is y[a, k],
-    ("run", s), ("room", s, r), ("leaves", v, t), ("bus", v, b, t), ("hire", b) and
-    ("loads", b, t) speak of the plan. Every row is a sum of columns and at most 0.
-    """
-
-    def __init__(self, problem: Problem) -> None:
-        self.whole = Whole(problem)
-        self.event = problem.event
-        self.column: dict[Key, int] = {ONE: 0}
-        self.rows: list[dict[Key, int]] = []
-        self.closed: set[Key] = set()
-        for say in (
-            self._one_day_each,
-            self._sessions_held,
-            self._rooms_of_sessions,
-            self._one_session_a_room,
-            self._themes_keep_rooms,
-            self._departures,
-            self._buses,
-            self._trips_of_buses,
-            self._hires,
-            self._seats,
-            self._stated_buses,
-            self._walks,
-            self._choices_that_close_days,
-            self._pairs,
-            self._groups,
-        ):
-            say()
-
-    # --- words
-
-    def at_most(self, *parts: tuple[int, Iterable[Key]], limit: int = 0) -> None:
-        """Add a row: the sum of factor times columns is at most a limit."""
-        row: Counter[Key] = Counter({ONE: -limit})
-        for factor, keys in parts:
-            for key in keys:
-                row[key] += factor
-        for key in row:
-            self.column.setdefault(key, len(self.column))
-        self.rows.append(row)
-
-    def equal(self, one: Iterable[Key], other: Iterable[Key]) -> None:
-        """Add two rows: two sums of columns are equal."""
-        first, second = list(one), list(other)
-        self.at_most((1, first), (-1, second))
-        self.at_most((1, second), (-1, first))
-
-    def held(self, session: Session) -> Key:
-        """Return the column that tells whether a session is held."""
-        return ("run", session.id) if session.cancellable else ONE
-
-    def leaving(self, visit: Session, moment: datetime) -> Key:
-        """Return the column that tells whether a visit leaves at a time."""
-        several = len(times_of(visit)) > 1
-        return ("leaves", visit.id, clock(moment)) if several else self.held(visit)
-
-    def in_room(self, session: Session, room_id: str) -> list[Key]:
-        """Return the column that tells whether a session has a room; none if it cannot."""
-        if room_id in session.rooms:
-            return [("room", session.id, room_id)]
-        stated = session.room == room_id and not session.rooms
-        return [self.held(session)] if stated else []
-
-    def fleet(self, visit: Session) -> list[tuple[Bus, datetime, Key]]:
-        """Return the buses that may serve a visit, when, and the columns for it."""
-        return [
-            (bus, t, ("bus", visit.id, bus.id, clock(t)))
-            for bus in self.event.buses
-            if bus.id in visit.departure.fleet
-            for t in times_of(visit)
-        ]
-
-    def there(self, session: Session, people: Iterable[str]) -> list[Key]:
-        """Return the columns that put these people in a session."""
-        return [
-            ("day", person, k)
-            for person in people
-            for k, day in enumerate(self.whole.days[person])
-            if session.id in day
-        ]
-
-    @property
-    def visits(self) -> list[Session]:
-        """Sessions with a departure."""
-        return [s for s in self.event.sessions if s.departure]
-
-    # --- sentences
-
-    def _one_day_each(self) -> None:
-        for person in self.whole.people:
-            days = self.whole.days[person]
-            self.equal([("day", person, k) for k in range(len(days))], [ONE])
-
-    def _sessions_held(self) -> None:
-        people = self.whole.people
-        for s in self.event.sessions:
-            there, held = self.there(s, people), self.held(s)
-            self.at_most((1, there), (-len(people), [held]))
-            self.at_most((s.smallest, [held]), (-1, there))
-
-    def _rooms_of_sessions(self) -> None:
-        has = {room.id: room.features for room in self.event.rooms}
-        for s in self.event.sessions:
-            if s.rooms:
-                rooms = [("room", s.id, r) for r in s.rooms]
-                self.equal(rooms, [self.held(s)])
-                unfit = [("room", s.id, r) for r in s.rooms if not s.features <= has[r]]
-                self.at_most((1, unfit))
-
-    def _one_session_a_room(self) -> None:
-        for s, t in combinations(self.event.sessions, 2):
-            if overlap(s, t) and (s.rooms or t.rooms):
-                for room in self.event.rooms:
-                    one, other = self.in_room(s, room.id), self.in_room(t, room.id)
-                    self.at_most((1, [*one, *other]), limit=1)
-
-    def _themes_keep_rooms(self) -> None:
-        if not self.event.keep_rooms:
-            return
-        choosing = [s for s in self.event.sessions if s.rooms and s.theme]
-        for s, t in product(choosing, repeat=2):
-            if s is not t and s.theme == t.theme:
-                for room in s.rooms:
-                    there, also = self.in_room(s, room), self.in_room(t, room)
-                    self.at_most((1, [*there, self.held(t)]), (-1, also), limit=1)
-
-    def _departures(self) -> None:
-        for v in self.visits:
-            times = times_of(v)
-            if len(times) > 1:
-                self.equal([self.leaving(v, t) for t in times], [self.held(v)])
-
-    def _buses(self) -> None:
-        for v in self.visits:
-            keys = [key for *_, key in self.fleet(v)]
-            if v.departure.most_buses is not None:
-                self.at_most((1, keys), limit=v.departure.most_buses)
-            for _, t, key in self.fleet(v):
-                self.at_most((1, [key]), (-1, [self.leaving(v, t)]))
-
-    def _trips_of_buses(self) -> None:
-        trips: list[tuple[Trip, Key]] = []
-        for v in self.visits:
-            if v.departure.bus is not None:
-                for t in times_of(v):
-                    trips.append((Trip(v, t, v.departure.bus, True), self.leaving(v, t)))
-            for bus, t, key in self.fleet(v):
-                trips.append((Trip(v, t, bus.id, False), key))
-        for trip, key in trips:
-            if not can_be_had(self.event, trip):
-                self.at_most((1, [key]))
-            loads = ("loads", trip.bus, clock(trip.leaves))
-            self.at_most((1, [key]), (-1, [loads]))
-        for (one, key), (other, also) in combinations(trips, 2):
-            if one.visit is not other.visit and not fits_beside(one, [other]):
-                self.at_most((1, [key, also]), limit=1)
-        if self.event.loading is not None:
-            for minute in {clock(trip.leaves) for trip, _ in trips}:
-                loading = {("loads", trip.bus, minute) for trip, _ in trips}
-                self.at_most((1, loading), limit=self.event.loading)
-
-    def _hires(self) -> None:
-        spent = []
-        for v in self.visits:
-            for bus, _, key in self.fleet(v):
-                hire = ("hire", bus.id)
-                self.at_most((1, [key]), (-1, [hire]))
-        for bus in self.event.buses:
-            if ("hire", bus.id) in self.column:
-                spent.append((bus.cost, [("hire", bus.id)]))
-        if self.event.budget is not None:
-            self.at_most(*spent, limit=self.event.budget)
-
-    def _seats(self) -> None:
-        whole = self.whole
-        for s in self.event.sessions:
-            there, held = self.there(s, whole.people), self.held(s)
-            if s.seats is not None:
-                self.at_most((1, there), (s.reserve, [held]), limit=s.seats)
-            if s.rooms or s.room:
-                rooms = s.rooms or (s.room,)
-                seats = [(-whole.admitted(s, r), self.in_room(s, r)) for r in rooms]
-                self.at_most((1, there), *seats)
-            if s.departure and s.departure.fleet:
-                seats = [(-bus.seats, [key]) for bus, _, key in self.fleet(s)]
-                places = [(-bus.wheelchair, [key]) for bus, _, key in self.fleet(s)]
-                self.at_most((1, there), (s.reserve, [held]), *seats)
-                self.at_most((1, self.there(s, whole.wheelchair_users)), *places)
-
-    def _stated_buses(self) -> None:
-        whole = self.whole
-        for bus in self.event.buses:
-            visits = whole.visits_of(bus)
-            for people, places in (
-                (whole.people, whole.seats_on(bus)),
-                (whole.wheelchair_users, bus.wheelchair),
-            ):
-                on_board = chain(*(self.there(v, people) for v in visits))
-                self.at_most((1, on_board), limit=places)
-
-    def _walks(self) -> None:
-        for v in self.visits:
-            for limit in self.whole.walkers(v):
-                there = self.there(v, self.whole.people)
-                self.at_most((1, there), (v.reserve, [self.held(v)]), limit=limit)
-
-    def _choices_that_close_days(self) -> None:
-        """Where no choice for the other sessions saves a day from one for this, it closes."""
-        for attendee in self.whole.problem.attendees:
-            closes: dict[Key, list[Key]] = defaultdict(list)
-            for k, day in enumerate(self.whole.days[attendee.id]):
-                good = [c for c in self.whole.choices(day) if self.whole.suits(attendee, day, c)]
-                for s in (self.event.session[name] for name in day):
-                    left = {("room", s.id, c[s.id].room) for c in good}
-                    if s.departure:
-                        left |= {self.leaving(s, c[s.id].leaves) for c in good}
-                    for key in self._choices_for(s) - left:
-                        closes[key].append(("day", attendee.id, k))
-            for key, days in closes.items():
-                self.at_most((1, [key, *days]), limit=1)
-
-    def _choices_for(self, session: Session) -> set[Key]:
-        found: set[Key] = {("room", session.id, r) for r in session.rooms}
-        if session.departure and len(times_of(session)) > 1:
-            found |= {self.leaving(session, t) for t in times_of(session)}
-        return found
-
-    def _pairs(self) -> None:
-        problem = self.whole.problem
-        for session in self.event.sessions:
-            for pair in problem.together:
-                if pair.round_id in ("", session.round_id):
-                    one, other = ([p] for p in (pair.one, pair.other))
-                    self.equal(self.there(session, one), self.there(session, other))
-            for pair in problem.apart:
-                if pair.round_id in ("", session.round_id):
-                    self.at_most((1, self.there(session, [pair.one, pair.other])), limit=1)
-
-    def _groups(self) -> None:
-        for limit in self.event.group_limits:
-            session = self.event.session[limit.session_id]
-            there = self.there(session, self.whole.members(limit.group))
-            if limit.most is not None:
-                self.at_most((1, there), limit=limit.most)
-            if limit.least is not None:
-                self.at_most((limit.least, [self.held(session)]), (-1, there))
-        if self.event.spread is not None:
-            for group in {a.group for a in self.whole.problem.attendees} - {""}:
-                for session in self.event.sessions:
-                    there = self.there(session, self.whole.members(group))
-                    self.at_most((1, there), limit=self.event.spread)
-
-    # --- answers
-
-    def values(self, objective: str) -> dict[str, int] | None:
-        """Return the best stage values, then the least cost; None where all fails."""
-        rows, closed = list(self.rows), set(self.closed)
-        try:
-            return self._values(objective)
-        finally:
-            self.rows, self.closed = rows, closed
-
-    def _values(self, objective: str) -> dict[str, int] | None:
-        if self.least({}) is None:
-            return None
-        found: dict[str, int] = {}
-        for stage in self.whole.stages(objective):
-            table = {
-                ("day", person, k): int(number)
-                for person, numbers in stage.column.items()
-                for k, number in enumerate(numbers)
-            }
-            if stage.largest:
-                found[stage.name] = self._worst(table)
-                continue
-            sign = -1 if stage.most else 1
-            best = self.least({key: sign * n for key, n in table.items()})
-            limit = spendable(stage.kind, best, objective)
-            self.at_most(*((sign * n, [key]) for key, n in table.items() if n), limit=limit)
-            found[stage.name] = sign * best
-        hires = {key: b.cost for b in self.event.buses if (key := ("hire", b.id)) in self.column}
-        return {**found, COST: self.least(hires)}
-
-    def _worst(self, table: Mapping[Key, int]) -> int:
-        for level in sorted(set(table.values())):
-            before = set(self.closed)
-            self.closed |= {key for key, n in table.items() if n > level}
-            if self.least({}) is not None:
-                return level
-            self.closed = before
-        raise AssertionError("feasible before, infeasible at the largest entry")
-
-    def least(self, cost: Mapping[Key, int]) -> int | None:
-        """Return the least sum of a cost; None where nothing is feasible."""
-        width = len(self.column)
-        price, upper, lower = np.zeros(width), np.ones(width), np.zeros(width)
-        lower[0] = 1
-        for key, number in cost.items():
-            price[self.column[key]] = number
-        for key in self.closed:
-            upper[self.column[key]] = 0
-        entries = [
-            (number, i, self.column[key])
-            for i, row in enumerate(self.rows)
-            for key, number in row.items()
-        ]
-        numbers, i, j = (np.array(part) for part in zip(*entries, strict=True))
-        table = csr_array((numbers.astype(float), (i, j)), shape=(len(self.rows), width))
-        result = milp(
-            price,
-            integrality=np.ones(width),
-            bounds=Bounds(lower, upper),
-            constraints=LinearConstraint(table, -np.inf, 0),
-            options={"mip_rel_gap": 0},
-        )
-        assert result.status in (0, 2), result.message
-        return round(result.fun) if result.status == 0 else None
