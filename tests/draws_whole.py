@@ -47,12 +47,12 @@ def draw_whole(
 
 def draw_offer(rng: Random, event: Event, people: int, trouble: float) -> Event:
     """Draw rooms and buses to choose from, and what the sessions need of them."""
-    widest = max(len(offer) for offer in event.offer.values())
+    fewest = min(len(offer) for offer in event.offer.values())
     rooms = tuple(
         Room(
             room,
             room.title(),
-            draw_seats(rng, people, widest),
+            draw_seats(rng, people, fewest),
             wheelchair=rng.random() < 0.6,
             features=frozenset({"piano"} if rng.random() < 0.6 else ()),
         )
@@ -64,7 +64,7 @@ def draw_offer(rng: Random, event: Event, people: int, trouble: float) -> Event:
         Bus(
             bus,
             bus.title(),
-            draw_seats(rng, people, 3),
+            draw_seats(rng, people, 2),
             wheelchair=rng.choice((0, 1, 1, 2)),
             cost=rng.choice((0, 2, 3, 5)),
             starts=begin + 20 * MINUTE if rng.random() < 0.15 * trouble else None,
@@ -97,7 +97,7 @@ def draw_workshop(rng: Random, session: Session, people: int) -> Session:
     elif kind < 0.7:
         session = replace(session, room=rng.choice(ROOMS))
     else:
-        session = replace(session, room=None, seats=draw_seats(rng, people, 2))
+        session = replace(session, room=None, seats=draw_seats(rng, people, 2) + 1)
     return replace(session, end=begin + rng.choice((60, 60, 60, 90)) * MINUTE)
 
 

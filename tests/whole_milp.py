@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     Key = Hashable
 
+INFEASIBLE = 2
 ONE = ("one",)
 
 
@@ -41,7 +42,7 @@ class BestByMilp:
         self.whole = Whole(problem)
         self.event = problem.event
         self.column: dict[Key, int] = {}
-        self.rows: list[tuple[dict[Key, int], int]] = []
+        self.rows: list[tuple[dict[Key, int], float, float]] = []
         self.closed: set[Key] = set()
         for say in (
             self._one_day_each,
@@ -67,20 +68,23 @@ class BestByMilp:
 
     def at_most(self, *parts: tuple[int, Iterable[Key]], limit: int = 0) -> None:
         """Add a row: the sum of factor times columns is at most a limit."""
-        row: Counter[Key] = Counter({ONE: -limit})
+        self._between(-np.inf, parts, limit)
+
+    def equal(self, one: Iterable[Key], other: Iterable[Key]) -> None:
+        """Add a row: two sums of columns are equal."""
+        self._between(0, ((1, one), (-1, other)), 0)
+
+    def _between(
+        self, least: float, parts: Iterable[tuple[int, Iterable[Key]]], largest: int
+    ) -> None:
+        row: Counter[Key] = Counter()
         for factor, keys in parts:
             for key in keys:
                 row[key] += factor
-        constant = row.pop(ONE)
+        constant = row.pop(ONE, 0)
         for key in row:
             self.column.setdefault(key, len(self.column))
-        self.rows.append((row, -constant))
-
-    def equal(self, one: Iterable[Key], other: Iterable[Key]) -> None:
-        """Add two rows: two sums of columns are equal."""
-        first, second = list(one), list(other)
-        self.at_most((1, first), (-1, second))
-        self.at_most((1, second), (-1, first))
+        self.rows.append((row, least - constant, largest - constant))
 
     def held(self, session: Session) -> Key:
         """Return the column that tells whether a session is held."""
@@ -342,25 +346,30 @@ class BestByMilp:
         raise AssertionError("feasible before, infeasible at the largest entry")
 
     def least(self, cost: Mapping[Key, int]) -> int | None:
-        """Return the least sum of a cost; None where nothing is feasible."""
-        width, price = len(self.column), np.zeros(len(self.column))
+        """Return the least sum of a cost; None where nothing is feasible.
+
+        HiGHS sometimes calls a feasible program with fixed columns infeasible, so closed
+        columns are left out, and an infeasible one is asked again without presolve.
+        """
+        price = np.zeros(len(self.column))
+        table = lil_array((len(self.rows), len(self.column)))
         for key, number in cost.items():
             price[self.column[key]] = number
-        free = np.ones(width)
-        free[[self.column[key] for key in self.closed]] = 0
-        table = lil_array((len(self.rows), width))
-        for i, (row, _) in enumerate(self.rows):
+        for i, (row, *_) in enumerate(self.rows):
             for key, number in row.items():
                 table[i, self.column[key]] = number
-        limits = [limit for _, limit in self.rows]
+        free = [j for key, j in self.column.items() if key not in self.closed]
+        limits = [part for _, *part in self.rows]
+        rows = LinearConstraint(table.tocsc()[:, free], *zip(*limits, strict=True))
         for presolve in (True, False):
             result = milp(
-                price,
-                integrality=np.ones(width),
-                bounds=Bounds(0, free),
-                constraints=LinearConstraint(table.tocsr(), -np.inf, limits),
+                price[free],
+                integrality=np.ones(len(free)),
+                bounds=Bounds(0, 1),
+                constraints=rows,
                 options={"mip_rel_gap": 0, "presolve": presolve},
             )
-            if result.status in (0, 2):
-                return round(result.fun) if result.status == 0 else None
-        raise AssertionError(result.message)
+            if result.status == 0:
+                return round(result.fun)
+        assert result.status == INFEASIBLE, result.message
+        return None
