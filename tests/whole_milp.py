@@ -197,16 +197,19 @@ class BestByMilp:
 
     def _hours_and_loading(self) -> None:
         side_by_side: dict[str, set[Key]] = defaultdict(set)
+        certain: dict[str, set[Key]] = defaultdict(set)
         for trip, key in self.trips:
             minute = clock(trip.leaves)
             loads = ("loads", trip.bus, minute)
             side_by_side[minute].add(loads)
             self.at_most((1, [key]), (-1, [loads]))
+            if key == ONE:
+                certain[minute].add(loads)
             if not can_be_had(self.event, trip):
                 self.at_most((1, [key]))
         if self.event.loading is not None:
-            for buses in side_by_side.values():
-                self.at_most((1, buses), limit=self.event.loading)
+            for minute, buses in side_by_side.items():
+                self.at_most((1, buses), limit=max(self.event.loading, len(certain[minute])))
 
     @property
     def prices(self) -> dict[Key, int]:
@@ -227,7 +230,7 @@ class BestByMilp:
         for s in self.event.sessions:
             there, held = self.there(s, whole.people), self.held(s)
             if s.seats is not None:
-                self.at_most((1, there), (s.reserve, [held]), limit=s.seats)
+                self.at_most((1, there), limit=max(0, s.seats - s.reserve))
             if s.rooms or s.room:
                 rooms = s.rooms or (s.room,)
                 seats = [(-whole.admitted(s, r), self.in_room(s, r)) for r in rooms]
@@ -253,7 +256,7 @@ class BestByMilp:
         for v in self.visits:
             for limit in self.whole.walkers(v):
                 there = self.there(v, self.whole.people)
-                self.at_most((1, there), (v.reserve, [self.held(v)]), limit=limit)
+                self.at_most((1, there), limit=max(0, limit - v.reserve))
 
     def _choices_that_close_days(self) -> None:
         """Where no choice for the other sessions saves a day from one for this, it closes."""

@@ -179,14 +179,14 @@ class Whole(Plain):
         """Return how many people a held session has at most."""
         limits = [NO_LIMIT]
         if session.seats is not None:
-            limits.append(session.seats - session.reserve)
+            limits.append(max(0, session.seats - session.reserve))
         room = self.chosen(session, plan).room
         if room is not None:
             limits.append(self.admitted(session, room))
         if session.departure and session.departure.fleet:
             seats = sum(bus.seats for bus in self._serving(session, plan))
             limits.append(seats - session.reserve)
-        limits += [n - session.reserve for n in self.walkers(session)]
+        limits += [max(0, n - session.reserve) for n in self.walkers(session)]
         return min(limits)
 
     def admitted(self, session: Session, room_id: str) -> int:

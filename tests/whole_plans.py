@@ -73,6 +73,11 @@ class Trip(NamedTuple):
     bus: str
     stated: bool
 
+    @property
+    def certain(self) -> bool:
+        """Whether nothing about it is to be decided; then it is for the reader to judge."""
+        return self.stated and len(times_of(self.visit)) == 1 and not self.visit.cancellable
+
 
 def every_journeys(event: Event, held: Sequence[Session]) -> Iterator[set[Decision]]:
     """Yield all ways to set the departures and buses of the held visits, with the hires."""
@@ -134,6 +139,8 @@ def clock(moment: datetime) -> str:
 
 def can_be_had(event: Event, trip: Trip) -> bool:
     """Tell whether a bus can be had from its departure until it is back."""
+    if trip.certain:
+        return True
     bus = next(b for b in event.buses if b.id == trip.bus)
     late = bus.ends is not None and trip.visit.departure.back > bus.ends
     return not late and (bus.starts is None or bus.starts <= trip.leaves)
@@ -189,7 +196,12 @@ def both_possible(one: Trip, other: Trip) -> bool:
 
 def few_at_once(event: Event, trips: Iterable[Trip]) -> bool:
     """Tell whether the buses that leave at the same minute can load side by side."""
-    at_once = defaultdict(set)
+    at_once, certain = defaultdict(set), defaultdict(set)
     for trip in trips:
         at_once[clock(trip.leaves)].add(trip.bus)
-    return event.loading is None or all(len(b) <= event.loading for b in at_once.values())
+        if trip.certain:
+            certain[clock(trip.leaves)].add(trip.bus)
+    return event.loading is None or all(
+        len(buses) <= max(event.loading, len(certain[minute]))
+        for minute, buses in at_once.items()
+    )
