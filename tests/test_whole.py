@@ -28,13 +28,13 @@ AGREEMENTS = 70
 def tiny(seed: int) -> Problem:
     rng = Random(seed)
     offers = rng.choice(TINY)
-    return draw_whole(rng, rng.randint(2, 4), offers, seed, 0.6)
+    return draw_whole(rng, rng.randint(2, 4), offers, seed, rng.choice((0.1, 0.3, 0.5, 0.8)))
 
 
 def medium(seed: int) -> Problem:
     rng = Random(1000 + seed)
     offers = rng.choice(MEDIUM)
-    return draw_whole(rng, rng.randint(8, 14), offers, seed, rng.choice((0.1, 0.2, 0.4)))
+    return draw_whole(rng, rng.randint(8, 14), offers, seed, rng.choice((0.1, 0.1, 0.3, 0.5)))
 
 
 def notions(seed: int, number: int) -> list[str]:
