@@ -122,7 +122,9 @@ def opened_visit(rng: Random, event: Event, visit: Session, way: Departure) -> S
     return replace(visit, departure=way)
 
 
-def on_another_clock(rng: Random, visit: Session, way: Departure) -> tuple[Session, Departure]:
+def on_another_clock(
+    rng: Random, visit: Session, way: Departure
+) -> tuple[Session, Departure]:
     """Draw short rides and stays, so that a bus has time for another trip, or just not."""
     leaves = way.leaves + rng.choice((0, 0, 1, 2, 3, 4)) * QUARTER
     start = leaves + rng.choice((0, 1, 1, 2)) * QUARTER

@@ -362,9 +362,7 @@ def test_chosen_buses_have_the_seats():
     assert said("fleet seats", problem, all_in("V1", people=6), *both) == [
         "V1 has 6 people, its buses 5 seats"
     ]
-    assert said("fleet seats", problem, {"P1": ("V1",)}) == [
-        "V1 has 1 people, its buses 0 seats"
-    ]
+    assert said("fleet seats", problem, {"P1": ("V1",)}) == ["V1 has 1 people, its buses 0 seats"]
 
 
 def test_a_held_visit_needs_buses_for_its_reserve():
@@ -722,27 +720,11 @@ def test_days_of_many_trips_are_made_of_pairs(number):
 @pytest.mark.parametrize(
     ("name", "decision", "line"),
     [
-        (
-            "cancelled sessions",
-            (RUN, "W1a"),
-            "W1a was decided to be held, it cannot be cancelled",
-        ),
-        (
-            "one room a session",
-            (ROOM, "W1b", "hall"),
-            "W1b has room hall, which is not on its list",
-        ),
-        (
-            "one departure",
-            (DEPARTURE, "V1", "12:31"),
-            "V1 leaves 12:31, which is not one of its times",
-        ),
+        ("cancelled sessions", (RUN, "W1a"), "W1a was decided to be held, it cannot be cancelled"),
+        ("one room a session", (ROOM, "W1b", "hall"), "W1b has room hall, which is not on its list"),
+        ("one departure", (DEPARTURE, "V1", "12:31"), "V1 leaves 12:31, which is not one of its times"),
         ("bus at departure", (BUS, "V1", "b2", "12:30"), "bus b2 is not among those of V1"),
-        (
-            "bus at departure",
-            (BUS, "V1", "b1", "12:31"),
-            "bus b1 serves V1 at 12:31, which leaves 12:30",
-        ),
+        ("bus at departure", (BUS, "V1", "b1", "12:31"), "bus b1 serves V1 at 12:31, which leaves 12:30"),
         ("buses hired", (HIRE, "b2"), "bus b2 is hired, no visit may choose it"),
     ],
 )
