@@ -13,6 +13,7 @@ engine knows a rule, no rule knows an engine.
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -195,6 +196,7 @@ class Model(DayTables):
     def decided(self, plan: Plan) -> Model:
         """Return the model that is left when a plan is made: rows with fixed limits."""
         left = copy.copy(self)
+        left.problem = replace(self.problem, plan=plan)
         left.permitted, left.decisions, left.plan_rows = self.permitted.copy(), {}, []
         left.rows = [Row(r.rule, r.subject, r.terms, r.under(plan)) for r in self.rows]
         for row in left.rows:

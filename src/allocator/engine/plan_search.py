@@ -13,6 +13,7 @@ from allocator.engine.lexicographic import limit_of
 from allocator.engine.master import Master
 from allocator.engine.pricing import best_prices
 from allocator.engine.stage import State, close_gap
+from allocator.engine.symmetry import orders
 from allocator.errors import Infeasible, LimitReached
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class PlanSearch:
         self.contradiction: int | None = None
         self._master = Master(
             decisions=tuple(sorted(model.decisions)),
-            plan_rows=tuple(model.plan_rows),
+            plan_rows=(*model.plan_rows, *orders(model)),
             rows=tuple(row for row in model.rows if row.opens),
         )
         self._nothing: Table = np.zeros(model.permitted.shape, dtype=np.int64)
