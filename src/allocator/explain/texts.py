@@ -1,0 +1,2 @@
+def told(explanation, lang):
+    raise NotImplementedError
