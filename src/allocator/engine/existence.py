@@ -34,20 +34,23 @@ LEFT_OUT = -1
 
 @dataclass(frozen=True)
 class Gift:
-    """Something that may be given, at a cost of one.
+    """Something that may be given, at a cost of one a piece.
 
     Attributes
     ----------
     seats
-        What it adds to the limits of rows, by label.
+        What a piece adds to the limits of rows, by label.
     opens
-        What it adds to what a decision opens, by label and decision.
+        What a piece adds to what a decision opens, by label and decision.
+    most
+        How many pieces may be given.
     after
-        Position of the gift that must be given first; None if there is none.
+        Position of the gift that must be given in full before; None if there is none.
     """
 
     seats: Mapping[str, int] = field(default_factory=dict)
     opens: Mapping[tuple[str, Decision], int] = field(default_factory=dict)
+    most: int = 1
     after: int | None = None
 
 
@@ -172,7 +175,7 @@ class Answer:
     choice
         A day for each person, shape (people,); `LEFT_OUT` for those left out.
     given
-        Positions of the gifts that are given.
+        How much is given of each gift.
     plan
         The decisions.
     """
@@ -181,7 +184,7 @@ class Answer:
     least: int = 0
     proven: bool = False
     choice: Choice = field(default_factory=lambda: np.zeros(0, dtype=np.intp))
-    given: frozenset[int] = frozenset()
+    given: tuple[int, ...] = ()
     plan: Plan = field(default_factory=Plan)
 
 
@@ -214,7 +217,7 @@ class _Crowd:
         self.question = question
         self.model = cp_model.CpModel()
         self.plan = {d: self.model.new_bool_var("") for d in question.decisions}
-        self.given = [self.model.new_bool_var("") for _ in question.gifts]
+        self.given = [self.model.new_int_var(0, g.most, "") for g in question.gifts]
         self.spending = [
             [self._number(kind) for _ in kind.days] for kind in question.kinds
         ]
@@ -260,21 +263,27 @@ class _Crowd:
                 seats += gift.seats[row.label] * given
             for (label, decision), more in gift.opens.items():
                 if label == row.label:
-                    seats += more * self._both(given, self.plan[decision])
+                    seats += more * self._where(self.plan[decision], given, gift.most)
         return seats
 
-    def _both(self, one: cp_model.IntVar, other: cp_model.IntVar) -> cp_model.IntVar:
-        both = self.model.new_bool_var("")
-        self.model.add_implication(both, one)
-        self.model.add_implication(both, other)
-        return both
+    def _where(
+        self, decided: cp_model.IntVar, given: cp_model.IntVar, most: int
+    ) -> cp_model.IntVar:
+        """Return what is given where something is decided, else 0."""
+        found = self.model.new_int_var(0, most, "")
+        self.model.add(found <= given)
+        self.model.add(found <= most * decided)
+        return found
 
     def _plan_rows(self) -> None:
         for row in self.question.plan_rows:
             self.model.add(_sum(self.plan, row.coefficients) <= row.limit)
         for gift, given in zip(self.question.gifts, self.given, strict=True):
             if gift.after is not None:
-                self.model.add_implication(given, self.given[gift.after])
+                begun = self.model.new_bool_var("")
+                before = self.question.gifts[gift.after].most
+                self.model.add(given <= gift.most * begun)
+                self.model.add(self.given[gift.after] >= before * begun)
 
     def _cost(self) -> cp_model.LinearExprT:
         charged = [
@@ -292,9 +301,9 @@ class _Crowd:
             days = np.repeat(kind.days, counts)
             choice[kind.people[: len(days)]] = days
         made = (d for d, x in self.plan.items() if solver.boolean_value(x))
-        given = (g for g, x in enumerate(self.given) if solver.boolean_value(x))
+        given = tuple(solver.value(x) for x in self.given)
         least = 0 if self.question.free else round(solver.objective_value)
-        return Answer(True, least, proven, choice, frozenset(given), Plan(frozenset(made)))
+        return Answer(True, least, proven, choice, given, Plan(frozenset(made)))
 
 
 def _sum(variables: Variables, weights: Mapping[Decision, int]) -> cp_model.LinearExprT:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from allocator.explain.excluded import FIXED, excluded
+from allocator.explain.excluded import FIXED, PAIRED, excluded
 from allocator.explain.values import Clause, Reason
 
 if TYPE_CHECKING:
@@ -29,11 +29,10 @@ def without_a_day(case: Case) -> Iterator[Reason]:
     for i in np.flatnonzero(~open_days.any(axis=1)).tolist():
         person = _Person(case, i)
         reason = person.fixed_clash() or person.nothing_left()
-        same = repr(reason).replace(repr(person.id), "")
-        known = alike.setdefault(same, reason)
+        known = alike.setdefault(repr(replace(reason, people=())), reason)
         if known is not reason:
             people = tuple(sorted({*known.people, person.id}))
-            alike[same] = replace(known, people=people)
+            alike[repr(replace(known, people=()))] = replace(known, people=people)
     yield from alike.values()
 
 
@@ -65,6 +64,16 @@ class _Person:
         return {name: days for name, days in found.items() if days.any()}
 
     @cached_property
+    def told(self) -> dict[str, Mask]:
+        """Of these the rules that say more than that no round is left empty."""
+        empty = [self.case.blank.empty(r.id) for r in self.case.problem.event.rounds]
+        return {
+            name: days
+            for name, days in self.closed.items()
+            if name == FIXED or not any(days[gap].all() for gap in empty)
+        }
+
+    @cached_property
     def whole(self) -> Mask:
         """Days without a gap that one rule closes already, shape (days,)."""
         found = np.ones(len(self.case.blank.days), dtype=bool)
@@ -77,29 +86,30 @@ class _Person:
     def fixed_clash(self) -> Reason | None:
         """Return why the person's fixed places cannot all be kept, if that is so."""
         fixed = self.case.problem.attendee[self.id].fixed
-        others = {name: days for name, days in self.closed.items() if name != FIXED}
+        closed = {name: days for name, days in self.told.items() if name != FIXED}
+        paired = {name: days for name, days in closed.items() if name in PAIRED}
         for size in range(1, len(fixed) + 1 if FIXED in self.closed else 1):
             for places in combinations(fixed, size):
-                held = [self.case.blank.attends(s) for s in places]
-                days = np.all([self.whole, *held], axis=0)
-                rules = _covering(others, days)
+                days = np.all([self.case.blank.attends(s) for s in places], axis=0)
+                rules = _covering(closed, days)
+                if rules is None:
+                    rules = _covering(paired, days & self.whole)
                 if rules is not None:
                     return self._clash(places, rules)
         return None
 
     def _clash(self, places: tuple[str, ...], rules: Collection[str]) -> Reason:
+        *others, last = places
         because = [
             Clause(kind="fixed", sessions=(s,), people=(self.id,), rules=(FIXED,))
             for s in places
         ]
-        last = places[-1]
-        because += [self._excluded(last, rule, among=places[:-1]) for rule in rules]
-        event = self.case.problem.event
+        for rule in rules:
+            beside = self._clashing(last, rule)
+            because.append(self._excluded(last, rule, others or beside))
         if not rules:
-            round_id = event.session[last].round_id
-            because.append(
-                Clause(kind="same round", words={"round": round_id}, sessions=places)
-            )
+            words = {"round": self.case.problem.event.session[last].round_id}
+            because.append(Clause(kind="same round", words=words, sessions=places))
         return Reason(
             kind="fixed places clash",
             sessions=places,
@@ -111,45 +121,65 @@ class _Person:
     def nothing_left(self) -> Reason:
         """Return the rules that exclude each session of a round, of the plainest round."""
         rounds = self.case.problem.event.rounds
-        found = {r.id: self._round(r.id) for r in rounds}
-        plainest = min(found, key=lambda r: sum(map(len, found[r].values())))
-        because = [
-            self._excluded(session, rule)
-            for session, rules in found[plainest].items()
-            for rule in rules
-        ]
+        found = [(self._round(r.id), r.id) for r in rounds]
+        lines, round_id = min(found, key=lambda entry: _length(entry[0]))
         return Reason(
             kind="no day",
-            words={"round": plainest},
-            sessions=tuple(found[plainest]),
+            words={"round": round_id},
+            sessions=tuple(s for line in lines for s in line.sessions),
             people=(self.id,),
-            rules=tuple(dict.fromkeys(rule for clause in because for rule in clause.rules)),
-            because=tuple(because),
+            rules=tuple(dict.fromkeys(rule for line in lines for rule in line.rules)),
+            because=lines,
         )
 
-    def _round(self, round_id: str) -> dict[str, tuple[str, ...]]:
+    def _round(self, round_id: str) -> tuple[Reason, ...]:
         """Return for each session of a round the fewest rules that exclude it."""
-        found = {}
-        for session in self.case.problem.event.offer[round_id]:
-            days = self.whole & self.case.blank.attends(session.id)
-            rules = _covering(self.closed, days)
-            found[session.id] = tuple(self.closed) if rules is None else rules
+        return tuple(self._line(s.id) for s in self.case.problem.event.offer[round_id])
+
+    def _line(self, session: str) -> Reason:
+        days = self.case.blank.attends(session)
+        rules = _covering(self.told, days)
+        if rules is not None:
+            because = [self._excluded(session, r, self._clashing(session, r)) for r in rules]
+        else:
+            rules = _covering(self.told, days & self.whole) or ()
+            because = [clause for r in rules for clause in self._through_others(session, r)]
+        return Reason(
+            kind="excluded", sessions=(session,), rules=rules, because=tuple(because)
+        )
+
+    def _through_others(self, session: str, rule: str) -> Iterator[Clause]:
+        """Yield why a rule leaves nothing to go with a session."""
+        if rule in PAIRED and rule != FIXED:
+            yield self._excluded(session, rule, self._clashing(session, rule))
+            return
+        for other in self._clashing(session, rule):
+            if self.closed[rule][self.case.blank.attends(other)].all():
+                yield self._excluded(other, rule, self._clashing(other, rule))
+
+    def _clashing(self, session: str, rule: str) -> list[str]:
+        """Return sessions of other rounds with which a rule lets the person not have one."""
+        event, blank = self.case.problem.event, self.case.blank
+        if rule == FIXED:
+            fixed = self.case.problem.attendee[self.id].fixed
+            return [s for s in fixed if s != session]
+        found = []
+        for other in event.sessions:
+            both = blank.attends(session) & blank.attends(other.id)
+            if other.round_id != event.session[session].round_id:
+                if both.any() and self.closed[rule][both].all():
+                    found.append(other.id)
         return found
 
-    def _excluded(self, session: str, rule: str, among: Collection[str] = ()) -> Clause:
-        """Return why a rule excludes a session, beside some others or all."""
-        blank, closed = self.case.blank, self.closed[rule]
-        own = self.case.problem.event.session[session].round_id
-        others = []
-        for other in self.case.problem.event.sessions:
-            both = blank.attends(session) & blank.attends(other.id)
-            if other.round_id != own and both.any() and closed[both].all():
-                others.append(other.id)
-        fixed = self.case.problem.attendee[self.id].fixed
-        if rule == FIXED:
-            others = [s for s in fixed if s != session]
-        wanted = [s for s in others if s in (among or fixed)]
-        return excluded(self.case.problem, self.id, session, rule, wanted or others)
+    def _excluded(self, session: str, rule: str, others: Collection[str]) -> Clause:
+        return excluded(self.case.problem, self.id, session, rule, others)
+
+
+def _length(lines: tuple[Reason, ...]) -> tuple[int, int]:
+    """Return how plain the lines of a round are: few that need others, few clauses."""
+    clauses = [clause for line in lines for clause in line.because]
+    aside = sum(c.sessions[:1] not in {line.sessions for line in lines} for c in clauses)
+    return aside, len(clauses)
 
 
 def _covering(closed: Mapping[str, Mask], days: Mask) -> tuple[str, ...] | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from allocator.explain.values import Clause
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Collection
     from datetime import datetime
 
     from allocator.offer import Session
@@ -29,7 +29,7 @@ FULL = frozenset({"room seats", "session limit", "bus seats", "fleet seats", "gu
 
 
 def excluded(
-    problem: Problem, person: str, session_id: str, rule: str, others: Sequence[str] = ()
+    problem: Problem, person: str, session_id: str, rule: str, others: Collection[str] = ()
 ) -> Clause:
     """Say why a rule keeps a person out of a session.
 
@@ -52,7 +52,7 @@ def excluded(
         kind, words = "no seat", {}
     elif rule in _ALONE:
         kind, words = _ALONE[rule](problem, attendee, session)
-    return Clause(kind=kind, words=words, sessions=sessions, people=(person,), rules=(rule,))
+    return Clause(kind=kind, words=words, sessions=sessions, rules=(rule,))
 
 
 def _window(session: Session) -> dict[str, str]:
