@@ -82,7 +82,7 @@ class Case:
 
     def __init__(self, problem: Problem, rules: Sequence[Rule]) -> None:
         self.problem, self.rules = problem, tuple(rules)
-        self.models = {rule.name: _posted(problem, rule) for rule in rules}
+        self.models = {rule.name: posted(problem, [rule]) for rule in rules}
         self.blank = Model(problem)
 
     @property
@@ -130,6 +130,11 @@ class Case:
                     known.plan_rows += said.plan_rows
         return found
 
+    def seats(self, fact: Fact) -> int | None:
+        """Return the limit of a fact that is one row, the same under every plan."""
+        rows = self._said[fact].rows
+        return rows[0].seats if len(rows) == 1 and not rows[0].opens else None
+
     def question(
         self,
         facts: Collection[Fact] | None = None,
@@ -157,6 +162,10 @@ class Case:
         if people is not None:
             open_days, rows = open_days[people], _among(rows, people)
         return Question(open_days, rows, self.decisions, plan_rows)
+
+    def whole(self) -> Question:
+        """Return the question that all facts leave, without taking them apart."""
+        return Question(self.possible, self.rows, self.decisions, self.plan_rows)
 
     def _of(self, rule: Rule) -> Iterator[tuple[Fact, _Said]]:
         model = self.models[rule.name]
@@ -211,12 +220,17 @@ class Case:
         return _Said(days, None if len(bound) == len(possible) else bound)
 
 
-def _posted(problem: Problem, rule: Rule) -> Model:
+def posted(problem: Problem, rules: Sequence[Rule]) -> Model:
+    """Return the model that some rules make, under the plan if one was decided on."""
     model = Model(problem)
-    rule.post(problem, model)
-    if problem.plan is None:
-        return model
-    return model.decided(problem.plan)
+    for rule in rules:
+        rule.post(problem, model)
+    return model if problem.plan is None else model.decided(problem.plan)
+
+
+def asked_of(model: Model) -> Question:
+    """Return the question whether a model allows any allocation."""
+    return Question(model.possible, model.rows, tuple(model.decisions), model.plan_rows)
 
 
 def _neutral(problem: Problem, rule: Rule) -> Mask:

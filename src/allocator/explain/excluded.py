@@ -56,10 +56,11 @@ def excluded(
 
 
 def _window(session: Session) -> dict[str, str]:
-    return {"begins": _clock(_begins(session)), "ends": _clock(session.busy_until)}
+    return {"begins": clock(_begins(session)), "ends": clock(session.busy_until)}
 
 
-def _clock(moment: datetime) -> str:
+def clock(moment: datetime) -> str:
+    """Return such as "12:35"."""
     return f"{moment:%H:%M}"
 
 
@@ -70,10 +71,10 @@ def _begins(session: Session) -> datetime:
 
 def _hours(problem: Problem, attendee: Attendee, session: Session) -> Told:
     if attendee.arrives is not None and _begins(session) < attendee.arrives:
-        words = {"begins": _clock(_begins(session)), "arrives": _clock(attendee.arrives)}
+        words = {"begins": clock(_begins(session)), "arrives": clock(attendee.arrives)}
         return "before arriving", words
-    leaves = _clock(attendee.leaves) if attendee.leaves else ""
-    return "after leaving", {"back": _clock(session.busy_until), "leaves": leaves}
+    leaves = clock(attendee.leaves) if attendee.leaves else ""
+    return "after leaving", {"back": clock(session.busy_until), "leaves": leaves}
 
 
 def _walk(problem: Problem, attendee: Attendee, session: Session) -> Told:
