@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from allocator.allocation import Allocation
     from allocator.errors import AllocatorError, Finding, Infeasible, InputRefused
-    from allocator.explain import Explanation
-    from allocator.explain import explain as explain
+    from allocator.explainer import Explanation
+    from allocator.explainer import explain as explain
     from allocator.objectives import OBJECTIVES
     from allocator.offer import Session
     from allocator.problem import Attendee, Event, Problem, Wishes
@@ -37,7 +37,7 @@ _HOME = {
     "AllocatorError": "allocator.errors",
     "Attendee": "allocator.problem",
     "Event": "allocator.problem",
-    "Explanation": "allocator.explain",
+    "Explanation": "allocator.explainer",
     "Finding": "allocator.errors",
     "Infeasible": "allocator.errors",
     "InputRefused": "allocator.errors",
@@ -49,7 +49,7 @@ _HOME = {
     "StageClaim": "allocator.solution",
     "Wishes": "allocator.problem",
     "compare": "allocator.side_by_side",
-    "explain": "allocator.explain",
+    "explain": "allocator.explainer",
     "read": "allocator.readers",
     "read_ballots": "allocator.readers.ballots",
     "report": "allocator.reporting",

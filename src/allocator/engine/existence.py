@@ -218,9 +218,7 @@ class _Crowd:
         self.model = cp_model.CpModel()
         self.plan = {d: self.model.new_bool_var("") for d in question.decisions}
         self.given = [self.model.new_int_var(0, g.most, "") for g in question.gifts]
-        self.spending = [
-            [self._number(kind) for _ in kind.days] for kind in question.kinds
-        ]
+        self.spending = [[self._number(kind) for _ in kind.days] for kind in question.kinds]
         self.left_out = [
             self._number(kind) if question.may_leave_out else 0 for kind in question.kinds
         ]
@@ -257,14 +255,15 @@ class _Crowd:
             self.model.add(counted + sum(absent) <= self._seats(row))
 
     def _seats(self, row: Row) -> cp_model.LinearExprT:
-        seats = row.seats + _sum(self.plan, row.opens)
+        seats: list[cp_model.LinearExprT] = [row.seats, _sum(self.plan, row.opens)]
         for gift, given in zip(self.question.gifts, self.given, strict=True):
             if row.label in gift.seats:
-                seats += gift.seats[row.label] * given
+                seats.append(gift.seats[row.label] * given)
             for (label, decision), more in gift.opens.items():
                 if label == row.label:
-                    seats += more * self._where(self.plan[decision], given, gift.most)
-        return seats
+                    opened = self._where(self.plan[decision], given, gift.most)
+                    seats.append(more * opened)
+        return cp_model.LinearExpr.sum(seats)
 
     def _where(
         self, decided: cp_model.IntVar, given: cp_model.IntVar, most: int

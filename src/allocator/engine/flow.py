@@ -12,12 +12,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
 from ortools.graph.python import max_flow
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
 
@@ -71,6 +71,7 @@ class Supply:
     def of(self, sessions: Collection[int]) -> int:
         """Return how many people these sessions take together.
 
+        >>> import numpy as np
         >>> Supply(np.array([4, 5, 9]), (Pool(frozenset({0, 1}), 6),)).of({0, 1, 2})
         15
         """
@@ -116,6 +117,7 @@ def most_seated(demands: Sequence[Demand], supply: Supply) -> Seated:
 
     Examples
     --------
+    >>> import numpy as np
     >>> both, second = Demand(2, frozenset({0, 1})), Demand(3, frozenset({1}))
     >>> most_seated([both, second], Supply(np.array([9, 2])))
     Seated(people=4, lacking=frozenset({1}))

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from allocator.explain.rounds import RoundCase
-from allocator.explain.values import Clause, Reason
+from allocator.explainer.rounds import RoundCase
+from allocator.explainer.values import Clause, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from allocator.engine.budget import Budget
-    from allocator.explain.case import Case
+    from allocator.explainer.case import Case
     from allocator.problem import Pair, Problem
 
 TOGETHER, APART = "parties", "apart"
@@ -31,7 +31,10 @@ def company_clashes(case: Case, budget: Budget) -> Iterator[Reason]:
         ties = _ties(case.problem, round_.id)
         part = RoundCase(case, round_.id)
         needy = {case.people[i] for i in part.needy}
-        for reason in (*_kept_apart(case, round_.id, ties, needy), *_too_large(part, ties, needy, budget)):
+        for reason in (
+            *_kept_apart(case, round_.id, ties, needy),
+            *_too_large(part, ties, needy, budget),
+        ):
             same = repr(reason.because)
             if same not in told:
                 told.add(same)
@@ -62,9 +65,7 @@ def _reached(ties: Ties, start: str) -> dict[str, tuple[str, Pair] | None]:
     return came
 
 
-def _kept_apart(
-    case: Case, round_id: str, ties: Ties, needy: set[str]
-) -> Iterator[Reason]:
+def _kept_apart(case: Case, round_id: str, ties: Ties, needy: set[str]) -> Iterator[Reason]:
     """Yield pairs to be kept apart who are of one party, with the chain between them."""
     if APART not in case.models:
         return
@@ -106,7 +107,9 @@ def _too_large(
         takes = {s: part.takes([s], len(came), part.about(None), budget) for s in common}
         places = [len(came) if n is None else n for n in takes.values()]
         if places and max(places) < len(came):
-            yield _large(part, came, {part.sessions[s]: n for s, n in zip(takes, places, strict=True)})
+            yield _large(
+                part, came, {part.sessions[s]: n for s, n in zip(takes, places, strict=True)}
+            )
 
 
 def _large(

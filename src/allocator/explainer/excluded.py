@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from allocator.explain.values import Clause
+from allocator.explainer.values import Clause
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Collection
+    from collections.abc import Callable, Collection, Mapping
     from datetime import datetime
 
     from allocator.offer import Session
@@ -43,15 +43,17 @@ def excluded(
         Ids of sessions with which the rule lets nobody like this person have the session.
     """
     session, attendee = problem.event.session[session_id], problem.attendee[person]
-    kind, words = "by rule", {"rule": rule}
-    sessions = (session_id,)
-    if rule in PAIRED and others:
-        kind, words = PAIRED[rule], _window(session)
-        sessions = (session_id, *others)
+    paired = rule in PAIRED and bool(others)
+    if paired:
+        told: Told = (PAIRED[rule], _window(session))
     elif rule in FULL:
-        kind, words = "no seat", {}
+        told = ("no seat", {})
     elif rule in _ALONE:
-        kind, words = _ALONE[rule](problem, attendee, session)
+        told = _ALONE[rule](problem, attendee, session)
+    else:
+        told = ("by rule", {"rule": rule})
+    kind, words = told
+    sessions = (session_id, *others) if paired else (session_id,)
     return Clause(kind=kind, words=words, sessions=sessions, rules=(rule,))
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from allocator.explain.excluded import clock
-from allocator.explain.values import Clause, Reason
+from allocator.explainer.excluded import clock
+from allocator.explainer.values import Clause, Reason
 from allocator.problem import WHEELCHAIR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from allocator.explain.case import Case, Fact
-    from allocator.explain.quarrel import Quarrel
+    from allocator.explainer.case import Case, Fact
+    from allocator.explainer.quarrel import Quarrel
 
     Saying = Callable[[Case, Sequence[Fact]], Iterator[Clause]]
 
@@ -163,9 +163,7 @@ def _refused(case: Case, facts: Sequence[Fact]) -> Iterator[Clause]:
     for fact in facts:
         for person in fact.people:
             refused = tuple(sorted(case.problem.wishes_of(person).refused))
-            yield Clause(
-                kind="refuses", sessions=refused, people=(person,), rules=(fact.rule,)
-            )
+            yield Clause(kind="refuses", sessions=refused, people=(person,), rules=(fact.rule,))
 
 
 def _needs(case: Case, facts: Sequence[Fact]) -> Iterator[Clause]:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from allocator.explain.rounds import RoundCase
-from allocator.explain.values import Clause, Reason
+from allocator.explainer.rounds import RoundCase
+from allocator.explainer.values import Clause, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from allocator.explain.case import Case
+    from allocator.explainer.case import Case
     from allocator.rows import Index, Row
 
 TRIED = 4000

@@ -9,17 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from allocator.problem import WHEELCHAIR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from allocator.offer import Bus, Departure, Guides, Session
-    from allocator.policies import GroupLimit
-    from allocator.problem import Event, Problem
+    from allocator.offer import Session
+    from allocator.problem import Problem
 
+T = TypeVar("T")
 MINUTE = timedelta(minutes=1)
 SEATS = ("session seats", "room seats", "bus seats", "seats everywhere")
 """Kinds of dial that add seats."""
@@ -163,44 +163,46 @@ def _relations(problem: Problem) -> Iterator[Dial]:
 # --- the problem with another number -----------------------------------------------------
 
 
-def _with_event(problem: Problem, name: str, value: int) -> Problem:
-    return _of(problem, replace(problem.event, **{name: value}))
+def _set(thing: T, name: str, value: object) -> T:
+    """Return a frozen value with another attribute."""
+    changes: dict[str, Any] = {name: value}
+    return replace(thing, **changes)  # type: ignore[type-var]
+
+
+def _with_event(problem: Problem, name: str, value: object) -> Problem:
+    return replace(problem, event=_set(problem.event, name, value))
 
 
 def _with_minutes(problem: Problem, name: str, value: int) -> Problem:
-    return _of(problem, replace(problem.event, **{name: value * MINUTE}))
+    return _with_event(problem, name, value * MINUTE)
 
 
 def _without(problem: Problem, name: str, position: int, kept: int) -> Problem:
     every = getattr(problem.event, name)
     left = every if kept else every[:position] + every[position + 1 :]
-    return _of(problem, replace(problem.event, **{name: left}))
+    return _with_event(problem, name, left)
 
 
 def _with_limit(problem: Problem, position: int, name: str, value: int) -> Problem:
-    limits: list[GroupLimit] = list(problem.event.group_limits)
-    limits[position] = replace(limits[position], **{name: value})
-    return _of(problem, replace(problem.event, group_limits=tuple(limits)))
+    limits = list(problem.event.group_limits)
+    limits[position] = _set(limits[position], name, value)
+    return _with_event(problem, "group_limits", tuple(limits))
 
 
 def _with_room(problem: Problem, room_id: str, seats: int) -> Problem:
-    rooms = (replace(r, seats=seats) if r.id == room_id else r for r in problem.event.rooms)
-    return _of(problem, replace(problem.event, rooms=tuple(rooms)))
+    rooms = (_set(r, "seats", seats) if r.id == room_id else r for r in problem.event.rooms)
+    return _with_event(problem, "rooms", tuple(rooms))
 
 
 def _with_bus(problem: Problem, bus_id: str, name: str, value: int) -> Problem:
-    buses: list[Bus] = [
-        replace(b, **{name: value}) if b.id == bus_id else b for b in problem.event.buses
-    ]
-    return _of(problem, replace(problem.event, buses=tuple(buses)))
+    buses = (_set(b, name, value) if b.id == bus_id else b for b in problem.event.buses)
+    return _with_event(problem, "buses", tuple(buses))
 
 
 def _with_session(problem: Problem, session_id: str, name: str, value: object) -> Problem:
-    sessions: list[Session] = [
-        replace(s, **{name: value}) if s.id == session_id else s
-        for s in problem.event.sessions
-    ]
-    return _of(problem, replace(problem.event, sessions=tuple(sessions)))
+    every = problem.event.sessions
+    sessions = (_set(s, name, value) if s.id == session_id else s for s in every)
+    return _with_event(problem, "sessions", tuple(sessions))
 
 
 def _cancellable(problem: Problem, session_id: str, value: int) -> Problem:
@@ -208,15 +210,14 @@ def _cancellable(problem: Problem, session_id: str, value: int) -> Problem:
 
 
 def _with_departure(problem: Problem, session_id: str, name: str, value: object) -> Problem:
-    leave: Departure | None = problem.event.session[session_id].departure
-    changed = leave and replace(leave, **{name: value})
-    return _with_session(problem, session_id, "departure", changed)
+    leave = problem.event.session[session_id].departure
+    return _with_session(problem, session_id, "departure", leave and _set(leave, name, value))
 
 
 def _with_guides(problem: Problem, session_id: str, name: str, value: int) -> Problem:
     leave = problem.event.session[session_id].departure
-    guides: Guides | None = leave.guides if leave else None
-    changed = guides and replace(guides, **{name: value})
+    guides = leave.guides if leave else None
+    changed = guides and _set(guides, name, value)
     return _with_departure(problem, session_id, "guides", changed)
 
 
@@ -238,7 +239,3 @@ def _with_seats(problem: Problem, session: Session, more: int) -> Problem:
         bus = event.bus[session.departure.bus]
         problem = _with_bus(problem, bus.id, "seats", bus.seats + more)
     return problem
-
-
-def _of(problem: Problem, event: Event) -> Problem:
-    return replace(problem, event=event)

@@ -6,13 +6,13 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from allocator.engine.existence import Gift
-from allocator.explain.case import posted
+from allocator.explainer.case import posted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from allocator.explain.case import Case
-    from allocator.explain.dials import Dial
+    from allocator.explainer.case import Case
+    from allocator.explainer.dials import Dial
     from allocator.plan import Decision
     from allocator.problem import Problem
 
@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     Limits = dict[Key, int]
 
 
-def seat_gifts(
-    case: Case, places: Sequence[Dial], most: int
-) -> list[tuple[Gift, Dial]]:
+def seat_gifts(case: Case, places: Sequence[Dial], most: int) -> list[tuple[Gift, Dial]]:
     """Return gifts of up to `most` seats at each place.
 
     A seat mostly adds one to a limit; where people are expected to stay away it now and
@@ -39,13 +37,9 @@ def seat_gifts(
     return found
 
 
-def _steps(
-    case: Case, dial: Dial, base: Limits, most: int
-) -> Iterator[tuple[Limits, int]]:
+def _steps(case: Case, dial: Dial, base: Limits, most: int) -> Iterator[tuple[Limits, int]]:
     """Yield what each seat adds to the rows, and how many seats in a row add the same."""
-    one, all_of_them = (
-        _less(_limits(case, dial.turned(dial.at(n))), base) for n in (1, most)
-    )
+    one, all_of_them = (_less(_limits(case, dial.turned(dial.at(n))), base) for n in (1, most))
     if not case.problem.event.no_show and all_of_them == {k: most * n for k, n in one.items()}:
         if one:
             yield one, most

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from allocator.explain.sentences import told
+from allocator.explainer.sentences import told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

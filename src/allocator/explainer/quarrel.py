@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from allocator.engine.budget import Budget
-    from allocator.explain.case import Case, Fact
+    from allocator.explainer.case import Case, Fact
     from allocator.rows import Index
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from allocator.engine.budget import Budget
-    from allocator.explain.case import Case
+    from allocator.explainer.case import Case
     from allocator.rows import Index, Mask, Row
 
 

@@ -17,15 +17,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from allocator.engine.flow import Demand, most_seated
-from allocator.explain.rounds import RoundCase
-from allocator.explain.values import Clause, Reason
+from allocator.explainer.rounds import RoundCase
+from allocator.explainer.values import Clause, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from allocator.engine.budget import Budget
     from allocator.engine.flow import Supply
-    from allocator.explain.case import Case
+    from allocator.explainer.case import Case
     from allocator.rows import Index, Row
 
 TRIED = 4000
@@ -165,7 +165,10 @@ def _set(counted: _Counted, sessions: frozenset[int]) -> Reason:
     named = tuple(part.sessions[s] for s in sorted(sessions))
     rows = [row for row in counted.rows if row.uses[sorted(sessions)].any()]
     own = [row for row in rows if row.terms[0].people is not None]
-    words, rules = {"round": part.round_id}, _rules(own if counted.members is not None else rows)
+    words, rules = (
+        {"round": part.round_id},
+        _rules(own if counted.members is not None else rows),
+    )
     kind = "places for them" if counted.members is not None else "places of sessions"
     return Reason(
         kind="too few places for some",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from allocator.explain.explainer import TIME_LIMIT, explain
-from allocator.explain.values import Clause, Explanation, Reason, WayOut
+from allocator.explainer.answer import TIME_LIMIT, explain
+from allocator.explainer.values import Clause, Explanation, Reason, WayOut
 
 __all__ = ["TIME_LIMIT", "Clause", "Explanation", "Reason", "WayOut", "explain"]

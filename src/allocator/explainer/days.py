@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from allocator.explain.excluded import FIXED, PAIRED, excluded
-from allocator.explain.values import Clause, Reason
+from allocator.explainer.excluded import FIXED, PAIRED, excluded
+from allocator.explainer.values import Clause, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from allocator.explain.case import Case
+    from allocator.explainer.case import Case
     from allocator.rows import Mask
 
 MANY = 4
@@ -144,9 +144,7 @@ class _Person:
         else:
             rules = _covering(self.told, days & self.whole) or ()
             because = [clause for r in rules for clause in self._through_others(session, r)]
-        return Reason(
-            kind="excluded", sessions=(session,), rules=rules, because=tuple(because)
-        )
+        return Reason(kind="excluded", sessions=(session,), rules=rules, because=tuple(because))
 
     def _through_others(self, session: str, rule: str) -> Iterator[Clause]:
         """Yield why a rule leaves nothing to go with a session."""
@@ -166,9 +164,9 @@ class _Person:
         found = []
         for other in event.sessions:
             both = blank.attends(session) & blank.attends(other.id)
-            if other.round_id != event.session[session].round_id:
-                if both.any() and self.closed[rule][both].all():
-                    found.append(other.id)
+            elsewhere = other.round_id != event.session[session].round_id
+            if elsewhere and both.any() and self.closed[rule][both].all():
+                found.append(other.id)
         return found
 
     def _excluded(self, session: str, rule: str, others: Collection[str]) -> Clause:

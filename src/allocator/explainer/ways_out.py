@@ -14,10 +14,10 @@ import numpy as np
 
 from allocator.engine.existence import LEFT_OUT, Answer, Gift, ask
 from allocator.errors import LimitReached
-from allocator.explain.case import TOGETHER, asked_of, posted
-from allocator.explain.dials import SEATS, Dial, dials
-from allocator.explain.gifts import seat_gifts
-from allocator.explain.values import WayOut
+from allocator.explainer.case import TOGETHER, asked_of, posted
+from allocator.explainer.dials import SEATS, Dial, dials
+from allocator.explainer.gifts import seat_gifts
+from allocator.explainer.values import WayOut
 from allocator.rules import RULES
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from allocator.engine.budget import Budget
     from allocator.engine.existence import Question
-    from allocator.explain.case import Case, Fact
+    from allocator.explainer.case import Case, Fact
     from allocator.problem import Problem
 
 NEVER = frozenset({"reached in time", "wheelchair rooms"})

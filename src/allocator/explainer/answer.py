@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from threading import Event as Flag
 from typing import TYPE_CHECKING
 
 from allocator.chance import seed_of
 from allocator.engine.budget import Budget
 from allocator.engine.existence import ask
 from allocator.errors import LimitReached
-from allocator.explain.case import Case
-from allocator.explain.company import company_clashes
-from allocator.explain.days import without_a_day
-from allocator.explain.minima import minima_too_large
-from allocator.explain.quarrel import quarrel
-from allocator.explain.seats import too_few_places
-from allocator.explain.said import quarrel_told
-from allocator.explain.values import Explanation, Reason
-from allocator.explain.ways_out import ways_out
+from allocator.explainer.case import Case
+from allocator.explainer.company import company_clashes
+from allocator.explainer.days import without_a_day
+from allocator.explainer.minima import minima_too_large
+from allocator.explainer.quarrel import quarrel
+from allocator.explainer.said import quarrel_told
+from allocator.explainer.seats import too_few_places
+from allocator.explainer.values import Explanation, Reason
+from allocator.explainer.ways_out import ways_out
 from allocator.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from threading import Event as Flag
 
     from allocator.problem import Problem
     from allocator.rules.protocol import Rule
@@ -70,7 +70,7 @@ def explain(
     if not problem.attendees:
         return Explanation(False, (Reason(kind="no attendees"),), seconds=time_limit)
     problem = replace(problem, event=replace(problem.event, seed=seed_of(problem)))
-    budget = Budget(time_limit, **({} if stop is None else {"stop": stop}), times=1)
+    budget = Budget(time_limit, stop or Flag(), times=1)
     case = Case(problem, rules)
     reasons = _plain_reasons(case, budget)
     if not reasons:

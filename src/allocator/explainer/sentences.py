@@ -9,12 +9,12 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from allocator.explain.dials import SEATS
+from allocator.explainer.dials import SEATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from allocator.explain.values import Clause, Explanation, Reason, WayOut
+    from allocator.explainer.values import Clause, Explanation, Reason, WayOut
 
 LANGUAGES = ("nb", "en")
 SHOWN = 12
@@ -201,7 +201,7 @@ class _Teller:
 
 @cache
 def _texts(lang: str) -> dict[str, str]:
-    source = files("allocator.explain").joinpath("texts", f"{lang}.toml")
+    source = files("allocator.explainer").joinpath("texts", f"{lang}.toml")
     found: dict[str, str] = {}
     for key, value in tomllib.loads(source.read_text(encoding="utf-8")).items():
         if isinstance(value, dict):
