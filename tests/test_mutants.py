@@ -120,8 +120,9 @@ def cases() -> tuple[tuple[Problem, tuple[Allocation, ...]], ...]:
     found = []
     for seed in range(PROBLEMS):
         rng, problem = draw_for_rules(seed)
-        near = [model_of(problem, [rule]) for rule in RULES]
-        found.append((problem, tuple(draw_allocation(rng, model) for model in near)))
+        full, near = model_of(problem), [model_of(problem, [rule]) for rule in RULES]
+        drawn = tuple(draw_allocation(rng, model, full=full) for model in near)
+        found.append((problem, drawn))
     return tuple(found)
 
 

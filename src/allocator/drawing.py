@@ -84,4 +84,4 @@ def _table(model: Model, mixture: Mixture) -> Tickets:
 def allocation_of(model: Model, choice: Choice) -> Allocation:
     """Return a choice of days by attendee id, sorted."""
     days = {p: model.days[d] for p, d in zip(model.people, choice.tolist(), strict=True)}
-    return Allocation(dict(sorted(days.items())))
+    return Allocation(dict(sorted(days.items())), model.problem.decided)

@@ -13,6 +13,7 @@ engine knows a rule, no rule knows an engine.
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -66,6 +67,30 @@ class Model(DayTables):
         at = slice(None) if people is None else self.positions(people)
         self.possible[at] &= ~days
         self.permitted[at] &= ~days
+
+    def forbid_where(
+        self,
+        rule: str,
+        subject: str,
+        decision: Decision,
+        days: Mask,
+        people: Iterable[str] | None = None,
+    ) -> None:
+        """Add a row: where a decision is made, nobody of these spends one of these days.
+
+        Parameters
+        ----------
+        rule, subject
+            The row's label.
+        decision
+            What the plan may decide.
+        days, people
+            As for `forbid`.
+        """
+        who = tuple(self.people if people is None else people)
+        opens = {self.decide(decision): -len(who)}
+        at_all = None if people is None else who
+        self.at_most(rule, subject, days, len(who), people=at_all, opens=opens)
 
     def at_most(
         self,
@@ -171,11 +196,17 @@ class Model(DayTables):
     def decided(self, plan: Plan) -> Model:
         """Return the model that is left when a plan is made: rows with fixed limits."""
         left = copy.copy(self)
+        left.problem = replace(self.problem, plan=plan)
         left.permitted, left.decisions, left.plan_rows = self.permitted.copy(), {}, []
         left.rows = [Row(r.rule, r.subject, r.terms, r.under(plan)) for r in self.rows]
         for row in left.rows:
             left.close(row)
         return left
+
+    @property
+    def filling_rows(self) -> list[Row]:
+        """The rows that people fill one by one, be it all people or some."""
+        return [row for row in self.rows if row.fills]
 
     @property
     def seat_rows(self) -> list[Row]:

@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from allocator.plan import Plan
 from allocator.policies import GroupLimit as GroupLimit
 from allocator.policies import History as History
 from allocator.policies import Refusals as Refusals
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from allocator.offer import Bus, Room, Round, Session
-    from allocator.plan import Plan
 
 CANNOT_WALK_FAR = "cannot_walk_far"
 WHEELCHAIR = "wheelchair"
@@ -233,6 +233,11 @@ class Problem:
     def attendee(self) -> Mapping[str, Attendee]:
         """Attendees by id."""
         return {a.id: a for a in self.attendees}
+
+    @property
+    def decided(self) -> Plan:
+        """The plan that was decided on; the empty one while it is open, or there is none."""
+        return self.plan or Plan()
 
     @cached_property
     def timetable(self) -> Event:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -115,7 +116,7 @@ def wrong_lottery(
             yield f"{name}: is not for the attendees"
             continue
         for rule in rules:
-            for breach in rule.breaches(problem, allocation):
+            for breach in rule.breaches(problem, replace(allocation, plan=problem.decided)):
                 yield f"{name}: rule '{rule.name}': {breach}"
         days = [counted.day(*entry) for entry in allocation.days.items()]
         for complaint in wrong_values(stages, claims, days):

@@ -54,6 +54,34 @@ class StageClaim:
         return "proven" if self.value == self.bound else "not proven"
 
 
+@dataclass(frozen=True, slots=True)
+class PlanClaim:
+    """What is claimed of the plan: no other one is fairer, and none as fair is cheaper.
+
+    Attributes
+    ----------
+    cost
+        What the hired buses cost.
+    cost_bound
+        What no plan as fair can beat.
+    decisions
+        Number of decisions that were open.
+    cuts
+        Number of cuts, each of which bounds every plan.
+    tried
+        Number of plans under which the people's program was solved.
+    proven
+        Whether no plan is better, in the stages and then in cost.
+    """
+
+    cost: int
+    cost_bound: int
+    decisions: int
+    cuts: int
+    tried: int
+    proven: bool
+
+
 @dataclass(frozen=True)
 class Solution:
     """An allocation, the question it answers, and the claims about it.
@@ -83,6 +111,8 @@ class Solution:
         Wall clock by step: "model", "solve", "draw" (with a lottery), "measure".
     comparison
         What else could have been decided; None where nobody asked.
+    plan
+        What is claimed of the plan, `allocation.plan`; None where nothing was open.
     """
 
     problem: Problem
@@ -96,11 +126,13 @@ class Solution:
     lottery: Lottery | None = None
     seconds: Mapping[str, float] = field(default_factory=dict, compare=False)
     comparison: Comparison | None = None
+    plan: PlanClaim | None = None
 
     @property
     def proven(self) -> bool:
-        """Whether every stage is proven, and the lottery if there is one."""
+        """Whether every stage is proven, and the lottery and the plan if there are any."""
         fair = self.lottery is None or self.lottery.proven
+        fair = fair and (self.plan is None or self.plan.proven)
         return fair and all(stage.status == "proven" for stage in self.stages)
 
     @property

@@ -13,6 +13,7 @@ from allocator.chance import LARGEST_SEED, derived_seed, seed_of
 from allocator.drawing import allocation_of, fair_draw
 from allocator.engine.budget import Budget
 from allocator.engine.lexicographic import optimise
+from allocator.engine.plans import Planned, best_plan
 from allocator.errors import (
     Infeasible,
     Interrupted,
@@ -23,10 +24,10 @@ from allocator.errors import (
 from allocator.fairness.outcome import outcomes
 from allocator.fairness.summary import seats_of
 from allocator.model import Model
-from allocator.objectives import named
+from allocator.objectives import named, stages_of
 from allocator.objectives.stages import before_the_draw
 from allocator.rules import RULES
-from allocator.solution import Solution, StageClaim
+from allocator.solution import PlanClaim, Solution, StageClaim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -103,13 +104,23 @@ def solve(
     model = build_model(_undrawn(problem) if fair else problem, rules)
     modelled = time.monotonic()
     budget = Budget(time_limit) if stop is None else Budget(time_limit, stop)
-    stages = before_the_draw(notion.stages(problem)) if fair else notion.stages(problem)
+    stages = stages_of(notion, problem)
+    planned, open_decisions = None, 0
+    stages = before_the_draw(stages) if fair else stages
     try:
-        state, reached = optimise(model, stages, budget, progress)
+        if model.decisions:
+            planned = best_plan(model, before_the_draw(stages), budget, progress)
+            open_decisions, model = len(model.decisions), model.decided(planned.plan)
+            problem = replace(problem, plan=planned.plan)
+            progress = _about_the_rest(progress, planned)
+        start = planned.choice if planned else None
+        state, reached = optimise(model, stages, budget, progress, start)
     except LimitReached:
         if budget.stop.is_set():
             raise Interrupted("interrupted before any allocation was found") from None
         raise
+    if planned:
+        reached = planned.over_all_plans(reached)
     if not accept_unproved:
         _refuse_contradictions(reached)
     solved = time.monotonic()
@@ -117,7 +128,8 @@ def solve(
     if fair:
         proven = all(_claim(entry).status == "proven" for entry in reached)
         lottery = fair_draw(model, stages, state, budget, seed_of(problem), proven=proven)
-        allocation, model = lottery.drawn.allocation, build_model(problem, rules)
+        allocation = replace(lottery.drawn.allocation, plan=problem.decided)
+        model = build_model(problem, rules)
     drawn = time.monotonic()
     floors = dict(zip(model.people, model.floor.tolist(), strict=True))
     everyone = outcomes(problem, floors, allocation)
@@ -131,6 +143,7 @@ def solve(
         lottery=lottery,
         seed=seed_of(problem),
         seed_source=source,
+        plan=_plan_claim(planned, open_decisions) if planned else None,
         seconds={
             "model": modelled - began,
             "solve": solved - modelled,
@@ -153,10 +166,34 @@ def build_model(problem: Problem, rules: Sequence[Rule] = RULES) -> Model:
     model = Model(problem)
     for rule in rules:
         rule.post(problem, model)
+    if problem.plan is not None:
+        model = model.decided(problem.plan)
     reasons = [*_too_few_seats(problem), *_no_day(model, rules)]
     if reasons:
         raise Infeasible(reasons)
     return model
+
+
+def _about_the_rest(progress: Progress | None, planned: Planned) -> Progress | None:
+    """Tell of the stages that were not told of while the plan was sought."""
+    told = {entry.name for entry in planned.reached}
+
+    def tell(entry: Reached) -> None:
+        if progress and entry.name not in told:
+            progress(entry)
+
+    return tell
+
+
+def _plan_claim(planned: Planned, decisions: int) -> PlanClaim:
+    return PlanClaim(
+        cost=planned.cost,
+        cost_bound=planned.cost_bound,
+        decisions=decisions,
+        cuts=planned.cuts,
+        tried=planned.tried,
+        proven=planned.proven,
+    )
 
 
 def _seeded(problem: Problem, seed: int | None) -> tuple[Problem, str]:

@@ -9,7 +9,7 @@ whose bound is below the incumbent's value.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from allocator.certificate import Prices
@@ -53,6 +53,20 @@ class Planned:
     cost_bound: int
     cuts: int
     tried: int
+
+    @property
+    def proven(self) -> bool:
+        """Whether no plan is better in the stages, and none as good is cheaper."""
+        settled = all(entry.value == entry.bound for entry in self.reached)
+        return settled and self.cost == self.cost_bound
+
+    def over_all_plans(self, reached: Sequence[Reached]) -> tuple[Reached, ...]:
+        """Return what was reached under the plan with the bounds that hold for every plan.
+
+        A value better than a bound over all plans is a contradiction.
+        """
+        bounds = {entry.name: entry for entry in self.reached}
+        return tuple(_wider(entry, bounds.get(entry.name)) for entry in reached)
 
 
 def any_plan(model: Model, budget: Budget) -> tuple[Plan, Choice]:
@@ -111,6 +125,15 @@ def best_plan(
         cuts=search.cuts,
         tried=search.tried,
     )
+
+
+def _wider(entry: Reached, over_all: Reached | None) -> Reached:
+    if over_all is None or over_all.bound == entry.value:
+        return entry
+    better = entry.value > over_all.bound if entry.most else entry.value < over_all.bound
+    if better:
+        return replace(entry, contradiction=-entry.value if entry.most else entry.value)
+    return replace(entry, bound=over_all.bound, proof="")
 
 
 def _settle(search: PlanSearch, stage: Stage) -> Reached:

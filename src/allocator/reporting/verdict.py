@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from allocator.fairness.records import MIN_CELL
@@ -15,10 +17,16 @@ if TYPE_CHECKING:
 GUARDS = ("placed", "refused")
 PEOPLE = "people at "
 PLACES = "places at level "
+OF_CLASS = re.compile(r"(?P<stage>.+) \((?P<title>no class|class .+)\)")
 
 
 def stage_name(words: Texts, stage: StageClaim) -> str:
     """Return in plain words what a stage settles; unknown stages keep their name."""
+    if split := OF_CLASS.fullmatch(stage.name):
+        said = stage_name(words, replace(stage, name=split["stage"]))
+        name = split["title"].removeprefix("class ")
+        rest = split["title"] == "no class"
+        return said + words("stage.no_class" if rest else "stage.class", name=name)
     if stage.name.startswith(PEOPLE):
         return words("stage.level", level=stage.name.removeprefix(PEOPLE).split()[0])
     if stage.name.startswith(PLACES):

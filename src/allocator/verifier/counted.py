@@ -8,7 +8,7 @@ from allocator.allocation import Allocation
 from allocator.baselines import compare
 from allocator.fairness.outcome import floor_alone, outcomes
 from allocator.model import Model
-from allocator.objectives import named
+from allocator.objectives import named, stages_of
 from allocator.objectives.stages import before_the_draw
 from allocator.recount import recount, wrong_values
 from allocator.redraw import LOTTERY_DOCUMENTS, read_lottery, wrong_lottery
@@ -39,13 +39,13 @@ def wrong_numbers(
     for rule in rules:
         rule.post(problem, model)
     fairness = compare(model, floors, allocation, everyone)
-    stages = named(written.result["objective"], objectives).stages(problem)
+    stages = stages_of(named(written.result["objective"], objectives), problem)
     lottery = None
     if written.result["draw"] == "fair":
         stages = before_the_draw(stages)
         documents = {name: read_json(written.folder / name) for name in LOTTERY_DOCUMENTS}
         lottery = read_lottery(documents, problem, floors)
-        if lottery.drawn.allocation != allocation:
+        if lottery.drawn.allocation.days != allocation.days:
             yield "assignments.csv: is not what the seed draws from lottery.json"
         yield from wrong_lottery(lottery, model, stages, written.claims, rules, floors)
     yield from _wrong_claims(written, stages, lottery, model, everyone)

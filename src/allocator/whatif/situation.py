@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from allocator.allocation import Allocation
+from allocator.drawing import allocation_of
 from allocator.engine.first import first_choice
 from allocator.engine.question import least
 from allocator.fairness.outcome import outcomes
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from allocator.allocation import Allocation
     from allocator.engine.budget import Budget
     from allocator.engine.first import Choice
     from allocator.engine.stage import Minimum
@@ -97,8 +98,7 @@ class Situation:
 
     def allocation(self, choice: Choice) -> Allocation:
         """Return columns as an allocation."""
-        days = zip(self.model.people, choice.tolist(), strict=True)
-        return Allocation(dict(sorted((p, self.model.days[d]) for p, d in days)))
+        return allocation_of(self.model, choice)
 
     def outcomes(self, allocation: Allocation) -> tuple[Outcome, ...]:
         """Return everybody's day in numbers."""
