@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from allocator.plan import BUS, DEPARTURE, HIRE, ROOM, RUN, Decision
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from allocator.offer import Departure, Session
@@ -58,3 +61,28 @@ def _departure(leave: Departure, session_id: str, plan: Plan) -> Departure:
 def _leaves(leave: Departure, session_id: str, plan: Plan) -> datetime:
     chosen = plan.departure_of(session_id)
     return next((t for t in leave.options if f"{t:%H:%M}" == chosen), leave.leaves)
+
+
+def open_decisions(event: Event) -> frozenset[Decision]:
+    """Return every decision that an event leaves to the plan; none where all is stated.
+
+    Rules may forbid some of them all the same: a room without a projector, two buses where
+    one may serve.
+    """
+    return frozenset(d for s in event.sessions for d in _open(s))
+
+
+def _open(session: Session) -> Iterator[Decision]:
+    leave = session.departure
+    if session.cancellable:
+        yield Decision(RUN, session.id)
+    for room in session.rooms:
+        yield Decision(ROOM, session.id, room)
+    if leave is None:
+        return
+    times = [f"{t:%H:%M}" for t in leave.options]
+    if len(times) > 1:
+        yield from (Decision(DEPARTURE, session.id, time) for time in times)
+    for bus in leave.fleet:
+        yield Decision(HIRE, bus)
+        yield from (Decision(BUS, session.id, bus, time) for time in times)
