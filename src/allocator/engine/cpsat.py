@@ -66,6 +66,23 @@ def decide(program: Program, budget: Budget, hint: NDArray[np.bool_] | None = No
     if hint is not None:
         for variable, value in zip(y, hint.tolist(), strict=True):
             model.add_hint(variable, value)
+    solver, status = run(model, budget)
+    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        values = np.asarray(solver.response_proto.solution)[: len(y)] > 0
+        return Decided(values, status == cp_model.OPTIMAL)
+    return Decided(None, status == cp_model.INFEASIBLE)
+
+
+def run(
+    model: cp_model.CpModel, budget: Budget
+) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
+    """Solve with the settings that all searches share; time is taken from the budget.
+
+    Raises
+    ------
+    RuntimeError
+        If CP-SAT calls the model invalid: our own mistake.
+    """
     solver = cp_model.CpSolver()
     parameters = solver.parameters
     parameters.num_workers = 1
@@ -78,10 +95,7 @@ def decide(program: Program, budget: Budget, hint: NDArray[np.bool_] | None = No
     if status == cp_model.MODEL_INVALID:
         raise RuntimeError(f"CP-SAT calls the model invalid: {model.validate()}")
     budget.take(solver.response_proto.deterministic_time)
-    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        values = np.asarray(solver.response_proto.solution)[: len(y)] > 0
-        return Decided(values, status == cp_model.OPTIMAL)
-    return Decided(None, status == cp_model.INFEASIBLE)
+    return solver, status
 
 
 def _model(program: Program) -> tuple[cp_model.CpModel, list[cp_model.IntVar]]:

@@ -13,12 +13,14 @@ from allocator.errors import Infeasible, LimitReached
 from allocator.serial import UNPLACED, in_turn
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from allocator.certificate import Pin
     from allocator.engine.budget import Budget
     from allocator.model import Model
+    from allocator.rows import Mask, Row, Table
 
     Choice = NDArray[np.intp]
 
@@ -49,18 +51,44 @@ def first_choice(model: Model, budget: Budget) -> Choice:
     )
     if dual.priced.bound > 0:
         raise Infeasible([_shortage(model, dual.prices.rows)])
-    return _among_cheap_days(model, budget)
-
-
-def _among_cheap_days(model: Model, budget: Budget) -> Choice:
-    """Search the days that are cheap at the prices of the tie costs, then wider ones."""
-    none = np.zeros_like(model.permitted)
     cost = model.ties + (model.refused + model.gaps) * UNWANTED
-    dual = best_prices(cost, model.permitted, model.rows, (), none, budget)
-    width, everything = CLOSE, int(dual.priced.reduced[model.permitted].max())
+    return among_cheap_days(cost, model.permitted, model.rows, (), budget)
+
+
+def among_cheap_days(
+    cost: Table, open_days: Mask, rows: Sequence[Row], pins: Sequence[Pin], budget: Budget
+) -> Choice:
+    """Search the days that are cheap at the prices of a table, then wider ones.
+
+    Parameters
+    ----------
+    cost
+        What guides the search, shape (people, days).
+    open_days
+        Days that may be chosen, shape (people, days).
+    rows, pins
+        Shared rules and earlier stages; their linear program has a solution.
+    budget
+        Time left.
+
+    Returns
+    -------
+    ndarray of int, shape (people,)
+        A day for each person that obeys everything; the search for it ends with the first
+        width at which there is one.
+
+    Raises
+    ------
+    Infeasible
+        If there is none, by a complete search.
+    LimitReached
+        If none was found in time.
+    """
+    dual = best_prices(cost, open_days, rows, pins, np.zeros_like(open_days), budget)
+    width, everything = CLOSE, int(dual.priced.reduced[open_days].max())
     while not budget.spent:
-        columns = model.permitted & (dual.priced.reduced <= width)
-        part = program(cost, columns, model.rows, ())
+        columns = open_days & (dual.priced.reduced <= width)
+        part = program(cost, columns, rows, pins)
         decided = decide(part, budget)
         if decided.chosen is not None:
             return part.day[decided.chosen]

@@ -71,6 +71,8 @@ def best_prices(
     pins: Sequence[Pin],
     start: Mask,
     budget: Budget,
+    *,
+    enough: int | None = None,
 ) -> Dual:
     """Find prices that maximise the Lagrangian bound of a stage.
 
@@ -86,6 +88,8 @@ def best_prices(
         Columns to begin with, shape (people, days); those of an incumbent, say.
     budget
         When it is spent, the prices at hand are returned: a valid bound all the same.
+    enough
+        A bound at which the work may stop; needed where there may be no allocation at all.
     """
     columns = start | cheapest_days(table, open_days, FIRST_DAYS)
     penalty = float(np.abs(table[open_days]).max(initial=0) + 1)
@@ -94,6 +98,8 @@ def best_prices(
         relaxed = solve_relaxed(part, penalty)
         prices = _integers(relaxed, rows, pins)
         priced = price(table, open_days, rows, pins, prices)
+        if enough is not None and priced.rounded >= enough:
+            return Dual(prices, priced, relaxed, part)
         cheaper = _cheaper(priced, columns, open_days)
         if cheaper.any() and not budget.spent:
             columns |= cheaper

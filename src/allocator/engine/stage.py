@@ -121,13 +121,33 @@ def minimise(
     if state.value(table) <= free.rounded:
         return Minimum(free.rounded, free.rounded, "prices", Prices(), None, free)
     dual = best_prices(table, state.open_days, state.rows, state.pins, state.columns, budget)
+    bound = dual.priced.rounded
+    if enough is not None and bound >= enough:
+        return Minimum(state.value(table), bound, "prices", dual.prices, None, dual.priced)
+    return close_gap(state, table, dual, budget)
+
+
+def close_gap(state: State, table: Table, dual: Dual, budget: Budget) -> Minimum:
+    """Find an allocation as good as a stage's bound, or show that there is none.
+
+    Parameters
+    ----------
+    state
+        Open days, rows, pins, and an incumbent to beat; it improves in place where a better
+        allocation is found. The incumbent may break the rows: then only its value counts.
+    table
+        Integers, shape (people, days).
+    dual
+        Prices of the stage.
+    budget
+        Time left.
+    """
     bound, proof, contradiction = dual.priced.rounded, "prices", None
-    asked = enough is None or bound < enough
-    if asked and state.value(table) > bound:
+    if state.value(table) > bound:
         _take_if_whole(state, table, dual)
-    if asked and state.value(table) > bound:
+    if state.value(table) > bound:
         _settle_fractions(state, table, dual, budget)
-    if asked and state.value(table) > bound:
+    if state.value(table) > bound:
         bound, proof, contradiction = _search(state, table, dual, budget)
     return Minimum(state.value(table), bound, proof, dual.prices, contradiction, dual.priced)
 
@@ -179,7 +199,7 @@ def _search(
         hint = part.day == state.choice[part.person]
         decided = decide(part, budget, hint)
         if decided.chosen is not None:
-            state.choice = part.day[decided.chosen]
+            _take_if_better(state, table, part.day[decided.chosen])
         value = state.value(table)
         outside = -(-(priced.bound + min(width, reach) + 1) // SCALE)
         if not decided.proven:

@@ -1,0 +1,226 @@
+"""The search over plans: an incumbent, what the stages have left open, what is known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from allocator.certificate import Pin, Prices
+from allocator.engine.cuts import Cut, cut_of
+from allocator.engine.first import UNWANTED, among_cheap_days
+from allocator.engine.lexicographic import limit_of
+from allocator.engine.master import Master
+from allocator.engine.pricing import best_prices
+from allocator.engine.stage import State, close_gap
+from allocator.errors import Infeasible, LimitReached
+
+if TYPE_CHECKING:
+    from allocator.engine.budget import Budget
+    from allocator.engine.first import Choice
+    from allocator.engine.pricing import Dual
+    from allocator.model import Model
+    from allocator.objectives.protocol import Stage
+    from allocator.plan import Plan
+    from allocator.rows import Mask, Row, Table
+
+
+class PlanSearch:
+    """The best plan and allocation so far, stage after stage over all plans at once.
+
+    Parameters
+    ----------
+    model
+        Days, permissions, rows and decisions.
+    budget
+        Time left, and the flag that ends the work with the best so far.
+
+    Attributes
+    ----------
+    plan, choice
+        The incumbent: its decisions, and a day for each person, shape (people,).
+    open_days
+        Days that an allocation as good as the incumbent may use, shape (people, days).
+    pins
+        The stages that are settled.
+    cuts, tried
+        Number of cuts made, and of plans for which the people's program was solved.
+    contradiction
+        A value that the second solver found and that is better than one "proven".
+    """
+
+    plan: Plan
+    choice: Choice
+
+    def __init__(self, model: Model, budget: Budget) -> None:
+        self.model, self.budget = model, budget
+        self.open_days: Mask = model.permitted.copy()
+        self.pins: list[Pin] = []
+        self.cuts = self.tried = 0
+        self.contradiction: int | None = None
+        self._master = Master(
+            decisions=tuple(sorted(model.decisions)),
+            plan_rows=tuple(model.plan_rows),
+            rows=tuple(row for row in model.rows if row.opens),
+        )
+        self._nothing: Table = np.zeros(model.permitted.shape, dtype=np.int64)
+        self._guide: Table = model.ties + (model.refused + model.gaps) * UNWANTED
+        self._columns: Mask = np.zeros(model.permitted.shape, dtype=bool)
+
+    @property
+    def cost(self) -> int:
+        """Sum of the costs of the incumbent's decisions."""
+        return sum(self.model.decisions[d] for d in self.plan.decisions)
+
+    def value(self, table: Table) -> int:
+        """Return the incumbent's sum of a table."""
+        return int(table[np.arange(len(self.choice)), self.choice].sum())
+
+    def begin(self) -> None:
+        """Find a first plan with an allocation.
+
+        Raises
+        ------
+        Infeasible
+            If no plan has one.
+        LimitReached
+            If none was found in time.
+        """
+        while not self.budget.spent:
+            found = self._master.least_bound([], self.budget)
+            if found is None:
+                raise Infeasible(["no plan gives everybody a day that the rules permit"])
+            if self._take_if_feasible(found[0]):
+                return
+        raise LimitReached("the limit came before any plan was found; allow more time")
+
+    def sum(self, stage: Stage) -> tuple[int, int]:
+        """Make the sum of a stage's table as small as any plan allows, and pin it.
+
+        Returns
+        -------
+        value, bound : int
+            Where more is better, of the negated table.
+        """
+        table = -stage.table(self.model) if stage.most else stage.table(self.model)
+        bound, cuts = self._least(table)
+        value = self.value(table)
+        limit = limit_of(value, stage.tolerance)
+        if limit == 0 and not (table < 0).any():
+            self.open_days &= table <= 0
+        self.pins.append(Pin(stage.name, table, limit))
+        self._master.keep(cuts, limit)
+        return value, bound
+
+    def largest(self, stage: Stage) -> tuple[int, int]:
+        """Find the least z such that under some plan nobody has an entry above z.
+
+        Returns
+        -------
+        value, bound : int
+            The largest entry, and what no plan can beat.
+        """
+        table, people = stage.table(self.model), np.arange(len(self.choice))
+        everywhere = np.where(self.open_days, table, np.iinfo(np.int64).max)
+        z = int(everywhere.min(axis=1).max())
+        bound = z
+        while z < (worst := int(table[people, self.choice].max())):
+            above = (table > z).astype(np.int64)
+            least, cuts = self._least(above, enough=1)
+            if self.value(above) == 0:
+                self._master.keep(cuts, 0)
+                break
+            if least < 1:
+                z = worst
+                break
+            z = bound = z + 1
+        z = int(table[people, self.choice].max())
+        self.open_days &= table <= z
+        return z, bound
+
+    def cheapest(self) -> int:
+        """Make the plan as cheap as the settled stages allow; return the proven bound."""
+        costs, bound = self.model.decisions, 0
+        while not self.budget.spent:
+            try:
+                found = self._master.cheapest(costs, self.budget)
+            except TimeoutError:
+                break
+            bound = self.cost if found is None else found[1]
+            if found is None or bound >= self.cost or self._take_if_feasible(found[0]):
+                break
+        return min(bound, self.cost)
+
+    def _least(self, table: Table, enough: int | None = None) -> tuple[int, list[Cut]]:
+        """Improve the incumbent until no plan is better; return the bound and the cuts."""
+        cuts = [cut_of(table, self.open_days, self.model.rows, self.pins, Prices())]
+        self._columns[:] = False
+        bound = cuts[0].bound(self.plan)
+        with self._master.strictly():
+            while bound < self.value(table) and not self.budget.spent:
+                try:
+                    found = self._master.least_bound(cuts, self.budget)
+                except TimeoutError:
+                    break
+                bound = self.value(table) if found is None else found[1]
+                if found is None or (enough is not None and bound >= enough):
+                    break
+                if bound < self.value(table):
+                    cuts.append(self._try(table, found[0]))
+        return min(bound, self.value(table)), cuts
+
+    def _try(self, table: Table, plan: Plan) -> Cut:
+        """Solve the people's program under a plan: a better incumbent or none, and a cut."""
+        rows = self.model.decided(plan).rows
+        dual = self._priced(table, rows, self.value(table))
+        cut = self._cut(table, dual)
+        if dual.priced.rounded < self.value(table):
+            state = State(self.open_days, tuple(rows), self.choice, self._guide, self.pins)
+            found = close_gap(state, table, dual, self.budget)
+            if state.choice is not self.choice:
+                self.choice, self.plan = state.choice, plan
+            if found.contradiction is not None:
+                self.contradiction = found.contradiction
+            if not found.proof:
+                return cut
+        if cut.bound(plan) < self.value(table):
+            self._master.exclude(plan)
+        return cut
+
+    def _take_if_feasible(self, plan: Plan) -> bool:
+        """Make a plan the incumbent if it allows an allocation; else rule it out."""
+        rows = self.model.decided(plan).rows
+        dual = self._priced(self._nothing, rows, 1)
+        if dual.priced.bound > 0:
+            cut = self._cut(self._nothing, dual)
+            self._master.keep([cut], 0)
+            if cut.bound(plan) < 1:
+                self._master.exclude(plan)
+            return False
+        try:
+            self.choice = among_cheap_days(
+                self._guide, self.open_days, rows, self.pins, self.budget
+            )
+        except Infeasible:
+            self._master.exclude(plan)
+            return False
+        self.plan = plan
+        return True
+
+    def _priced(self, table: Table, rows: list[Row], enough: int) -> Dual:
+        self.tried += 1
+        dual = best_prices(
+            table,
+            self.open_days,
+            rows,
+            self.pins,
+            self._columns & self.open_days,
+            self.budget,
+            enough=enough,
+        )
+        self._columns[dual.program.person, dual.program.day] = True
+        return dual
+
+    def _cut(self, table: Table, dual: Dual) -> Cut:
+        self.cuts += 1
+        return cut_of(table, self.open_days, self.model.rows, self.pins, dual.prices)

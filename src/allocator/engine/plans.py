@@ -1,0 +1,132 @@
+"""The best plan: stage after stage over all plans at once, by Benders cuts.
+
+The master names the plan whose bound is least by all cuts so far. The people's program
+under this plan gives prices; they beat the plan, or an allocation is found that improves
+the incumbent. Either way one more cut says something of every plan, until no plan is left
+whose bound is below the incumbent's value.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from allocator.certificate import Prices
+from allocator.engine.lexicographic import Reached, limit_of
+from allocator.engine.plan_search import PlanSearch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from allocator.engine.budget import Budget
+    from allocator.engine.first import Choice
+    from allocator.model import Model
+    from allocator.objectives.protocol import Stage
+    from allocator.plan import Plan
+
+    Progress = Callable[[Reached], None]
+
+
+@dataclass(frozen=True)
+class Planned:
+    """The best plan, and what is known of it.
+
+    Attributes
+    ----------
+    plan
+        The decisions.
+    choice
+        A day for each person that has the stages' values, shape (people,).
+    reached
+        One entry a stage; its prices are left out, as the bound rests on many cuts.
+    cost, cost_bound
+        Sum of the costs of the decisions, and what no plan as fair can beat.
+    cuts, tried
+        Number of cuts, and of plans for which the people's program was solved.
+    """
+
+    plan: Plan
+    choice: Choice
+    reached: tuple[Reached, ...]
+    cost: int
+    cost_bound: int
+    cuts: int
+    tried: int
+
+
+def any_plan(model: Model, budget: Budget) -> tuple[Plan, Choice]:
+    """Return a plan, and a day for each person, that obey everything.
+
+    Raises
+    ------
+    Infeasible
+        If there is none.
+    LimitReached
+        If none was found in time.
+    """
+    search = PlanSearch(model, budget)
+    search.begin()
+    return search.plan, search.choice
+
+
+def best_plan(
+    model: Model, stages: Sequence[Stage], budget: Budget, progress: Progress | None = None
+) -> Planned:
+    """Find the plan under which the stages are best, then the cheapest of such plans.
+
+    Parameters
+    ----------
+    model
+        Days, permissions, rows and decisions.
+    stages
+        In order of importance.
+    budget
+        Time, and the flag that ends the work with the best so far.
+    progress
+        Called after each stage.
+
+    Raises
+    ------
+    Infeasible, LimitReached
+        As `any_plan`.
+    """
+    search = PlanSearch(model, budget)
+    search.begin()
+    reached: list[Reached] = []
+    for stage in stages:
+        if not stage.table(model)[search.open_days].any():
+            continue
+        entry = _settle(search, stage)
+        reached.append(entry)
+        if progress:
+            progress(entry)
+    cost_bound = search.cheapest()
+    return Planned(
+        plan=search.plan,
+        choice=search.choice,
+        reached=tuple(reached),
+        cost=search.cost,
+        cost_bound=cost_bound,
+        cuts=search.cuts,
+        tried=search.tried,
+    )
+
+
+def _settle(search: PlanSearch, stage: Stage) -> Reached:
+    """Make one stage as good as any plan allows, and keep it."""
+    began, days = time.monotonic(), int(search.open_days.sum())
+    value, bound = (search.largest if stage.largest else search.sum)(stage)
+    sign = -1 if stage.most else 1
+    return Reached(
+        name=stage.name,
+        most=stage.most,
+        value=sign * value,
+        bound=sign * bound,
+        limit=sign * limit_of(value, stage.tolerance),
+        proof="plans" if value == bound else "",
+        prices=Prices(),
+        days=days,
+        seconds=time.monotonic() - began,
+        contradiction=search.contradiction,
+    )
