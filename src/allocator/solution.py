@@ -54,6 +54,36 @@ class StageClaim:
         return "proven" if self.value == self.bound else "not proven"
 
 
+@dataclass(frozen=True, slots=True)
+class PlanClaim:
+    """What is claimed of the plan.
+
+    Attributes
+    ----------
+    cost, cost_bound
+        Sum of the costs of what was decided, and what no plan as fair can beat.
+    decisions
+        Number of decisions that were open.
+    cuts, tried
+        Number of bounds, each of which says something of every plan at once, and of plans
+        for which people's days were worked out.
+    proven
+        Whether no plan is better, and none as fair is cheaper.
+    """
+
+    cost: int
+    cost_bound: int
+    decisions: int
+    cuts: int
+    tried: int
+    proven: bool
+
+    @property
+    def status(self) -> str:
+        """Whether it is proven: "proven" or "not proven"."""
+        return "proven" if self.proven else "not proven"
+
+
 @dataclass(frozen=True)
 class Solution:
     """An allocation, the question it answers, and the claims about it.
@@ -83,6 +113,8 @@ class Solution:
         Wall clock by step: "model", "solve", "draw" (with a lottery), "measure".
     comparison
         What else could have been decided; None where nobody asked.
+    plan
+        What is claimed of the plan; None where the event leaves nothing open.
     """
 
     problem: Problem
@@ -96,6 +128,7 @@ class Solution:
     lottery: Lottery | None = None
     seconds: Mapping[str, float] = field(default_factory=dict, compare=False)
     comparison: Comparison | None = None
+    plan: PlanClaim | None = None
 
     @property
     def proven(self) -> bool:
