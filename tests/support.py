@@ -26,11 +26,12 @@ from allocator.engine.lexicographic import Reached, optimise
 from allocator.errors import Infeasible
 from allocator.fairness.outcome import floor_alone, outcomes
 from allocator.model import Model
-from allocator.objectives import OBJECTIVES, Budgeted
+from allocator.objectives import OBJECTIVES, Budgeted, stages_of
 from allocator.objectives.protocol import score
 from allocator.offer import Bus, Departure, Room, Round, Session
 from allocator.problem import Attendee, Event, Problem, Refusals, SameTheme, Unlisted, Wishes
 from allocator.rules import RULES
+from draws_plan import draw_plan, with_open_plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -199,22 +200,26 @@ def draw_wishes(rng: Random, event: Event) -> Wishes:
     return Wishes(ranks, frozenset(refused))
 
 
-def draw_allocation(rng: Random, model: Model, *, mild: float = 0.5) -> Allocation:
+def draw_allocation(
+    rng: Random, model: Model, *, mild: float = 0.5, full: Model | None = None
+) -> Allocation:
     """Draw an allocation from the days of a model; mostly a bad one.
 
     Half of the draws keep to permitted days but for one person, so that a single breach
-    decides.
+    decides. The plan comes from the decisions of a `full` model, made by all rules.
     """
     keeps = rng.random() < mild
     stray = rng.choice(model.people)
+    plan = draw_plan(rng, full or model)
+    permitted = model.decided(plan).permitted
     days: dict[str, Day] = {}
     for i, person in enumerate(model.people):
-        open_days = [d for d, ok in zip(model.days, model.permitted[i], strict=True) if ok]
+        open_days = [d for d, ok in zip(model.days, permitted[i], strict=True) if ok]
         free = not keeps or person == stray or not open_days
         days[person] = rng.choice(model.days if free else open_days)
     if rng.random() < 0.05:
         del days[stray]
-    return Allocation(days)
+    return Allocation(days, plan)
 
 
 # --- one way to solve ------------------------------------------------------------------
@@ -255,7 +260,7 @@ def solved(problem: Problem, objective: Objective, rules: Sequence[Rule] = RULES
     model = model_of(problem, rules)
     if not model.permitted.any(axis=1).all():
         raise Infeasible(["somebody has no permitted day"])
-    stages = objective.stages(problem)
+    stages = stages_of(objective, problem)
     state, reached = optimise(model, stages, Budget(SECONDS))
     days = {p: model.days[d] for p, d in zip(model.people, state.choice, strict=True)}
     return Solved(problem, stages, model, Allocation(days), reached)
@@ -704,10 +709,12 @@ def with_a_closed_session(rng: Random, problem: Problem) -> Problem:
 
 
 def draw_for_rules(seed: int) -> tuple[Random, Problem]:
-    """Draw a problem for law 1, now and then with a closed session."""
+    """Draw a problem for law 1, now and then with a closed session or an open plan."""
     rng = Random(seed)
     offers = rng.choice(((2, 3), (3, 3), (2, 2, 2), (2, 2, 3)))
     problem = draw_problem(rng, rng.randint(1, 6), offers, seed)
+    if seed % 2:
+        problem = with_open_plan(Random(f"plan {seed}"), problem)
     return rng, with_a_closed_session(rng, problem) if seed % 8 == 0 else problem
 
 

@@ -164,7 +164,6 @@ REFUSED = [
         "session R1-3: seats is missing"),
     evt("46", "transfer_minutes: 10", "transfer_minutes: -1", "row 5", "from 0 to 1440"),
     evt("47", R13, SMALLEST % 15, "row 25", "session R1-3: minimum 15 > 10 seats"),
-    evt("47", R13, SMALLEST % 5, "row 25", "smallest sizes are not supported yet"),
     evt("48", "id: R2-2", "id: R1-2", "event.yaml, row 31",
         "session R1-2 twice: lines 24 and 31"),
     evt("48", "id: R2\n", "id: R1\n", "row 26", "round R1 twice"),

@@ -22,9 +22,9 @@ def test_both_readings_agree(rule):
     seen: Counter[bool] = Counter()
     for seed in range(PROBLEMS):
         rng, problem = draw_for_rules(seed)
-        model = model_of(problem, [rule])
+        model, full = model_of(problem, [rule]), model_of(problem)
         for _ in range(DRAWS):
-            allocation = draw_allocation(rng, model)
+            allocation = draw_allocation(rng, model, full=full)
             found = list(rule.breaches(problem, allocation))
             allowed = model.allows(allocation)
             assert allowed == (not found), (seed, allocation, found)
@@ -65,8 +65,9 @@ def test_sentences_are_sentences():
 
 def test_labels_of_rows_are_unique():
     for seed in range(40):
-        rows = model_of(draw_for_rules(seed)[1]).rows
-        assert len({row.label for row in rows}) == len(rows)
+        model = model_of(draw_for_rules(seed)[1])
+        for rows in (model.rows, model.plan_rows):
+            assert len({(row.rule, row.subject) for row in rows}) == len(rows)
 
 
 def test_two_sessions_in_one_round_are_a_breach():

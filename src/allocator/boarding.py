@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from allocator.parties import parties
 from allocator.problem import WHEELCHAIR
 
 if TYPE_CHECKING:
@@ -79,27 +80,33 @@ def boarding(problem: Problem, allocation: Allocation) -> Mapping[str, Mapping[s
     for person, day in sorted(allocation.days.items()):
         for session_id in day:
             riders.setdefault(session_id, []).append(person)
+    tied = parties(problem)
     return {
-        s.id: _seated(problem, s, riders.get(s.id, ()))
+        s.id: _seated(problem, s, riders.get(s.id, ()), tied)
         for s in problem.timetable.sessions
         if s.departure and (s.departure.bus or s.departure.fleet)
     }
 
 
-def _seated(problem: Problem, session: Session, riders: Sequence[str]) -> dict[str, str]:
+def _seated(
+    problem: Problem,
+    session: Session,
+    riders: Sequence[str],
+    tied: Mapping[str, Sequence[tuple[str, ...]]],
+) -> dict[str, str]:
     """Return the bus of each of the people of one visit."""
     leave = session.departure
     assert leave is not None
     if leave.bus:
         return dict.fromkeys(riders, leave.bus)
     fleet = [problem.event.bus[b] for b in leave.fleet]
-    parties = _parties(problem, session.round_id, riders)
+    aboard = _aboard(tied[session.round_id], riders)
     placing = _placed(
-        [_load(problem, party) for party in parties],
+        [_load(problem, party) for party in aboard],
         [Load(b.seats, min(b.seats, b.wheelchair)) for b in fleet],
         _load(problem, riders).wheelchairs,
     )
-    place = {p: k for people, k in zip(parties, placing.places, strict=True) for p in people}
+    place = {p: k for people, k in zip(aboard, placing.places, strict=True) for p in people}
     left = list(placing.left)
     for person in sorted(riders, key=lambda p: (-_load(problem, [p]).wheelchairs, p)):
         need = _load(problem, [person])
@@ -115,15 +122,11 @@ def _load(problem: Problem, people: Iterable[str]) -> Load:
     return Load(len(known), sum(WHEELCHAIR in a.needs for a in known))
 
 
-def _parties(problem: Problem, round_id: str, riders: Sequence[str]) -> list[tuple[str, ...]]:
-    """Return the riders who are tied to each other in a round, the largest party first."""
-    party = {person: {person} for person in riders}
-    for pair in problem.together:
-        if pair.round_id in ("", round_id) and {pair.one, pair.other} <= party.keys():
-            joined = party[pair.one] | party[pair.other]
-            party.update(dict.fromkeys(joined, joined))
-    found = {tuple(sorted(people)) for people in party.values() if len(people) > 1}
-    return sorted(found, key=lambda people: (-len(people), people))
+def _aboard(tied: Sequence[tuple[str, ...]], riders: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return the riders of each party, the largest party first."""
+    here = set(riders)
+    found = [tuple(p for p in party if p in here) for party in tied]
+    return sorted((p for p in found if len(p) > 1), key=lambda p: (-len(p), p))
 
 
 @dataclass(frozen=True, slots=True)

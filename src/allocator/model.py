@@ -67,6 +67,30 @@ class Model(DayTables):
         self.possible[at] &= ~days
         self.permitted[at] &= ~days
 
+    def forbid_where(
+        self,
+        rule: str,
+        subject: str,
+        decision: Decision,
+        days: Mask,
+        people: Iterable[str] | None = None,
+    ) -> None:
+        """Add a row: where a decision is made, nobody of these spends one of these days.
+
+        Parameters
+        ----------
+        rule, subject
+            The row's label.
+        decision
+            What the plan may decide.
+        days, people
+            As for `forbid`.
+        """
+        who = tuple(self.people if people is None else people)
+        opens = {self.decide(decision): -len(who)}
+        at_all = None if people is None else who
+        self.at_most(rule, subject, days, len(who), people=at_all, opens=opens)
+
     def at_most(
         self,
         rule: str,

@@ -115,9 +115,14 @@ def compare(
 
 
 def _least(situation: Situation, points: Sequence[Notion]) -> int | None:
-    """Return D*: of the notion that has it, or else solved for; None if it is not proven."""
+    """Return D*: of the notion that has it, or else solved for; None if it is not proven.
+
+    With priority classes the notion of least total serves the first class first, at a total
+    that need not be least.
+    """
+    classes = situation.solution.problem.event.classes
     for point in points:
-        if point.name == LeastTotal.name:
+        if point.name == LeastTotal.name and not classes:
             return point.total if point.proven else None
     found = least_total(situation).found
     return found.value if found.value == found.bound else None

@@ -23,7 +23,7 @@ from allocator.errors import (
 from allocator.fairness.outcome import outcomes
 from allocator.fairness.seats import seats_of
 from allocator.model import Model
-from allocator.objectives import named
+from allocator.objectives import named, stages_of
 from allocator.objectives.stages import before_the_draw
 from allocator.rules import RULES
 from allocator.solution import Solution, StageClaim
@@ -103,7 +103,8 @@ def solve(
     model = build_model(_undrawn(problem) if fair else problem, rules)
     modelled = time.monotonic()
     budget = Budget(time_limit) if stop is None else Budget(time_limit, stop)
-    stages = before_the_draw(notion.stages(problem)) if fair else notion.stages(problem)
+    stages = stages_of(notion, problem)
+    stages = before_the_draw(stages) if fair else stages
     try:
         state, reached = optimise(model, stages, budget, progress)
     except LimitReached:

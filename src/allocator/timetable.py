@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from allocator.plan import BUS, DEPARTURE, HIRE, ROOM, RUN, Decision
+from allocator import choices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
     from allocator.offer import Departure, Session
-    from allocator.plan import Plan
+    from allocator.plan import Decision, Plan
     from allocator.problem import Event
 
 
@@ -73,16 +73,10 @@ def open_decisions(event: Event) -> frozenset[Decision]:
 
 
 def _open(session: Session) -> Iterator[Decision]:
-    leave = session.departure
-    if session.cancellable:
-        yield Decision(RUN, session.id)
-    for room in session.rooms:
-        yield Decision(ROOM, session.id, room)
-    if leave is None:
-        return
-    times = [f"{t:%H:%M}" for t in leave.options]
-    if len(times) > 1:
-        yield from (Decision(DEPARTURE, session.id, time) for time in times)
-    for bus in leave.fleet:
-        yield Decision(HIRE, bus)
-        yield from (Decision(BUS, session.id, bus, time) for time in times)
+    if held := choices.run(session):
+        yield held
+    yield from choices.rooms(session).values()
+    yield from choices.departures(session).values()
+    for (bus, _), decision in choices.buses(session).items():
+        yield choices.hire(bus)
+        yield decision

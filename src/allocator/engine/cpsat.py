@@ -6,6 +6,7 @@ default portfolio of a small machine leaves out the linear subsolvers and proves
 
 from __future__ import annotations
 
+import math
 import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -74,9 +75,18 @@ def decide(program: Program, budget: Budget, hint: NDArray[np.bool_] | None = No
 
 
 def run(
-    model: cp_model.CpModel, budget: Budget
+    model: cp_model.CpModel, budget: Budget, patience: float = math.inf
 ) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
     """Solve with the settings that all searches share; time is taken from the budget.
+
+    Parameters
+    ----------
+    model
+        The question.
+    budget
+        Deterministic time is taken from it; its flag stops the search.
+    patience
+        Deterministic seconds after which the best so far will do.
 
     Raises
     ------
@@ -89,7 +99,7 @@ def run(
     parameters.linearization_level = 2
     parameters.random_seed = 0
     parameters.catch_sigint_signal = False
-    parameters.max_deterministic_time = max(budget.seconds, 1e-9)
+    parameters.max_deterministic_time = max(min(budget.seconds, patience), 1e-9)
     parameters.max_time_in_seconds = max(budget.guard, 1e-9)
     status = _solve_interruptibly(solver, model, budget.stop)
     if status == cp_model.MODEL_INVALID:

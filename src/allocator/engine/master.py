@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -21,6 +22,25 @@ if TYPE_CHECKING:
     from allocator.rows import PlanRow, Row
 
 LARGEST_BOUND = 2**40
+PATIENCE = 0.2
+"""Deterministic seconds after which any plan that may be better is worth a try."""
+ROUNDING = 1e-6
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What the master says.
+
+    Attributes
+    ----------
+    plan
+        A plan worth a try; None if none was found.
+    bound
+        What no plan that is left can beat, as far as is known.
+    """
+
+    plan: Plan | None
+    bound: int
 
 
 @dataclass
@@ -63,11 +83,13 @@ class Master:
         """Leave out a plan, and every plan that opens no more seats anywhere."""
         self.excluded.append(tuple(row.under(plan) for row in self.rows))
 
-    def least_bound(self, cuts: Sequence[Cut], budget: Budget) -> tuple[Plan, int] | None:
-        """Return the plan with the least bound of a stage, and that bound.
+    def below(self, limit: int, cuts: Sequence[Cut], budget: Budget) -> Proposal:
+        """Look for a plan whose bound of a stage is at most a limit, a low one if it is easy.
 
         Parameters
         ----------
+        limit
+            The largest bound that is of interest.
         cuts
             Of the stage.
         budget
@@ -75,32 +97,23 @@ class Master:
 
         Returns
         -------
-        tuple of Plan and int, or None
-            None if no plan is left.
-
-        Raises
-        ------
-        TimeoutError
-            If the limit came first.
+        Proposal
+            Without a plan if there is none, or none was found in time.
         """
         model, x = self._model()
-        lowest = -LARGEST_BOUND if cuts else 0
-        theta = model.new_int_var(lowest, LARGEST_BOUND, "")
+        theta = model.new_int_var(-LARGEST_BOUND, limit, "")
         for cut in cuts:
-            spent = _sum(x, cut.weights)
-            model.add(UNIT * theta + spent >= cut.constant)
+            model.add(UNIT * theta + _sum(x, cut.weights) >= cut.constant)
         model.minimize(theta)
-        return _solved(model, x, theta, budget)
+        return _proposal(model, x, limit, budget)
 
-    def cheapest(
-        self, costs: Mapping[Decision, int], budget: Budget
-    ) -> tuple[Plan, int] | None:
-        """Return the plan with the least sum of costs, and that sum; else as `least_bound`."""
+    def cheaper(self, limit: int, costs: Mapping[Decision, int], budget: Budget) -> Proposal:
+        """Look for the plan with the least sum of costs, at most a limit; else as `below`."""
         model, x = self._model()
-        total = model.new_int_var(0, sum(costs.values()), "")
+        total = model.new_int_var(0, limit, "")
         model.add(total == _sum(x, costs))
         model.minimize(total)
-        return _solved(model, x, total, budget)
+        return _proposal(model, x, limit, budget)
 
     def _model(self) -> tuple[cp_model.CpModel, dict[Decision, cp_model.IntVar]]:
         model = cp_model.CpModel()
@@ -136,16 +149,18 @@ def _sum(
     return cp_model.LinearExpr.weighted_sum([x[d] for d in weights], list(weights.values()))
 
 
-def _solved(
+def _proposal(
     model: cp_model.CpModel,
     x: Mapping[Decision, cp_model.IntVar],
-    value: cp_model.IntVar,
+    limit: int,
     budget: Budget,
-) -> tuple[Plan, int] | None:
-    solver, status = run(model, budget)
+) -> Proposal:
+    solver, status = run(model, budget, PATIENCE)
+    if status == cp_model.UNKNOWN:
+        solver, status = run(model, budget)
     if status == cp_model.INFEASIBLE:
-        return None
-    if status != cp_model.OPTIMAL:
-        raise TimeoutError
+        return Proposal(None, limit + 1)
+    if status == cp_model.UNKNOWN:
+        return Proposal(None, -LARGEST_BOUND)
     plan = Plan(frozenset(d for d, variable in x.items() if solver.boolean_value(variable)))
-    return plan, solver.value(value)
+    return Proposal(plan, math.ceil(solver.best_objective_bound - ROUNDING))

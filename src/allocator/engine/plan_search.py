@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from allocator.plan import Plan
     from allocator.rows import Mask, Row, Table
 
+WARM_UP = 12
+"""Plans tried for the least total before the first stage, for a good first incumbent."""
+
 
 class PlanSearch:
     """The best plan and allocation so far, stage after stage over all plans at once.
@@ -87,10 +90,11 @@ class PlanSearch:
             If none was found in time.
         """
         while not self.budget.spent:
-            found = self._master.least_bound([], self.budget)
-            if found is None:
+            found = self._master.below(0, [], self.budget)
+            if found.plan is None and found.bound > 0:
                 raise Infeasible(["no plan gives everybody a day that the rules permit"])
-            if self._take_if_feasible(found[0]):
+            if found.plan and self._take_if_feasible(found.plan):
+                self._least(self.model.regret, tries=WARM_UP)
                 return
         raise LimitReached("the limit came before any plan was found; allow more time")
 
@@ -140,34 +144,52 @@ class PlanSearch:
 
     def cheapest(self) -> int:
         """Make the plan as cheap as the settled stages allow; return the proven bound."""
-        costs, bound = self.model.decisions, 0
-        while not self.budget.spent:
-            try:
-                found = self._master.cheapest(costs, self.budget)
-            except TimeoutError:
-                break
-            bound = self.cost if found is None else found[1]
-            if found is None or bound >= self.cost or self._take_if_feasible(found[0]):
-                break
+        bound = 0
+        while bound < self.cost and not self.budget.spent:
+            found = self._master.cheaper(self.cost - 1, self.model.decisions, self.budget)
+            bound = max(bound, found.bound)
+            if found.plan:
+                self._take_if_feasible(found.plan)
         return min(bound, self.cost)
 
-    def _least(self, table: Table, enough: int | None = None) -> tuple[int, list[Cut]]:
-        """Improve the incumbent until no plan is better; return the bound and the cuts."""
+    def _least(
+        self, table: Table, enough: int | None = None, tries: int | None = None
+    ) -> tuple[int, list[Cut]]:
+        """Improve the incumbent until no plan is better.
+
+        Parameters
+        ----------
+        table
+            Integers, shape (people, days).
+        enough
+            A bound at which the work may stop.
+        tries
+            Number of plans after which the work may stop.
+
+        Returns
+        -------
+        bound : int
+            What no plan can beat.
+        cuts : list of Cut
+            Of this table.
+        """
         cuts = [cut_of(table, self.open_days, self.model.rows, self.pins, Prices())]
         self._columns[:] = False
         bound = cuts[0].bound(self.plan)
         with self._master.strictly():
-            while bound < self.value(table) and not self.budget.spent:
-                try:
-                    found = self._master.least_bound(cuts, self.budget)
-                except TimeoutError:
+            while bound < self._goal(table, enough) and not self.budget.spent:
+                if tries is not None and len(cuts) > tries:
                     break
-                bound = self.value(table) if found is None else found[1]
-                if found is None or (enough is not None and bound >= enough):
-                    break
-                if bound < self.value(table):
-                    cuts.append(self._try(table, found[0]))
+                below = self._goal(table, enough) - 1
+                found = self._master.below(below, cuts, self.budget)
+                bound = max(bound, found.bound)
+                if found.plan:
+                    cuts.append(self._try(table, found.plan))
         return min(bound, self.value(table)), cuts
+
+    def _goal(self, table: Table, enough: int | None) -> int:
+        value = self.value(table)
+        return value if enough is None else min(value, enough)
 
     def _try(self, table: Table, plan: Plan) -> Cut:
         """Solve the people's program under a plan: a better incumbent or none, and a cut."""

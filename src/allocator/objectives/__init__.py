@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from allocator.errors import UsageTrouble
 from allocator.objectives.balanced import Balanced
 from allocator.objectives.budgeted import Budgeted
+from allocator.objectives.classes import stages_of
 from allocator.objectives.generous import Generous
 from allocator.objectives.leximin import Leximin
 from allocator.objectives.min_regret import MinRegret
@@ -29,7 +30,7 @@ OBJECTIVES: tuple[Objective, ...] = (
     Budgeted(),
 )
 
-__all__ = ["OBJECTIVES", "Budgeted", "Objective", "named"]
+__all__ = ["OBJECTIVES", "Budgeted", "Objective", "named", "stages_of"]
 
 BUDGETED = re.compile(r"budgeted(?: ([0-9]+(?:\.[0-9]+|/[1-9][0-9]*)?) ?%)?")
 

@@ -1,4 +1,4 @@
-"""Readers: from a folder with three files, or four, to an `Instance`."""
+"""Readers: from a folder with three files, four or five, to an `Instance`."""
 
 from allocator.readers.event_schema import event_schema
 from allocator.readers.instance import Instance, read, read_instance

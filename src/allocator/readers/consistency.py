@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from allocator.fairness.levels import largest_burden
 from allocator.readers.event_schema import SpeakerPart
+from allocator.readers.text import plain_name
 
 if TYPE_CHECKING:
     from allocator.problem import Problem
-    from allocator.readers.event_build import Report
     from allocator.readers.event_schema import EventPart
     from allocator.readers.people import People
+    from allocator.readers.report import Report
 
 MOST_CELLS = 20_000_000
 MOST_WEIGHT = 2**31
@@ -43,6 +44,30 @@ def check_speakers(part: EventPart, people: People, report: Report) -> None:
                 told = f"session {session.id}: speaker {at + 1} {why} attendees.csv"
                 place = ("rounds", r, "sessions", s, "speakers", at, "attendee")
                 report.say(place, told, "E601")
+
+
+def check_names(part: EventPart, people: People, report: Report) -> None:
+    """Notice groups and classes of event.yaml that nobody in attendees.csv belongs to.
+
+    Parameters
+    ----------
+    part
+        The content of event.yaml.
+    people
+        What attendees.csv says.
+    report
+        Takes notices, placed in event.yaml.
+    """
+    groups = {a.group for a in people.attendees}
+    for at, limit in enumerate(part.group_limits):
+        if plain_name(limit.group) not in groups:
+            told = f"limit in session {limit.session}: nobody in attendees.csv is of this group"
+            report.say(("group_limits", at, "group"), told, "N604")
+    classes = {a.priority for a in people.attendees}
+    for at, name in enumerate(part.classes):
+        if plain_name(name) not in classes:
+            told = "nobody in attendees.csv is of this class"
+            report.say(("classes", at), told, "N605")
 
 
 def check_size(problem: Problem, report: Report) -> None:

@@ -2,116 +2,90 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pydantic import BaseModel
-
-from allocator.errors import Finding
-from allocator.offer import Bus, Departure, Room, Round, Session
-from allocator.problem import Assumption, Event, History, Refusals, SameTheme, Unlisted
-from allocator.readers.event_schema import (
-    EventPart,
-    Part,
-    RoundPart,
-    SessionPart,
-    SpeakerPart,
-)
+from allocator.offer import Bus, Departure, Guides, Room, Round, Session
+from allocator.problem import Event, GroupLimit, History, Refusals, SameTheme, Unlisted
+from allocator.readers.assumptions import assumptions
+from allocator.readers.choices import bus_choice, room_choice
+from allocator.readers.event_schema import SpeakerPart
+from allocator.readers.text import plain_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from zoneinfo import ZoneInfo
+    from collections.abc import Iterable
+    from datetime import datetime
 
-    from allocator.readers.event_tree import Path, Tree
-
-
-@dataclass
-class Report:
-    """Findings of one file, placed by their path in it."""
-
-    file: str
-    tree: Tree
-    findings: list[Finding] = field(default_factory=list)
-
-    def say(self, path: Path, message: str, code: str) -> None:
-        """Add a finding at a path."""
-        row, column = self.tree.at(path)
-        self.findings.append(Finding(self.file, row, column, message, code))
+    from allocator.readers.clock import Clock
+    from allocator.readers.event_schema import (
+        BusPart,
+        DeparturePart,
+        EventPart,
+        RoomPart,
+        RoundPart,
+        SessionPart,
+    )
+    from allocator.readers.report import Report
 
 
-@dataclass(frozen=True)
-class Clock:
-    """Turns local times of the event's day into aware datetimes."""
-
-    day: date
-    zone: ZoneInfo
-
-    def at(self, text: str) -> datetime:
-        """Return the moment of a local time 'HH:MM'."""
-        return datetime.combine(self.day, time.fromisoformat(text), self.zone)
-
-    def trouble(self, text: str) -> str:
-        """Return why a local time names no single moment, '' if it does."""
-        moment = self.at(text)
-        early, late = moment.utcoffset(), moment.replace(fold=1).utcoffset()
-        if early == late:
-            return ""
-        gap = early is not None and late is not None and early < late
-        what = "does not exist" if gap else "comes twice"
-        return f"{text} {what} on {self.day}, the clock is changed"
+def _names(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(plain_name, texts))
 
 
-def _clock_texts(part: BaseModel | None) -> Iterator[tuple[str, str]]:
-    for name in ("start", "end", "leaves", "returns", "back"):
-        text = getattr(part, name, None)
-        if text is not None:
-            yield name, text
+def _room(part: RoomPart) -> Room:
+    return Room(part.id, part.title, part.seats, part.wheelchair, _names(part.features))
 
 
-def check_clock(part: EventPart, clock: Clock, report: Report) -> bool:
-    """Refuse times that a change of the clock makes doubtful; tell whether none is."""
-    good = True
-    for at, round_ in enumerate(part.rounds):
-        here: Path = ("rounds", at)
-        parts: list[tuple[Path, BaseModel | None]] = [(here, round_)]
-        for s, session in enumerate(round_.sessions):
-            place: Path = (*here, "sessions", s)
-            parts.append((place, session))
-            parts.append(((*place, "departure"), session.departure))
-        for path, piece in parts:
-            for name, text in _clock_texts(piece):
-                trouble = clock.trouble(text)
-                if trouble:
-                    good = False
-                    report.say((*path, name), trouble, "E320")
-    return good
+def _bus(part: BusPart, clock: Clock) -> Bus:
+    starts = clock.at(part.starts) if part.starts else None
+    ends = clock.at(part.ends) if part.ends else None
+    return Bus(part.id, part.title, part.seats, part.wheelchair, part.cost, starts, ends)
 
 
-def _departure(session: SessionPart, start: datetime, clock: Clock) -> Departure | None:
+def _guides(part: DeparturePart) -> Guides | None:
+    said = part.guides
+    return Guides(said.count, said.people_each or 0, said.group_size) if said else None
+
+
+def _departure(
+    session: SessionPart, event: EventPart, start: datetime, clock: Clock
+) -> Departure | None:
     part = session.departure
     if part is None:
         return None
-    leaves, returns = clock.at(part.leaves), clock.at(part.returns)
-    back = clock.at(part.back) if part.back else returns + (start - leaves)
-    bus = part.bus if part.by == "bus" else None
-    return Departure(bus, leaves, part.drop_off, returns, part.return_place, back)
+    times = tuple(sorted({clock.at(text) for text in part.times}))
+    returns = clock.at(part.returns)
+    buses = bus_choice(session, event)
+    return Departure(
+        bus=buses.stated,
+        leaves=times[0],
+        drop_off=part.drop_off,
+        returns=returns,
+        return_place=part.return_place,
+        back=clock.at(part.back) if part.back else returns + (start - times[0]),
+        fleet=buses.options,
+        most_buses=part.most_buses,
+        times=times if len(times) > 1 else (),
+        guides=_guides(part),
+    )
+
+
+def _span(session: SessionPart, round_: RoundPart) -> tuple[str | None, str | None]:
+    """Return start and end as written: the session's own, or those of its round."""
+    leave = session.departure
+    return session.start or round_.start, session.end or (
+        leave.returns if leave else round_.end
+    )
 
 
 def _session(
-    part: SessionPart, round_: RoundPart, clock: Clock, report: Report, path: Path
+    part: SessionPart, round_: RoundPart, event: EventPart, clock: Clock
 ) -> Session | None:
-    """Build a session; say so where it has no start or end."""
-    leave = part.departure
-    start = part.start or round_.start
-    end = part.end or (leave.returns if leave else round_.end)
-    for name, text in (("start", start), ("end", end)):
-        if text is None:
-            report.say(path, f"session {part.id}: {name} is missing", "E321")
+    start, end = _span(part, round_)
     if start is None or end is None:
         return None
-    began = clock.at(start)
+    began, rooms = clock.at(start), room_choice(part, event)
     return Session(
         id=part.id,
         round_id=round_.id,
@@ -119,50 +93,38 @@ def _session(
         start=began,
         end=clock.at(end),
         theme=part.theme,
-        room=part.room,
+        room=rooms.stated,
         seats=part.seats,
         speakers=tuple(s.name if isinstance(s, SpeakerPart) else s for s in part.speakers),
         walking=part.walking,
-        departure=_departure(part, began, clock),
+        departure=_departure(part, event, began, clock),
+        rooms=rooms.options,
+        features=_names(part.features),
+        language=part.language,
+        smallest=part.smallest or 0,
+        cancellable=part.may_be_cancelled,
+        reserve=part.reserve,
     )
 
 
-def _assumed(place: str, part: Part) -> Iterator[Assumption]:
-    for name in part.assumed:
-        value: Any = getattr(part, name)
-        shown = value if isinstance(value, str) else str(value)
-        if isinstance(value, bool):
-            shown = str(value).lower()
-        elif isinstance(value, list | BaseModel):
-            shown = "as given"
-        yield Assumption(f"{place} {name}", shown)
+def _sessions(part: EventPart, clock: Clock) -> tuple[Session, ...]:
+    """Build the sessions that have their times, in the order of the rounds, then by id."""
+    order = {r.id: at for at, r in reversed(list(enumerate(part.rounds)))}
+    built = [_session(s, r, part, clock) for r in part.rounds for s in r.sessions]
+    return tuple(sorted(filter(None, built), key=lambda s: (order[s.round_id], s.id)))
 
 
-def _assumed_of_session(session: SessionPart) -> Iterator[Assumption]:
-    place = f"sessions {session.id}"
-    yield from _assumed(place, session)
-    if session.departure:
-        yield from _assumed(f"{place} departure", session.departure)
-    for at, speaker in enumerate(session.speakers, start=1):
-        if isinstance(speaker, SpeakerPart):
-            yield from _assumed(f"{place} speakers {at}", speaker)
-
-
-def _assumptions(part: EventPart) -> Iterator[Assumption]:
-    yield from _assumed("event", part)
-    yield from _assumed("wishes", part.wishes)
-    if part.history:
-        yield from _assumed("history", part.history)
-    for room in part.rooms:
-        yield from _assumed(f"rooms {room.id}", room)
-    for bus in part.buses:
-        yield from _assumed(f"buses {bus.id}", bus)
-    for round_ in part.rounds:
-        yield from _assumed(f"rounds {round_.id}", round_)
-        for session in round_.sessions:
-            yield from _assumed_of_session(session)
-    for text in part.assumed_notes:
-        yield Assumption("event", text)
+def _whole(part: EventPart, report: Report) -> bool:
+    """Tell whether every session has a start and an end; say so where one has not."""
+    good = True
+    for r, round_ in enumerate(part.rounds):
+        for s, session in enumerate(round_.sessions):
+            for name, text in zip(("start", "end"), _span(session, round_), strict=True):
+                if text is None:
+                    good = False
+                    told = f"session {session.id}: {name} is missing"
+                    report.say(("rounds", r, "sessions", s), told, "E321")
+    return good
 
 
 def build_event(part: EventPart, clock: Clock, report: Report) -> Event | None:
@@ -182,32 +144,29 @@ def build_event(part: EventPart, clock: Clock, report: Report) -> Event | None:
     Event | None
         None where a session lacks a start or an end.
     """
-    sessions: list[Session] = []
-    whole = True
-    for at, round_ in enumerate(part.rounds):
-        for s, session in enumerate(round_.sessions):
-            path: Path = ("rounds", at, "sessions", s)
-            built = _session(session, round_, clock, report, path)
-            whole = whole and built is not None
-            if built:
-                sessions.append(built)
-    if not whole:
+    if not _whole(part, report):
         return None
-    order = {r.id: at for at, r in reversed(list(enumerate(part.rounds)))}
     return Event(
         title=part.title,
         date=part.date,
         timezone=part.timezone,
         place=part.place,
         rounds=tuple(Round(r.id, r.title, r.weight) for r in part.rounds),
-        sessions=tuple(sorted(sessions, key=lambda s: (order[s.round_id], s.id))),
-        rooms=tuple(
-            Room(r.id, r.title, r.seats) for r in sorted(part.rooms, key=lambda r: r.id)
-        ),
-        buses=tuple(
-            Bus(b.id, b.title, b.seats) for b in sorted(part.buses, key=lambda b: b.id)
-        ),
+        sessions=_sessions(part, clock),
+        rooms=tuple(_room(r) for r in sorted(part.rooms, key=lambda r: r.id)),
+        buses=tuple(_bus(b, clock) for b in sorted(part.buses, key=lambda b: b.id)),
         transfer=timedelta(minutes=part.transfer_minutes),
+        lunch=timedelta(minutes=part.lunch_minutes),
+        margin=timedelta(minutes=part.margin_minutes),
+        loading=part.loading,
+        budget=part.budget,
+        no_show=part.expected_no_show or Fraction(0),
+        keep_rooms=part.keep_rooms,
+        group_limits=_group_limits(part),
+        spread=part.spread,
+        exclusions=tuple(sorted(tuple(sorted(set(ids))) for ids in part.exclusions)),
+        prerequisites=tuple(sorted({(p.session, p.after) for p in part.prerequisites})),
+        classes=tuple(map(plain_name, part.classes)),
         same_theme=SameTheme(part.same_theme),
         refusals=Refusals(part.wishes.refusals),
         staying_away=part.staying_away,
@@ -216,8 +175,16 @@ def build_event(part: EventPart, clock: Clock, report: Report) -> Event | None:
         at_least=part.wishes.at_least,
         history=_history(part),
         seed=part.seed,
-        assumptions=tuple(_assumptions(part)),
+        assumptions=tuple(assumptions(part)),
     )
+
+
+def _group_limits(part: EventPart) -> tuple[GroupLimit, ...]:
+    found = (
+        GroupLimit(said.session, plain_name(said.group), said.at_least, said.at_most)
+        for said in part.group_limits
+    )
+    return tuple(sorted(found, key=lambda limit: (limit.session_id, limit.group)))
 
 
 def _history(part: EventPart) -> History | None:

@@ -2,51 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Discriminator,
-    Field,
-    Tag,
-    model_validator,
-)
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from allocator.problem import SameTheme
+from allocator.readers.schema_words import (
+    Clock,
+    Clocks,
+    Day,
+    Id,
+    Ids,
+    Language,
+    Minutes,
+    Money,
+    Number,
+    Seats,
+    Share,
+    Text,
+)
 
-ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9_-]*$"
-TIME_PATTERN = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
-PRINTED = r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
-TEXT_PATTERN = rf"^{PRINTED}*[^\s\x00-\x1f\x7f-\x9f]{PRINTED}*$"
-ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
-MOST_SEATS = 100_000
-
-
-def _as_date(value: object) -> object:
-    if type(value) is date:
-        return value
-    if isinstance(value, str) and ISO_DATE.fullmatch(value):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            pass
-    raise PydanticCustomError("iso_date", "must be a date such as 2024-09-27")
-
-
-def _speaker_kind(value: object) -> str:
-    return "text" if isinstance(value, str) else "person"
-
-
-Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=100)]
-Text = Annotated[str, Field(pattern=TEXT_PATTERN, max_length=2_000)]
-Clock = Annotated[str, Field(pattern=TIME_PATTERN)]
-Seats = Annotated[int, Field(ge=1, le=MOST_SEATS)]
-Day = Annotated[date, BeforeValidator(_as_date)]
+AUTO = "auto"
+"""The word for "any that fits": the plan chooses among all rooms, or all free buses."""
 
 
 class Part(BaseModel):
@@ -73,14 +51,20 @@ class RoomPart(Part):
     id: Id
     title: Text
     seats: Seats
+    wheelchair: bool = False
+    features: list[Text] = []
 
 
 class BusPart(Part):
-    """A bus."""
+    """A bus; starts and ends say when it can be had at the venue."""
 
     id: Id
     title: Text
     seats: Seats
+    wheelchair: Number = 0
+    cost: Money = 0
+    starts: Clock | None = None
+    ends: Clock | None = None
 
 
 class WishesPart(Part):
@@ -112,6 +96,22 @@ class HistoryPart(Part):
     most: Annotated[int, Field(ge=0, le=1_000)] = 2
 
 
+class GroupLimitPart(Part):
+    """At least or at most so many people of a group in a session."""
+
+    session: Id
+    group: Text
+    at_least: Number | None = None
+    at_most: Number | None = None
+
+
+class PrerequisitePart(Part):
+    """A session for those only who attend an earlier one."""
+
+    session: Id
+    after: Id
+
+
 class SpeakerPart(Part):
     """A speaker; `attendee` is the id in attendees.csv of one who attends."""
 
@@ -120,22 +120,41 @@ class SpeakerPart(Part):
     group: Text | None = None
 
 
+def _speaker_kind(value: object) -> str:
+    return "text" if isinstance(value, str) else "person"
+
+
 Speaker = Annotated[
     Annotated[Text, Tag("text")] | Annotated[SpeakerPart, Tag("person")],
     Discriminator(_speaker_kind),
 ]
 
 
+class GuidesPart(Part):
+    """How many people may walk: so many for each guide, or one largest group."""
+
+    count: Seats | None = None
+    people_each: Seats | None = None
+    group_size: Seats | None = None
+
+
 class DeparturePart(Part):
-    """How a visit is left for, and the way back."""
+    """How a visit is left for, and the way back; a list leaves the choice to the plan."""
 
     by: Literal["bus", "foot"]
-    bus: Id | None = None
-    leaves: Clock
+    bus: Ids | None = Field(default=None, description="An id, a list of ids, or auto.")
+    most_buses: Annotated[int, Field(ge=1, le=1_000)] | None = None
+    leaves: Clocks
     drop_off: Text
     returns: Clock
     return_place: Text
     back: Clock | None = None
+    guides: GuidesPart | None = None
+
+    @property
+    def times(self) -> list[str]:
+        """When it may leave, as written."""
+        return [self.leaves] if isinstance(self.leaves, str) else self.leaves
 
 
 class SessionPart(Part):
@@ -144,9 +163,13 @@ class SessionPart(Part):
     id: Id
     title: Text
     theme: Text | None = None
-    room: Id | None = None
+    room: Ids | None = Field(default=None, description="An id, a list of ids, or auto.")
+    features: list[Text] = []
+    language: Language | None = None
     seats: Seats | None = None
-    smallest: Annotated[int, Field(ge=0, le=MOST_SEATS)] | None = None
+    smallest: Number | None = None
+    may_be_cancelled: bool = False
+    reserve: Number = 0
     start: Clock | None = None
     end: Clock | None = None
     walking: bool = False
@@ -174,9 +197,20 @@ class EventPart(Part):
     date: Day
     timezone: str
     place: Text
-    transfer_minutes: Annotated[int, Field(ge=0, le=1_440)] = 0
+    transfer_minutes: Minutes = 0
+    lunch_minutes: Minutes = 0
+    margin_minutes: Minutes = 0
+    loading: Annotated[int, Field(ge=1, le=1_000)] | None = None
+    budget: Money | None = None
+    expected_no_show: Share | None = None
+    keep_rooms: bool = False
     same_theme: Literal["forbid", "allow", "prefer"] = SameTheme.FORBID.value
     staying_away: bool = False
+    spread: Seats | None = None
+    group_limits: list[GroupLimitPart] = []
+    exclusions: list[list[Id]] = []
+    prerequisites: list[PrerequisitePart] = []
+    classes: list[Text] = []
     wishes: WishesPart = Field(default_factory=WishesPart)
     history: HistoryPart | None = None
     seed: Annotated[int, Field(ge=0, le=2**63 - 1)] | None = None

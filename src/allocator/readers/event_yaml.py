@@ -11,11 +11,13 @@ from pydantic import BaseModel, ValidationError
 
 from allocator.errors import Finding
 from allocator.readers.event_schema import (
-    MOST_SEATS,
     BusPart,
     DeparturePart,
     EventPart,
+    GroupLimitPart,
+    GuidesPart,
     HistoryPart,
+    PrerequisitePart,
     RoomPart,
     RoundPart,
     SessionPart,
@@ -23,6 +25,7 @@ from allocator.readers.event_schema import (
     WishesPart,
 )
 from allocator.readers.event_tree import Tree, read_tree, shown
+from allocator.readers.schema_words import MOST_MONEY, MOST_SEATS, TAGS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,26 +33,57 @@ if TYPE_CHECKING:
 OFFSET = re.compile(r":[0-9]{2}.*([+-][0-9]|[zZ]$)")
 TIME = "must be a local time such as 09:30"
 ID = "must be an id of letters A-Z a-z, digits, _ and -, beginning with a letter or digit"
+CHOICE = "must be an id, a list of ids, or auto"
+SEATS = f"must be a whole number from 1 to {MOST_SEATS}"
+NUMBER = f"must be a whole number from 0 to {MOST_SEATS}"
+SMALL = "must be a whole number from 1 to 1000"
+MONEY = f"must be a whole number from 0 to {MOST_MONEY}"
+MINUTES = "must be a whole number of minutes from 0 to 1440"
+YES_OR_NO = "must be true or false"
 RULES = {
-    "seats": f"must be a whole number from 1 to {MOST_SEATS}",
-    "smallest": f"must be a whole number from 0 to {MOST_SEATS}",
+    "seats": SEATS,
+    "spread": SEATS,
+    "count": SEATS,
+    "people_each": SEATS,
+    "group_size": SEATS,
+    "smallest": NUMBER,
+    "reserve": NUMBER,
+    "wheelchair": YES_OR_NO,
+    "buses wheelchair": NUMBER,
+    "group_limits at_least": NUMBER,
+    "at_most": NUMBER,
+    "most_buses": SMALL,
+    "loading": SMALL,
+    "cost": MONEY,
+    "budget": MONEY,
+    "expected_no_show": "must be a share such as 5 % or 0.05, at least 0 and less than 1",
     "weight": "must be a whole number from 1 to 1000000",
-    "transfer_minutes": "must be a whole number of minutes from 0 to 1440",
+    "transfer_minutes": MINUTES,
+    "lunch_minutes": MINUTES,
+    "margin_minutes": MINUTES,
     "seed": "must be a whole number from 0 to 9223372036854775807",
     "costs": "must be whole numbers, the first 0, never falling",
     "date": "must be a date such as 2024-09-27",
     "timezone": "must be a time zone such as Europe/Oslo",
     "start": TIME,
     "end": TIME,
+    "starts": TIME,
+    "ends": TIME,
     "leaves": TIME,
     "returns": TIME,
     "back": TIME,
     "id": ID,
-    "room": ID,
-    "bus": ID,
+    "room": CHOICE,
+    "bus": CHOICE,
+    "session": ID,
+    "after": ID,
+    "exclusions": "must be lists of ids of sessions, such as [[R1-1, V2]]",
     "attendee": ID,
-    "walking": "must be true or false",
-    "staying_away": "must be true or false",
+    "language": "must be a word of small letters such as nb or en",
+    "walking": YES_OR_NO,
+    "staying_away": YES_OR_NO,
+    "keep_rooms": YES_OR_NO,
+    "may_be_cancelled": YES_OR_NO,
     "by": "must be bus or foot",
     "same_theme": "must be forbid, allow or prefer",
     "refusals": "must be avoid or forbid",
@@ -67,6 +101,9 @@ KINDS: dict[str, type[BaseModel]] = {
     "sessions": SessionPart,
     "speakers": SpeakerPart,
     "departure": DeparturePart,
+    "guides": GuidesPart,
+    "group_limits": GroupLimitPart,
+    "prerequisites": PrerequisitePart,
     "wishes": WishesPart,
     "history": HistoryPart,
 }
@@ -100,22 +137,19 @@ def _offset(value: object) -> bool:
     return isinstance(value, str | datetime) and bool(OFFSET.search(str(value)))
 
 
-def _field(path: Sequence[int | str]) -> str:
-    """Return the innermost field that has a rule of its own."""
+def _rule(path: Sequence[int | str]) -> str:
+    """Return what the innermost field of a path must be, "" where nothing is said of it."""
     names = [p for p in path if isinstance(p, str) and p not in ("text", "person")]
-    return names[-1] if names else ""
+    return RULES.get(" ".join(names[-2:]), RULES.get(" ".join(names[-1:]), ""))
 
 
-def _message(error: Any) -> str:
-    kind, path = error["type"], error["loc"]
+def _message(error: Any, path: Sequence[int | str]) -> str:
+    kind = error["type"]
     if kind == "extra_forbidden":
         return _unknown_key(path)
     if kind == "assumed":
         return "names a field that this mapping does not have"
-    name = _field(path)
-    rule = RULES.get(name)
-    if kind == "costs":
-        rule = RULES["costs"]
+    rule = RULES["costs"] if kind == "costs" else _rule(path)
     if kind == "missing":
         return "is missing" + (f"; {rule}" if rule else "")
     if rule == TIME and _offset(error["input"]):
@@ -128,13 +162,14 @@ def _message(error: Any) -> str:
 
 
 def _finding(file: str, tree: Tree, error: Any) -> Finding:
-    path = error["loc"]
+    path = tuple(part for part in error["loc"] if part not in TAGS)
     if error["type"] in ("assumed", "costs"):
         path = (*path, error["type"])
     row, column = tree.at(path)
     unknown = error["type"] in ("extra_forbidden", "invalid_key")
     words = tree.words(path[:-1] if unknown else path)
-    told = f"{words}: {_message(error)}" if words else _message(error)
+    message = _message(error, path)
+    told = f"{words}: {message}" if words else message
     return Finding(file, row, column, told, "E310" if unknown else "E311")
 
 

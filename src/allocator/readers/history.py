@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from allocator.errors import Finding
     from allocator.problem import Event, Wishes
-    from allocator.readers.event_build import Report
     from allocator.readers.people import People
+    from allocator.readers.report import Report
 
 REGRET = re.compile(r"[0-9]{1,6}", re.ASCII)
 

@@ -1,22 +1,24 @@
-"""A folder with three files, or four, read into a `Problem`."""
+"""A folder with three files, and two more where they are there, read into a `Problem`."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from allocator.errors import Finding, Infeasible, InputRefused
 from allocator.problem import Event, Problem
-from allocator.readers.consistency import check_size, check_speakers
-from allocator.readers.event_build import Clock, Report
+from allocator.readers.clock import Clock
+from allocator.readers.consistency import check_names, check_size, check_speakers
 from allocator.readers.event_checks import check_event
 from allocator.readers.event_yaml import read_event_part
 from allocator.readers.files import RawFile, read_files
 from allocator.readers.history import Past, check_history, credits, read_history
 from allocator.readers.people import People, read_people
+from allocator.readers.report import Report
 from allocator.readers.text import decode
+from allocator.readers.together import Pairs, read_pairs
 from allocator.readers.wishes import Voices, read_wishes
 
 if TYPE_CHECKING:
@@ -26,9 +28,9 @@ if TYPE_CHECKING:
     from allocator.readers.event_schema import EventPart
 
 EVENT, ATTENDEES, PREFERENCES = "event.yaml", "attendees.csv", "preferences.csv"
-HISTORY = "history.csv"
+HISTORY, TOGETHER = "history.csv", "together.csv"
 LIMITS = {EVENT: 1_000_000, ATTENDEES: 20_000_000, PREFERENCES: 20_000_000}
-OPTIONAL = {HISTORY: 20_000_000}
+OPTIONAL = {HISTORY: 20_000_000, TOGETHER: 20_000_000}
 
 
 @dataclass(frozen=True)
@@ -113,21 +115,64 @@ def _read_event(texts: _Texts) -> _EventRead:
     return _EventRead(part, event, clock, report)
 
 
-def _problem(event: Event, people: People, voices: Voices, past: Past) -> Problem:
+@dataclass
+class _Tables:
+    """What the CSV files gave."""
+
+    people: People = field(default_factory=People)
+    voices: Voices = field(default_factory=Voices)
+    past: Past = field(default_factory=Past)
+    pairs: Pairs = field(default_factory=Pairs)
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What was found in all of them."""
+        parts = (self.people, self.voices, self.past, self.pairs)
+        return [finding for part in parts for finding in part.findings]
+
+
+def _read_tables(text: Mapping[str, str], read: _EventRead) -> _Tables:
+    """Read the CSV files that are there; a file that was refused as such is not."""
+    tables = _Tables()
+    if ATTENDEES in text:
+        tables.people = read_people(ATTENDEES, text[ATTENDEES], read.event, read.clock)
+    people = tables.people
+    if PREFERENCES in text:
+        refuse = bool(read.part and read.part.wishes.irregular_ranks == "refuse")
+        known = read.event if ATTENDEES in text else None
+        tables.voices = read_wishes(PREFERENCES, text[PREFERENCES], known, people, refuse)
+    if HISTORY in text:
+        tables.past = read_history(HISTORY, text[HISTORY], read.event, people)
+    if TOGETHER in text:
+        tables.pairs = read_pairs(TOGETHER, text[TOGETHER], read.event, people)
+    return tables
+
+
+def _problem(event: Event, tables: _Tables) -> Problem:
+    people, voices, pairs = tables.people, tables.voices, tables.pairs
     attendees = tuple(sorted(people.attendees, key=lambda a: a.id))
     came = set(voices.arrival)
     silent = [a.id for a in attendees if a.id not in came]
-    credit = credits(event, past.regrets, voices.wishes)
-    return Problem(event, attendees, voices.wishes, (*voices.arrival, *silent), credit)
+    return Problem(
+        event,
+        attendees,
+        voices.wishes,
+        (*voices.arrival, *silent),
+        credits(event, tables.past.regrets, voices.wishes),
+        pairs.together,
+        pairs.apart,
+    )
 
 
-def _cross(read: _EventRead, people: People, voices: Voices, past: Past) -> Problem | None:
+def _cross(read: _EventRead, tables: _Tables) -> Problem | None:
     """Check across the files and put the question together."""
     if read.event is None or read.part is None or read.report is None:
         return None
+    people = tables.people
     if people.row and not any(f.stops for f in people.findings):
         check_speakers(read.part, people, read.report)
-    problem = _problem(read.event, people, voices, past)
+        check_names(read.part, people, read.report)
+    problem = _problem(read.event, tables)
     check_size(problem, read.report)
     return problem
 
@@ -138,14 +183,16 @@ def _sorted(findings: list[Finding]) -> list[Finding]:
 
 
 def read_instance(folder: str | os.PathLike[str], *, encoding: str | None = None) -> Instance:
-    """Read event.yaml, attendees.csv, preferences.csv and, if it is there, history.csv.
+    """Read event.yaml, attendees.csv, preferences.csv and what is there of two more.
+
+    These are history.csv and together.csv.
 
     Parameters
     ----------
     folder
         Where the files lie.
     encoding
-        Encoding of the two CSV files; None finds it out.
+        Encoding of the CSV files; None finds it out.
 
     Returns
     -------
@@ -167,26 +214,16 @@ def read_instance(folder: str | os.PathLike[str], *, encoding: str | None = None
     texts = _texts(files, encoding)
     findings = texts.findings
     read = _read_event(texts)
-    people, voices = People(), Voices()
-    if ATTENDEES in texts.text:
-        people = read_people(ATTENDEES, texts.text[ATTENDEES], read.event, read.clock)
-    if PREFERENCES in texts.text:
-        refuse = bool(read.part and read.part.wishes.irregular_ranks == "refuse")
-        known = read.event if ATTENDEES in texts.text else None
-        text = texts.text[PREFERENCES]
-        voices = read_wishes(PREFERENCES, text, known, people, refuse)
-    past = Past()
-    if HISTORY in texts.text:
-        past = read_history(HISTORY, texts.text[HISTORY], read.event, people)
-    elif HISTORY not in files and read.event and read.report:
+    tables = _read_tables(texts.text, read)
+    if HISTORY not in files and read.event and read.report:
         check_history(read.event, read.report)
-    problem = _cross(read, people, voices, past)
-    findings += people.findings + voices.findings + past.findings
+    problem = _cross(read, tables)
+    findings += tables.findings
     findings += read.report.findings if read.report else []
     findings = _sorted(findings)
     if problem is None or any(f.stops for f in findings):
         raise InputRefused(findings)
-    if people.clashes:
-        raise Infeasible(people.clashes)
+    if tables.people.clashes:
+        raise Infeasible(tables.people.clashes)
     hashes = {name: raw.sha256 for name, raw in files.items()}
     return Instance(path.resolve().name, problem, tuple(findings), hashes)

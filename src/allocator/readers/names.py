@@ -8,6 +8,8 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from allocator.problem import Event
 
 MOST_HINTS = 200
@@ -25,6 +27,23 @@ ALIKE = dict(
 def plain(text: str) -> str:
     """Return a name for comparing: one form, blanks collapsed, case folded."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def hint(written: str, known: Iterable[str]) -> str:
+    """Return which id may be meant, as `Suggestions` does; "" where nothing is near.
+
+    >>> hint("r2-1", ["R2-1"]), hint("R3-1", ["R2-1"])
+    ("; did you mean 'R2-1'?", '')
+    """
+    names = {plain(id_): id_ for id_ in known}
+    near = _near(plain(written)[:300], names, 1)
+    return f"; did you mean {names[near[0]]!r}?" if near else ""
+
+
+def _near(text: str, names: Iterable[str], most: int) -> list[str]:
+    """Return the nearest of three names whose digits are the same."""
+    near = get_close_matches(text, names, n=3)
+    return [n for n in near if DIGITS.findall(n) == DIGITS.findall(text)][:most]
 
 
 class Suggestions:
@@ -70,7 +89,6 @@ class Suggestions:
             known = self._names[text]
             kind = "id" if known in self._ids else "theme"
             return f"; write the {kind} {known!r}"
-        near = get_close_matches(text, self._names, n=3)
-        same = [n for n in near if DIGITS.findall(n) == DIGITS.findall(text)]
-        found = list(dict.fromkeys(repr(self._names[n]) for n in same))
+        near = _near(text, self._names, 3)
+        found = list(dict.fromkeys(repr(self._names[n]) for n in near))
         return f"; did you mean {' or '.join(found)}?" if found else ""

@@ -10,20 +10,23 @@ from typing import TYPE_CHECKING
 
 from allocator.errors import Finding
 from allocator.problem import NEEDS, Attendee
-from allocator.readers.event_schema import ID_PATTERN, TIME_PATTERN
+from allocator.readers.event_time_checks import last_call
 from allocator.readers.names import Suggestions
+from allocator.readers.schema_words import ID_PATTERN, LANGUAGE_PATTERN, TIME_PATTERN
 from allocator.readers.table import Row, Table, read_table
-from allocator.readers.text import invisible
+from allocator.readers.text import invisible, plain_name
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from allocator.offer import Session
     from allocator.problem import Event
-    from allocator.readers.event_build import Clock
+    from allocator.readers.clock import Clock
 
 ID = re.compile(ID_PATTERN)
 TIME = re.compile(TIME_PATTERN)
+LANGUAGE = re.compile(LANGUAGE_PATTERN)
+COLUMNS = ("group", "fixed", "arrives", "leaves", "needs", "languages", "priority")
 SEPARATORS = re.compile(r"[\s;]+")
 PERMITTED = "letters A-Z a-z, digits, _ and -, beginning with a letter or digit"
 
@@ -125,12 +128,11 @@ def _time(table: Table, row: Row, column: str, clock: Clock | None) -> datetime 
 
 def _group(table: Table, row: Row) -> str:
     """Return the group without invisible characters, which would split it in two."""
-    text = composed(row["group"])
-    hidden = invisible(text)
+    hidden = invisible(row["group"])
     if hidden:
         told = f"the invisible {hidden} is dropped"
         table.say(row.number, "group", told, "N408")
-    return "".join(c for c in text if unicodedata.category(c) != "Cf").strip()
+    return plain_name(row["group"])
 
 
 def _needs(table: Table, row: Row) -> frozenset[str]:
@@ -141,16 +143,36 @@ def _needs(table: Table, row: Row) -> frozenset[str]:
     return frozenset(said & set(NEEDS))
 
 
+def _languages(table: Table, row: Row) -> frozenset[str]:
+    said = {composed(x) for x in SEPARATORS.split(row["languages"]) if x}
+    good = frozenset(filter(LANGUAGE.fullmatch, said))
+    if good != said:
+        told = "must be words of small letters such as nb;en, or empty"
+        table.say(row.number, "languages", told, "E409")
+    return good
+
+
+def _priority(table: Table, row: Row, event: Event | None) -> str:
+    said = plain_name(row["priority"])
+    if event is None or not said or said in event.classes:
+        return said
+    told = f"must be empty or one of: {', '.join(event.classes)}"
+    if not event.classes:
+        told = "must be empty, or one of the `classes` of event.yaml, which has none"
+    table.say(row.number, "priority", told, "E410")
+    return ""
+
+
 def _clash(one: Session, other: Session) -> str:
     """Return why a person cannot be in both of two sessions, '' if that is possible."""
     if one.round_id == other.round_id:
         return f"which are both in round {one.round_id}"
     first, second = sorted((one, other), key=lambda s: s.busy_from)
-    if first.busy_until <= second.busy_from:
+    if first.busy_until <= last_call(second):
         return ""
     return (
         f"but {first.id} lasts until {first.busy_until:%H:%M} and {second.id} "
-        f"begins {second.busy_from:%H:%M}"
+        f"begins {last_call(second):%H:%M}"
     )
 
 
@@ -181,8 +203,7 @@ def read_people(file: str, text: str, event: Event | None, clock: Clock | None) 
     People
         Attendees and findings.
     """
-    optional = ("group", "fixed", "arrives", "leaves", "needs")
-    table, people = read_table(file, text, ("attendee_id",), optional), People()
+    table, people = read_table(file, text, ("attendee_id",), COLUMNS), People()
     seen: dict[str, tuple[int, str]] = {}
     near = Suggestions(event) if event else None
     for row in table.rows:
@@ -198,6 +219,8 @@ def read_people(file: str, text: str, event: Event | None, clock: Clock | None) 
             arrives=arrives,
             leaves=leaves,
             needs=_needs(table, row),
+            languages=_languages(table, row),
+            priority=_priority(table, row, event),
         )
         if good:
             people.attendees.append(attendee)

@@ -31,6 +31,12 @@ def invisible(text: str) -> str:
     return " ".join(f"U+{ord(c):04X}" for c in found)
 
 
+def plain_name(text: str) -> str:
+    """Return a name as it is compared: composed (NFC), nothing invisible, no outer blanks."""
+    seen = unicodedata.normalize("NFC", text)
+    return "".join(c for c in seen if unicodedata.category(c) != "Cf").strip()
+
+
 def row_at(text: str, position: int) -> int:
     """Return the row of a position, counted from 1."""
     return len(LINE_END.findall(text[:position])) + 1

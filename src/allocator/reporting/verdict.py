@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from allocator.fairness.records import MIN_CELL
@@ -16,10 +18,13 @@ if TYPE_CHECKING:
 GUARDS = ("placed", "refused")
 PEOPLE = "people at "
 PLACES = "places at level "
+OF_CLASS = re.compile(r"(?P<stage>.+) \((?P<title>no class|class .+)\)")
 
 
 def stage_name(words: Texts, stage: StageClaim) -> str:
     """Return in plain words what a stage settles; unknown stages keep their name."""
+    if split := OF_CLASS.fullmatch(stage.name):
+        return _of_class(words, stage_name(words, replace(stage, name=split["stage"])), split)
     if stage.name.startswith(PEOPLE):
         return words("stage.level", level=stage.name.removeprefix(PEOPLE).split()[0])
     if stage.name.startswith(PLACES):
@@ -30,8 +35,15 @@ def stage_name(words: Texts, stage: StageClaim) -> str:
     return words.maybe(f"stage.{stage.name}") or stage.name
 
 
+def _of_class(words: Texts, said: str, split: re.Match[str]) -> str:
+    name, rest = split["title"].removeprefix("class "), split["title"] == "no class"
+    return said + words("stage.no_class" if rest else "stage.class", name=name)
+
+
 def short_name(words: Texts, stage: StageClaim) -> str:
     """Return what a stage counts, as the heading of a column; unknown ones keep their name."""
+    if split := OF_CLASS.fullmatch(stage.name):
+        return _of_class(words, short_name(words, replace(stage, name=split["stage"])), split)
     if stage.name.startswith(PEOPLE):
         return words("short.level", level=stage.name.removeprefix(PEOPLE).split()[0])
     if stage.name.startswith(PLACES):
@@ -41,7 +53,9 @@ def short_name(words: Texts, stage: StageClaim) -> str:
 
 def counts_people(name: str) -> bool:
     """Tell whether a stage counts people or places, and not points."""
-    return name in GUARDS or name.startswith((PEOPLE, PLACES))
+    split = OF_CLASS.fullmatch(name)
+    plain = split["stage"] if split else name
+    return plain in GUARDS or plain.startswith((PEOPLE, PLACES))
 
 
 def hidden(stage: StageClaim) -> bool:

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 class BusSeats:
-    """No bus carries more people than it has seats, over all visits that it serves."""
+    """No stated bus carries more people than it has seats, over all visits that it serves.
+
+    The reserves of those visits stay empty, also of a visit that is cancelled.
+    """
 
     name = "bus seats"
     sentence = "No bus carries more people than it has seats."
@@ -24,21 +27,25 @@ class BusSeats:
         """Add one row for each bus that serves a visit."""
         for bus in problem.event.buses:
             served = [
-                s.id
-                for s in problem.event.sessions
-                if s.departure and s.departure.bus == bus.id
+                s for s in problem.event.sessions if s.departure and s.departure.bus == bus.id
             ]
             if served:
-                model.at_most(self.name, bus.id, model.attends(*served), bus.seats)
+                seats = max(0, bus.seats - sum(s.reserve for s in served))
+                model.at_most(self.name, bus.id, model.attends(*(s.id for s in served)), seats)
 
     def breaches(self, problem: Problem, allocation: Allocation) -> Iterator[str]:
-        """Count the passengers of each bus, one by one."""
+        """Count the passengers of each bus, one by one, and the seats kept free."""
         passengers: Counter[str] = Counter()
         for attendee_id in allocation.days:
             for session in allocation.sessions(problem.event, attendee_id):
                 if session.departure and session.departure.bus:
                     passengers[session.departure.bus] += 1
+        kept: Counter[str] = Counter()
+        for session in problem.event.sessions:
+            if session.departure and session.departure.bus:
+                kept[session.departure.bus] += session.reserve
         for bus_id, people in sorted(passengers.items()):
             seats = problem.event.bus[bus_id].seats
-            if people > seats:
-                yield f"bus {bus_id} carries {people} people, it has {seats} seats"
+            if people + kept[bus_id] > seats:
+                but = f", {kept[bus_id]} of them kept free" if kept[bus_id] else ""
+                yield f"bus {bus_id} carries {people} people, it has {seats} seats{but}"

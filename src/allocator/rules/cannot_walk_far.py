@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from allocator.problem import CANNOT_WALK_FAR
+from allocator.problem import CANNOT_WALK_FAR, WHEELCHAIR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,20 +15,22 @@ if TYPE_CHECKING:
 
 
 class CannotWalkFar:
-    """Whoever cannot walk far is in no session that needs a long walk."""
+    """Whoever cannot walk far, or uses a wheelchair, is in no session with a long walk."""
 
     name = "cannot walk far"
     sentence = "Nobody who cannot walk far is sent on a visit with a long walk."
     personal = True
 
     def post(self, problem: Problem, model: Model) -> None:
-        """Forbid the walking sessions to the people with this need."""
+        """Forbid the walking sessions to the people with one of these needs."""
         walks = model.attends(*(s.id for s in problem.event.sessions if s.walking))
-        model.forbid(walks, [a.id for a in problem.attendees if CANNOT_WALK_FAR in a.needs])
+        needs = {CANNOT_WALK_FAR, WHEELCHAIR}
+        model.forbid(walks, [a.id for a in problem.attendees if needs & a.needs])
 
     def breaches(self, problem: Problem, allocation: Allocation) -> Iterator[str]:
-        """Look at each session of the people with this need."""
+        """Look at each session of the people with one of these needs."""
         for attendee in problem.attendees:
+            slow = attendee.needs & {"cannot_walk_far", "wheelchair"}
             for session in allocation.sessions(problem.event, attendee.id):
-                if session.walking and "cannot_walk_far" in attendee.needs:
+                if session.walking and slow:
                     yield f"{attendee.id} cannot walk far, {session.id} needs it"

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allocator import choices
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from fractions import Fraction
 
     from allocator.allocation import Allocation
     from allocator.model import Model
@@ -13,23 +16,56 @@ if TYPE_CHECKING:
 
 
 class RoomSeats:
-    """No session has more people than its room has seats: sum_a y[a, s] <= seats(room)."""
+    """No session has more people than its room has seats.
+
+    The people who are expected to come, sum_a y[a, s] * (1 - no_show), find a seat, and the
+    reserve stays empty. Where the plan chooses, the seats are those of the chosen room.
+    """
 
     name = "room seats"
     sentence = "No session has more people than its room has seats."
     personal = False
 
     def post(self, problem: Problem, model: Model) -> None:
-        """Add one row for each session that names a room."""
-        for session in problem.event.sessions:
-            if session.room is not None:
-                seats = problem.event.room[session.room].seats
-                model.at_most(self.name, session.id, model.attends(session.id), seats)
+        """Add one row for each session that names a room, or has a choice of rooms."""
+        event = problem.event
+        for session in event.sessions:
+            admits = {
+                r.id: admitted(r.seats - session.reserve, event.no_show) for r in event.rooms
+            }
+            attends = model.attends(session.id)
+            if session.rooms:
+                rooms = choices.rooms(session).items()
+                opens = {model.decide(d): admits[room] for room, d in rooms}
+                model.at_most(self.name, session.id, attends, 0, opens=opens)
+            elif session.room is not None:
+                model.at_most(self.name, session.id, attends, admits[session.room])
 
     def breaches(self, problem: Problem, allocation: Allocation) -> Iterator[str]:
-        """Count the people of each session against the seats of its room."""
-        seats = {room.id: room.seats for room in problem.event.rooms}
+        """Count the people of each session, and the seats that they and the reserve need."""
+        plan, event = allocation.plan, problem.event
         for session_id, people in sorted(allocation.filled().items()):
-            room = problem.event.session[session_id].room
-            if room and people > seats[room]:
-                yield f"{session_id} has {people} people, room {room} {seats[room]} seats"
+            session = event.session[session_id]
+            rooms = [d.value for d in plan.of("room", session_id)] if session.rooms else []
+            if session.room is not None:
+                rooms = [session.room]
+            if not rooms and session.rooms:
+                yield f"{session_id} has {people} people and no room"
+            places = 0
+            for room in rooms:
+                free = max(0, event.room[room].seats - session.reserve)
+                places += free // (1 - event.no_show)
+            if rooms and people > places:
+                seats = " and ".join(f"{r} {event.room[r].seats} seats" for r in rooms)
+                yield f"{session_id} has {people} people, room {seats}"
+
+
+def admitted(seats: int, no_show: Fraction) -> int:
+    """Return how many people may be sent to seats, if a share of them stays away.
+
+    >>> from fractions import Fraction
+    >>> admitted(38, Fraction("0.05")), admitted(-1, Fraction(0))
+    (40, 0)
+    """
+    come = no_show.denominator - no_show.numerator
+    return max(0, seats) * no_show.denominator // come

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class SessionLimit:
-    """No session has more people than its own limit: sum_a y[a, s] <= seats(s)."""
+    """No session has more people than its own limit: sum_a y[a, s] <= seats(s) - reserve(s)."""
 
     name = "session limit"
     sentence = "No session has more people than the limit set for it."
@@ -23,12 +23,14 @@ class SessionLimit:
         """Add one row for each session with a limit of its own."""
         for session in problem.event.sessions:
             if session.seats is not None:
-                attends = model.attends(session.id)
-                model.at_most(self.name, session.id, attends, session.seats)
+                seats = max(0, session.seats - session.reserve)
+                model.at_most(self.name, session.id, model.attends(session.id), seats)
 
     def breaches(self, problem: Problem, allocation: Allocation) -> Iterator[str]:
-        """Count the people of each session against its limit."""
+        """Count the people of each session, and those at the door, against its limit."""
         for session_id, people in sorted(allocation.filled().items()):
             limit = problem.event.session[session_id].seats
-            if limit is not None and people > limit:
-                yield f"{session_id} has {people} people, its limit is {limit}"
+            kept = problem.event.session[session_id].reserve
+            if limit is not None and people + kept > limit:
+                but = f", {kept} of them kept free" if kept else ""
+                yield f"{session_id} has {people} people, its limit is {limit}{but}"

@@ -8,7 +8,7 @@ from allocator.allocation import Allocation
 from allocator.baselines import compare
 from allocator.fairness.outcome import floor_alone, outcomes
 from allocator.model import Model
-from allocator.objectives import named
+from allocator.objectives import named, stages_of
 from allocator.objectives.stages import before_the_draw
 from allocator.recount import recount, wrong_values
 from allocator.redraw import LOTTERY_DOCUMENTS, read_lottery, wrong_lottery
@@ -39,7 +39,7 @@ def wrong_numbers(
     for rule in rules:
         rule.post(problem, model)
     fairness = compare(model, floors, allocation, everyone)
-    stages = named(written.result["objective"], objectives).stages(problem)
+    stages = stages_of(named(written.result["objective"], objectives), problem)
     lottery = None
     if written.result["draw"] == "fair":
         stages = before_the_draw(stages)

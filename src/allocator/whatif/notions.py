@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from allocator.engine.lexicographic import optimise
 from allocator.fairness.notions import count_notion, days_changed
-from allocator.objectives import OBJECTIVES, Budgeted
+from allocator.objectives import OBJECTIVES, Budgeted, stages_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +44,7 @@ def other(situation: Situation, objective: Objective) -> tuple[Notion, Allocatio
     """
     problem, model = situation.solution.problem, situation.model
     state, reached = optimise(
-        model, objective.stages(problem), situation.budget, start=situation.first
+        model, stages_of(objective, problem), situation.budget, start=situation.first
     )
     allocation = situation.allocation(state.choice)
     point = count_notion(

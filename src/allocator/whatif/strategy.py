@@ -16,6 +16,7 @@ from allocator.engine.budget import Budget
 from allocator.engine.lexicographic import optimise
 from allocator.fairness.levels import day_loss, tiers
 from allocator.fairness.summary import wishing
+from allocator.objectives import stages_of
 from allocator.problem import Wishes
 from allocator.rules import RULES
 from allocator.solver import build_model
@@ -146,7 +147,7 @@ def _solved(
     problem: Problem, objective: Objective, rules: Sequence[Rule]
 ) -> Mapping[str, tuple[str, ...]]:
     model = build_model(problem, rules)
-    state, _ = optimise(model, objective.stages(problem), Budget(TIME_LIMIT))
+    state, _ = optimise(model, stages_of(objective, problem), Budget(TIME_LIMIT))
     return {p: model.days[d] for p, d in zip(model.people, state.choice, strict=True)}
 
 

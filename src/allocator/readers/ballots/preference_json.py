@@ -14,7 +14,7 @@ from typing import Any
 
 from allocator.errors import Finding
 from allocator.readers.ballots.ballot import MOST_PEOPLE, Ballot, Poll
-from allocator.readers.event_schema import MOST_SEATS
+from allocator.readers.schema_words import MOST_SEATS
 
 NUMBER = re.compile(r"0|[1-9][0-9]{0,8}", re.ASCII)
 LARGEST = 999_999_999

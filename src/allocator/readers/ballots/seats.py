@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from allocator.errors import Finding, UsageTrouble
-from allocator.readers.event_schema import MOST_SEATS
+from allocator.readers.schema_words import MOST_SEATS
 
 if TYPE_CHECKING:
     from allocator.readers.ballots.ballot import Poll

@@ -1,0 +1,76 @@
+"""Local times of the event's day, and those that a change of the clock makes doubtful."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from zoneinfo import ZoneInfo
+
+    from pydantic import BaseModel
+
+    from allocator.readers.event_schema import EventPart
+    from allocator.readers.event_tree import Path
+    from allocator.readers.report import Report
+
+TIMES = ("start", "end", "starts", "ends", "leaves", "returns", "back")
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Turns local times of the event's day into aware datetimes."""
+
+    day: date
+    zone: ZoneInfo
+
+    def at(self, text: str) -> datetime:
+        """Return the moment of a local time 'HH:MM'."""
+        return datetime.combine(self.day, time.fromisoformat(text), self.zone)
+
+    def trouble(self, text: str) -> str:
+        """Return why a local time names no single moment, '' if it does."""
+        moment = self.at(text)
+        early, late = moment.utcoffset(), moment.replace(fold=1).utcoffset()
+        if early == late:
+            return ""
+        gap = early is not None and late is not None and early < late
+        what = "does not exist" if gap else "comes twice"
+        return f"{text} {what} on {self.day}, the clock is changed"
+
+
+def _mappings(part: EventPart) -> Iterator[tuple[Path, BaseModel | None]]:
+    """Yield what may hold times, with its place."""
+    for at, bus in enumerate(part.buses):
+        yield ("buses", at), bus
+    for at, round_ in enumerate(part.rounds):
+        here: Path = ("rounds", at)
+        yield here, round_
+        for s, session in enumerate(round_.sessions):
+            place: Path = (*here, "sessions", s)
+            yield place, session
+            yield (*place, "departure"), session.departure
+
+
+def _texts(path: Path, mapping: BaseModel | None) -> Iterator[tuple[Path, str]]:
+    """Yield the times of a mapping, each with its place."""
+    for name in TIMES:
+        said = getattr(mapping, name, None)
+        if isinstance(said, str):
+            yield (*path, name), said
+        elif isinstance(said, list):
+            yield from (((*path, name, at), text) for at, text in enumerate(said))
+
+
+def check_clock(part: EventPart, clock: Clock, report: Report) -> bool:
+    """Refuse times that a change of the clock makes doubtful; tell whether none is."""
+    good = True
+    for path, mapping in _mappings(part):
+        for place, text in _texts(path, mapping):
+            trouble = clock.trouble(text)
+            if trouble:
+                good = False
+                report.say(place, trouble, "E320")
+    return good

@@ -1,0 +1,47 @@
+"""Findings about `event.yaml`, placed by their path in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from allocator.errors import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from allocator.readers.event_schema import EventPart, SessionPart
+    from allocator.readers.event_tree import Path, Tree
+
+
+@dataclass
+class Report:
+    """Findings of one file, placed by their path in it."""
+
+    file: str
+    tree: Tree
+    findings: list[Finding] = field(default_factory=list)
+
+    def say(self, path: Path, message: str, code: str) -> None:
+        """Add a finding at a path."""
+        row, column = self.tree.at(path)
+        self.findings.append(Finding(self.file, row, column, message, code))
+
+
+def placed_sessions(part: EventPart) -> Iterator[tuple[Path, SessionPart]]:
+    """Yield each session and where it stands."""
+    for r, round_ in enumerate(part.rounds):
+        for s, session in enumerate(round_.sessions):
+            yield ("rounds", r, "sessions", s), session
+
+
+def paths(part: EventPart) -> dict[str, Path]:
+    """Return where each session stands, by id."""
+    return {session.id: path for path, session in placed_sessions(part)}
+
+
+def unknown(kind: str, id_: str, known: Collection[str]) -> str:
+    """Return what to say of an id that nothing has: the nearest one, never taken."""
+    near = get_close_matches(id_, known, n=1)
+    return f"no {kind} {id_}" + (f"; did you mean {near[0]!r}?" if near else "")

@@ -1,0 +1,73 @@
+"""Wheelchairs and buses."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from allocator.plan import BUS, Decision
+from allocator.problem import WHEELCHAIR
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from allocator.allocation import Allocation
+    from allocator.model import Model
+    from allocator.offer import Departure
+    from allocator.plan import Plan
+    from allocator.problem import Event, Problem
+
+
+class WheelchairPlaces:
+    """No more wheelchair users than places for them: on a bus, or on the buses of a visit.
+
+    A stated bus counts over all its visits; the buses that the plan chooses for a visit
+    count together: sum_(a in U) y[a, v] <= sum_(b, t) places_b x[v, b, t].
+    """
+
+    name = "wheelchair places"
+    sentence = "No bus carries more wheelchair users than it has places for."
+    personal = False
+
+    def post(self, problem: Problem, model: Model) -> None:
+        """Add a row for each stated bus and one for each visit whose buses the plan chooses."""
+        event = problem.event
+        users = [a.id for a in problem.attendees if WHEELCHAIR in a.needs]
+        ways = {s.id: s.departure for s in event.sessions if s.departure and users}
+        for bus in event.buses:
+            served = [s for s, way in ways.items() if way.bus == bus.id]
+            if served and bus.wheelchair < len(users):
+                days, subject = model.attends(*served), f"bus {bus.id}"
+                model.at_most(self.name, subject, days, bus.wheelchair, people=users)
+        for visit, way in ways.items():
+            if way.fleet:
+                chosen = {
+                    model.decide(Decision(BUS, visit, b, f"{t:%H:%M}")): event.bus[b].wheelchair
+                    for b in way.fleet
+                    for t in way.options
+                    if event.bus[b].wheelchair
+                }
+                days, subject = model.attends(visit), f"buses of {visit}"
+                model.at_most(self.name, subject, days, 0, people=users, opens=chosen)
+
+    def breaches(self, problem: Problem, allocation: Allocation) -> Iterator[str]:
+        """Let the wheelchair users get on one by one, and count them at each door."""
+        aboard, places = Counter[str](), dict[str, int]()
+        for attendee in problem.attendees:
+            for session in allocation.sessions(problem.event, attendee.id):
+                if "wheelchair" in attendee.needs and (way := session.departure):
+                    door = f"the buses of {session.id}" if way.fleet else f"bus {way.bus}"
+                    aboard[door] += not way.on_foot
+                    places[door] = _places(problem.event, session.id, way, allocation.plan)
+        for door, people in sorted(aboard.items()):
+            if people > places[door]:
+                yield f"{door}: {people} wheelchair users, {places[door]} places for them"
+
+
+def _places(event: Event, visit: str, way: Departure, plan: Plan) -> int:
+    """Return the wheelchair places of the stated bus, or of the buses that were chosen."""
+    if not way.fleet:
+        return event.bus[way.bus].wheelchair if way.bus else 0
+    times = {f"{time:%H:%M}" for time in way.options}
+    chosen = [d.value for d in plan.of(BUS, visit) if d.at in times]
+    return sum(event.bus[b].wheelchair for b in chosen if b in way.fleet)

@@ -1,0 +1,148 @@
+"""What people have to do with each other and with places, added to a drawn problem.
+
+Everything comes from few values, so that ties and conflicts occur.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from allocator.allocation import Allocation
+from allocator.plan import Plan
+from allocator.policies import GroupLimit
+from allocator.problem import Pair
+from support import draw_allocation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from random import Random
+
+    from allocator.model import Model
+    from allocator.offer import Session
+    from allocator.problem import Attendee, Event, Problem
+
+GROUPS = ("", "north", "south")
+LANGUAGES = ("nb", "en")
+CLASSES = ("hosts", "early")
+HALF = timedelta(minutes=30)
+
+
+def with_people_rules(rng: Random, problem: Problem, much: float = 1.0) -> Problem:
+    """Add parties, people apart, limits of groups, needs, languages, classes and so on.
+
+    Less `much` means fewer of them: more is feasible.
+    """
+    event = problem.event
+    return replace(
+        problem,
+        event=replace(
+            event,
+            rooms=tuple(replace(r, wheelchair=rng.random() < 0.6) for r in event.rooms),
+            buses=tuple(replace(b, wheelchair=rng.choice((0, 1, 1, 2))) for b in event.buses),
+            sessions=tuple(
+                replace(s, language=rng.choice((None, None, *LANGUAGES)))
+                for s in event.sessions
+            ),
+            group_limits=tuple(draw_group_limits(rng, event, much)),
+            spread=rng.choice((1, 2, 3)) if rng.random() < 0.5 * much else None,
+            exclusions=tuple(draw_exclusions(rng, event, much)),
+            prerequisites=tuple(draw_prerequisites(rng, event, much)),
+            classes=CLASSES[: rng.choice((0, 1, 2))],
+        ),
+        attendees=tuple(draw_person(rng, a, much) for a in problem.attendees),
+        together=draw_pairs(rng, problem, much),
+        apart=draw_pairs(rng, problem, much),
+    )
+
+
+def draw_person(rng: Random, attendee: Attendee, much: float) -> Attendee:
+    """Give a person needs, languages and a priority class."""
+    needs = {"wheelchair"} if rng.random() < 0.35 * much else set()
+    spoken = rng.choice(((), (), LANGUAGES[:1], LANGUAGES[1:], LANGUAGES))
+    return replace(
+        attendee,
+        group=rng.choice(GROUPS),
+        needs=attendee.needs | needs,
+        languages=frozenset(spoken if rng.random() < much else ()),
+        priority=rng.choice(("", *CLASSES)),
+    )
+
+
+def draw_pairs(rng: Random, problem: Problem, much: float) -> tuple[Pair, ...]:
+    """Draw pairs by round and for the whole day; some overlap, some are said twice."""
+    people = [a.id for a in problem.attendees]
+    rounds = ["", *(r.id for r in problem.event.rounds)]
+    some = len(people) > 1 and rng.random() < 2 * much
+    wanted = rng.choice((0, 1, 1, 2, 3)) if some else 0
+    return tuple(
+        sorted(Pair(*rng.sample(people, 2), rng.choice(rounds)) for _ in range(wanted))
+    )
+
+
+def draw_group_limits(rng: Random, event: Event, much: float) -> Iterable[GroupLimit]:
+    """Draw limits 0..2 of a group in a session, now and then two of the same."""
+    for session in event.sessions:
+        while rng.random() < 0.3 * much:
+            least, most = rng.choice(((1, None), (None, 0), (None, 1), (1, 2), (2, None)))
+            yield GroupLimit(session.id, rng.choice(GROUPS[1:]), least, most)
+
+
+def draw_exclusions(rng: Random, event: Event, much: float) -> Iterable[tuple[str, ...]]:
+    """Draw sets of two or three sessions of any rounds."""
+    while rng.random() < 0.4 * much:
+        size = min(len(event.sessions), rng.choice((2, 2, 3)))
+        yield tuple(s.id for s in rng.sample(event.sessions, size))
+
+
+def draw_prerequisites(rng: Random, event: Event, much: float) -> Iterable[tuple[str, str]]:
+    """Draw pairs of a session and one of an earlier round."""
+    order = [r.id for r in event.rounds]
+    for session in event.sessions:
+        earlier = [
+            s.id
+            for s in event.sessions
+            if order.index(s.round_id) < order.index(session.round_id)
+        ]
+        if earlier and rng.random() < 0.2 * much:
+            yield session.id, rng.choice(earlier)
+
+
+def with_open_choices(rng: Random, problem: Problem) -> Problem:
+    """Leave rooms, buses, departures and the holding of sessions to the plan."""
+
+    def opened(session: Session) -> Session:
+        way, kind = session.departure, rng.random()
+        if way is None and kind < 0.5:
+            rooms = rng.sample([r.id for r in event.rooms], rng.choice((1, 2)))
+            session = replace(session, room=None, rooms=tuple(sorted(rooms)))
+        elif way is not None and kind < 0.5:
+            fleet = rng.sample([b.id for b in event.buses], rng.choice((1, 2)))
+            times = (way.leaves, way.leaves + HALF) if rng.random() < 0.5 else ()
+            way = replace(way, bus=None, fleet=tuple(sorted(fleet)), times=times)
+            session = replace(session, departure=way)
+        return replace(session, cancellable=rng.random() < 0.4)
+
+    event = problem.event
+    return replace(
+        problem, event=replace(event, sessions=tuple(opened(s) for s in event.sessions))
+    )
+
+
+def draw_obliging(rng: Random, model: Model, *, mild: float = 0.5) -> Allocation:
+    """Draw an allocation and a plan; in half of them one follows the other of each pair."""
+    allocation = draw_allocation(rng, model, mild=mild)
+    problem, days = model.problem, dict(allocation.days)
+    plan = frozenset(d for d in sorted(model.decisions) if rng.random() < 0.5)
+    if rng.random() < 0.5:
+        for pair in problem.together * 2:
+            event, one = problem.event, days.get(pair.one, ())
+            other = days.get(pair.other, ())
+            days[pair.other] = tuple(
+                s.id
+                for round_ in event.rounds
+                for s in event.offer[round_.id]
+                if s.id in (one if pair.round_id in ("", round_.id) else other)
+            )
+    return Allocation(days, Plan(plan))
