@@ -16,7 +16,8 @@ import pytest
 
 import allocator.rules
 from allocator.rules import RULES
-from support import draw_allocation, draw_for_rules, model_of
+from draws_people import draw_for_law
+from support import draw_allocation, model_of
 
 if TYPE_CHECKING:
     from allocator.allocation import Allocation
@@ -289,7 +290,7 @@ def cases() -> tuple[tuple[Problem, tuple[Allocation, ...]], ...]:
     """Draw the fixed problems, each with allocations near every single rule."""
     found = []
     for seed in range(PROBLEMS):
-        rng, problem = draw_for_rules(seed)
+        rng, problem = draw_for_law(seed)
         full, near = model_of(problem), [model_of(problem, [rule]) for rule in RULES]
         drawn = tuple(draw_allocation(rng, model, full=full) for model in near)
         found.append((problem, drawn))

@@ -13,7 +13,8 @@ import pytest
 import allocator.rules
 from allocator.allocation import Allocation
 from allocator.rules import RULES
-from support import draw_allocation, draw_for_rules, draw_problem, model_of
+from draws_people import draw_for_law
+from support import draw_allocation, draw_problem, model_of
 
 if TYPE_CHECKING:
     from allocator.model import Model
@@ -26,7 +27,7 @@ DRAWS = 12
 @cache
 def case(seed: int) -> tuple[Problem, Model]:
     """Draw a problem, and fill a model of it with all rules."""
-    problem = draw_for_rules(seed)[1]
+    problem = draw_for_law(seed)[1]
     return problem, model_of(problem)
 
 
@@ -78,7 +79,7 @@ def test_sentences_are_sentences():
 
 def test_labels_of_rows_are_unique():
     for seed in range(40):
-        model = model_of(draw_for_rules(seed)[1])
+        model = model_of(draw_for_law(seed)[1])
         for rows in (model.rows, model.plan_rows):
             assert len({(row.rule, row.subject) for row in rows}) == len(rows)
 
