@@ -13,7 +13,7 @@ from allocator.allocation import Allocation
 from allocator.plan import Plan
 from allocator.policies import GroupLimit
 from allocator.problem import Pair
-from support import draw_allocation
+from support import draw_allocation, draw_for_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -107,6 +107,12 @@ def draw_prerequisites(rng: Random, event: Event, much: float) -> Iterable[tuple
         ]
         if earlier and rng.random() < 0.2 * much:
             yield session.id, rng.choice(earlier)
+
+
+def draw_for_law(seed: int) -> tuple[Random, Problem]:
+    """Draw a problem for law 1 on which every rule may have something to say."""
+    rng, problem = draw_for_rules(seed)
+    return rng, with_people_rules(rng, problem) if seed % 3 else problem
 
 
 def with_open_choices(rng: Random, problem: Problem) -> Problem:

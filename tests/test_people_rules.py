@@ -76,7 +76,7 @@ WHAT_IFS = 150
 
 def drawn(seed: int, *, choices: bool, much: float = 1.0) -> tuple[Random, Problem]:
     """Draw a problem in which the rules about people have something to say."""
-    rng, problem = draw_for_rules(seed)
+    rng, problem = draw_for_rules(2 * seed)  # odd ones leave much to the plan
     problem = with_people_rules(rng, problem, much)
     return rng, with_open_choices(rng, problem) if choices else problem
 
