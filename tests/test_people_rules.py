@@ -27,7 +27,7 @@ from allocator.rules.wheelchair_places import WheelchairPlaces
 from allocator.rules.wheelchair_rooms import WheelchairRooms
 from allocator.solver import solve
 from allocator.whatif import comparison
-from draws_people import draw_for_every_rule, draw_obliging, with_people_rules
+from draws_people import draw_for_law, draw_obliging, with_people_rules
 from plain_people import (
     PlainPeople,
     all_that_go_well,
@@ -80,7 +80,7 @@ WHAT_IFS = 150
 def test_both_readings_agree(rule):
     seen: Counter[bool] = Counter()
     for seed in range(FIRST, FIRST + PROBLEMS):
-        rng, problem = draw_for_every_rule(seed)
+        rng, problem = draw_for_law(seed)
         model, full = model_of(problem, [rule]), model_of(problem)
         for _ in range(DRAWS):
             allocation = draw_obliging(rng, model, full=full)
@@ -94,7 +94,7 @@ def test_both_readings_agree(rule):
 def test_all_rules_about_people_agree():
     seen: Counter[bool] = Counter()
     for seed in range(FIRST, FIRST + PROBLEMS):
-        rng, problem = draw_for_every_rule(seed, 0.5)
+        rng, problem = draw_for_law(seed, 0.5)
         model, full = model_of(problem, PEOPLE_RULES), model_of(problem)
         for _ in range(DRAWS):
             allocation = draw_obliging(rng, model, mild=0.9, full=full)
