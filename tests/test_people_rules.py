@@ -42,6 +42,7 @@ from support import (
     counted,
     draw_problem,
     model_of,
+    shuffled,
     solved_or_none,
     spendable,
 )
@@ -578,3 +579,30 @@ def test_the_report_names_the_class_of_a_step(lang):
     page = render_html(result, lang)
     assert "(no class)" not in page
     assert ("for klassen hosts" if lang == "nb" else "for the class hosts") in page
+
+
+# --- the same question, said otherwise -------------------------------------------------
+
+
+def test_order_of_what_is_said_decides_nothing():
+    for seed in range(0, TINY_DRAWS, 5):
+        problem, rng = tiny(seed), Random(seed)
+        event = problem.event
+        limits = rng.sample(event.group_limits, len(event.group_limits))
+        exclusions = [tuple(rng.sample(them, len(them))) for them in event.exclusions]
+        mixed = replace(
+            shuffled(rng, problem),
+            event=replace(event, group_limits=tuple(limits), exclusions=tuple(exclusions)),
+            together=turned(rng, problem.together),
+            apart=turned(rng, problem.apart),
+        )
+        one, other = (solved_or_none(p, named("balanced")) for p in (problem, mixed))
+        assert (one and one.allocation) == (other and other.allocation)
+
+
+def turned(rng: Random, pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
+    """Say the same of the same two people, in another order."""
+    mixed = rng.sample(pairs, len(pairs))
+    return tuple(
+        replace(p, one=p.other, other=p.one) if rng.random() < 0.5 else p for p in mixed
+    )
