@@ -26,7 +26,7 @@ from allocator.rules.group_at_least import GroupAtLeast
 from allocator.rules.wheelchair_places import WheelchairPlaces
 from allocator.rules.wheelchair_rooms import WheelchairRooms
 from allocator.solver import solve
-from allocator.whatif import comparison
+from allocator.whatif import comparison, strategy_audit
 from draws_people import draw_for_law, draw_obliging, with_people_rules
 from plain_people import (
     PlainPeople,
@@ -515,6 +515,21 @@ def agrees(problem: Problem, least: int, price: SeatPrice) -> bool:
         else:
             assert told == (least - regrets.sum(axis=1).min()) * more
     return bool(price.gain or price.cost)
+
+
+def test_the_strategy_audit_decides_the_plan_anew():
+    """By hand: D alone wants Y, which takes two to be held, so all are in X.
+
+    Had D refused X, the first stage, fewest refused places, would have held Y for all.
+    """
+    wishes = {"A": list("XY"), "B": list("XY"), "C": list("XY"), "D": list("YX")}
+    problem = one_round({"X": 4, "Y": 4}, wishes)
+    sessions = tuple(replace(s, cancellable=True, smallest=2) for s in problem.event.sessions)
+    problem = replace(problem, event=replace(problem.event, sessions=sessions))
+    days = solve(problem, "total", seed=1).allocation.days
+    assert set(days.values()) == {("X",)}
+    found = strategy_audit(problem, named("total"))
+    assert (found.people, found.gained, found.largest_gain, found.lucky) == (4, 1, 1, 0)
 
 
 # --- priority classes ------------------------------------------------------------------
