@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from allocator.allocation import Allocation
     from allocator.plan import Plan
     from allocator.problem import Attendee, Bus, Problem, Session
 
@@ -354,6 +355,15 @@ class Whole(Plain):
             better = self.obedient(effect) & ((found < 0) | (found > price))
             found[better] = price
         return found
+
+    def permits(self, allocation: Allocation) -> bool:
+        """Tell whether an allocation with its plan obeys everything."""
+        plan = allocation.plan
+        days = [self.days[p].index(allocation.days[p]) for p in self.people]
+        here = np.all([k == d for k, d in zip(self.joint, days, strict=True)], axis=0)
+        return plan in set(every_plan(self.problem)) and bool(
+            (here & self.obedient(self.effect(plan))).any()
+        )
 
     def best(self, objective: str) -> dict[str, int] | None:
         """Return the best value of each stage, then the least cost; None where all fails."""
