@@ -15,23 +15,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from random import Random
 
-    from allocator.problem import Bus, Problem, Room, Session
+    from allocator.problem import Attendee, Bus, Event, Problem, Room, Session
 
     Seated = TypeVar("Seated", Room, Bus, Session)
 
-NO_TIME = timedelta(0)
+QUARTER = timedelta(minutes=15)
 EASY = {
-    "lunch": NO_TIME,
-    "margin": NO_TIME,
+    "lunch": 0 * QUARTER,
+    "margin": 0 * QUARTER,
     "loading": None,
     "budget": None,
     "no_show": Fraction(0),
     "keep_rooms": False,
-    "spread": None,
-    "exclusions": (),
-    "prerequisites": (),
-    "group_limits": (),
-    "classes": (),
 }
 EASY_SESSION = {
     "smallest": 0,
@@ -52,28 +47,69 @@ def draw_whole(
     """
     problem = draw_problem(rng, people, offers, seed, 0.2 * keep)
     problem = with_people_rules(rng, with_open_plan(rng, problem), 0.6 * keep)
-    event, fewest = problem.event, min(offers)
+    event = eased(rng, problem.event, people, keep)
+    problem = replace(problem, event=at_once(event) if rng.random() < 0.4 else event)
+    hours = [draw_hours(rng, a, problem.event, keep) for a in problem.attendees]
+    return replace(problem, attendees=tuple(hours))
+
+
+def eased(rng: Random, event: Event, people: int, keep: float) -> Event:
+    """Drop what an event asks for, here and there, and give it seats; lunch may be long."""
+    fewest = min(len(offer) for offer in event.offer.values())
 
     def dropped(easy: dict[str, object]) -> dict[str, object]:
         return {name: value for name, value in easy.items() if rng.random() > keep}
 
     def roomy(thing: Seated) -> Seated:
-        if thing.seats is None or rng.random() < 0.3:
+        if thing.seats is None or rng.random() < 0.4:
             return thing
+        fair = -(-people // fewest)
+        return replace(thing, seats=max(thing.seats, fair) + rng.choice((0, 0, 1)))
+
+    event = replace(event, lunch=rng.choice((4, 5, 6)) * QUARTER)
+    return replace(
+        event,
+        rooms=tuple(roomy(room) for room in event.rooms),
+        buses=tuple(
+            replace(roomy(bus), **dropped({"starts": None, "ends": None}))
+            for bus in event.buses
+        ),
+        sessions=tuple(replace(roomy(s), **dropped(EASY_SESSION)) for s in event.sessions),
+        **dropped(EASY),
+    )
+
+
+def at_once(event: Event) -> Event:
+    """Let all visits leave together, so that buses load side by side."""
+    latest = max((s.departure.leaves for s in event.sessions if s.departure), default=None)
+
+    def moved(visit: Session) -> Session:
+        way = visit.departure
+        if way is None:
+            return visit
+        by = latest - way.leaves
         return replace(
-            thing, seats=max(thing.seats, -(-people // fewest)) + rng.choice((0, 0, 1))
+            visit,
+            start=visit.start + by,
+            end=visit.end + by,
+            departure=replace(
+                way,
+                leaves=latest,
+                returns=way.returns + by,
+                back=way.back + by,
+                times=tuple(t + by for t in way.times),
+            ),
         )
 
-    return replace(
-        problem,
-        event=replace(
-            event,
-            rooms=tuple(roomy(room) for room in event.rooms),
-            buses=tuple(
-                replace(roomy(bus), **dropped({"starts": None, "ends": None}))
-                for bus in event.buses
-            ),
-            sessions=tuple(replace(roomy(s), **dropped(EASY_SESSION)) for s in event.sessions),
-            **dropped(EASY),
-        ),
-    )
+    return replace(event, sessions=tuple(moved(s) for s in event.sessions))
+
+
+def draw_hours(rng: Random, attendee: Attendee, event: Event, keep: float) -> Attendee:
+    """Let few people come just before a departure, or go when the visitors are back."""
+    ways = [s.departure for s in event.sessions if s.departure]
+    if not ways or rng.random() > 0.5 * keep:
+        return attendee
+    way = rng.choice(ways)
+    if rng.random() < 0.3:
+        return replace(attendee, arrives=rng.choice(way.options))
+    return replace(attendee, leaves=way.back + rng.choice((0, 1, 4)) * QUARTER)

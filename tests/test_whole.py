@@ -34,13 +34,13 @@ AGREEMENTS = max(BY_HAND, 60)
 def tiny(seed: int) -> Problem:
     rng = Random(seed)
     offers = rng.choice(TINY)
-    return draw_whole(rng, rng.randint(2, 4), offers, seed, rng.choice((0.1, 0.3, 0.5, 0.8)))
+    return draw_whole(rng, rng.randint(2, 4), offers, seed, rng.choice((0.2, 0.4, 0.7)))
 
 
 def medium(seed: int) -> Problem:
     rng = Random(1000 + seed)
     offers = rng.choice(MEDIUM)
-    return draw_whole(rng, rng.randint(8, 14), offers, seed, rng.choice((0.1, 0.1, 0.3, 0.5)))
+    return draw_whole(rng, rng.randint(8, 14), offers, seed, rng.choice((0.1, 0.3, 0.5)))
 
 
 def notions(seed: int, number: int) -> list[str]:
@@ -103,12 +103,14 @@ def test_equals_brute_force(part):
     for seed in range(part, TINY_DRAWS, 4):
         problem = tiny(seed)
         whole = Whole(problem)
-        for name in notions(seed // 4, 2):
+        for name in notions(seed // 4, 1):
             best, solution = whole.best(name), solved(problem, name)
             assert agree(solution, best), (seed, name, best, solution)
-            assert solution is None or whole.permits(solution.allocation), (seed, name)
+            if solution is not None:
+                assert whole.permits(solution.allocation), (seed, name, solution.allocation)
+                assert whole.price(solution.allocation.plan) == best[COST], (seed, name)
             seen.look(best)
-    assert min(seen.values()) >= 8, seen
+    assert min(seen.values()) >= 4, seen
 
 
 @pytest.mark.parametrize("part", range(4))
