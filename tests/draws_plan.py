@@ -5,126 +5,138 @@ Few values each, so that rooms clash, buses meet and limits are just reached.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from allocator.offer import Bus, Departure, Guides, Room
+from allocator.offer import Bus, Guides, Room
 from allocator.plan import BUS, DEPARTURE, HIRE, ROOM, RUN, Decision, Plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import datetime
+    from collections.abc import Iterable, Sequence
     from random import Random
 
     from allocator.model import Model
-    from allocator.offer import Session
+    from allocator.offer import Departure, Session
     from allocator.problem import Event, Problem
 
 QUARTER = timedelta(minutes=15)
 FEATURES = ("projector", "stage")
+Value = TypeVar("Value")
 TRIES = 25
 
 
 # --- open choices ----------------------------------------------------------------------
 
 
-def with_open_plan(rng: Random, problem: Problem) -> Problem:
-    """Open some rooms, buses, departures and cancellations of a problem, and set limits."""
+def with_open_plan(rng: Random, problem: Problem, trouble: float = 1.0) -> Problem:
+    """Open some rooms, buses, departures and cancellations of a problem, and set limits.
+
+    Less `trouble` means fewer limits: more is feasible.
+    """
     event, people = problem.event, len(problem.attendees)
-    rooms = tuple(draw_room(rng, room) for room in (*event.rooms, third_room(rng, people)))
-    first = min(s.busy_from for s in event.sessions)
-    buses = event.buses and tuple(
-        draw_bus(rng, bus, first) for bus in (*event.buses, third_bus(rng, people))
+    draw = Draws(rng, trouble)
+    rooms = (*event.rooms, Room("room2", "Room 2", rng.choice((1, people))))
+    buses = (*event.buses, Bus("bus2", "Bus 2", rng.choice((1, people))))
+    event = replace(
+        event,
+        rooms=tuple(draw.room(room) for room in rooms),
+        buses=event.buses and tuple(draw.bus(bus, event) for bus in buses),
+        lunch=draw.limit(0, (1, 2, 4), 0.6) * QUARTER,
+        margin=draw.limit(0, (1, 4), 0.5) * QUARTER,
+        loading=draw.limit(None, (1, 1, 2), 0.75),
+        budget=draw.limit(None, (0, 3, 4, 7), 0.75),
+        no_show=draw.limit(0, (1, 2), 0.5) * Fraction(1, 4),
+        keep_rooms=draw.limit(False, (True,), 0.4),
     )
-    event = replace(event, rooms=rooms, buses=buses)
-    event = replace(event, sessions=tuple(opened(rng, event, s) for s in event.sessions))
+    event = replace(event, sessions=tuple(draw.session(s, event) for s in event.sessions))
+    times = [t for s in event.sessions if s.departure for t in s.departure.options]
     return replace(
         problem,
-        event=replace(
-            event,
-            lunch=rng.choice((0, 0, 1, 2, 4)) * QUARTER,
-            margin=rng.choice((0, 0, 1, 4)) * QUARTER,
-            loading=rng.choice((None, 1, 1, 2)),
-            budget=rng.choice((None, 3, 4, 7)),
-            no_show=rng.choice((0, 0, 1, 2)) * Fraction(1, 4),
-            keep_rooms=rng.random() < 0.4,
+        event=event,
+        attendees=tuple(
+            replace(a, arrives=draw.limit(a.arrives, times or (None,), 0.2))
+            for a in problem.attendees
         ),
     )
 
 
-def third_room(rng: Random, people: int) -> Room:
-    return Room("room2", "Room 2", rng.choice((1, people)))
+@dataclass(frozen=True)
+class Draws:
+    """How to draw what a plan may decide, and what limits it."""
 
+    rng: Random
+    trouble: float
 
-def third_bus(rng: Random, people: int) -> Bus:
-    return Bus("bus2", "Bus 2", rng.choice((1, people)))
+    def limit(self, nothing: Value, some: Sequence[Value], share: float) -> Value:
+        """Draw one of some values in a share of all cases, else nothing."""
+        value = self.rng.choice(some)
+        return value if self.rng.random() < share * self.trouble else nothing
 
+    def room(self, room: Room) -> Room:
+        """Give a room features and a way in for wheelchairs."""
+        rng = self.rng
+        features = frozenset(f for f in FEATURES if rng.random() < 0.6)
+        return replace(room, features=features, wheelchair=rng.random() < 0.5)
 
-def draw_room(rng: Random, room: Room) -> Room:
-    """Give a room features and a way in for wheelchairs."""
-    features = frozenset(f for f in FEATURES if rng.random() < 0.6)
-    return replace(room, features=features, wheelchair=rng.random() < 0.5)
-
-
-def draw_bus(rng: Random, bus: Bus, first: datetime) -> Bus:
-    """Give a bus a price, places for wheelchairs and now and then hours of its own."""
-    hours = [first + n * timedelta(hours=1) for n in range(9)]
-    return replace(
-        bus,
-        wheelchair=rng.choice((0, 0, 1, 2)),
-        cost=rng.choice((0, 2, 3, 4)),
-        starts=rng.choice(hours[1:5]) if rng.random() < 0.25 else None,
-        ends=rng.choice(hours[4:]) if rng.random() < 0.25 else None,
-    )
-
-
-def opened(rng: Random, event: Event, session: Session) -> Session:
-    """Open a session: it may be small, cancelled, moved, and go by other buses."""
-    session = replace(
-        session,
-        smallest=rng.choice((0, 0, 0, 1, 2)),
-        cancellable=rng.random() < 0.35,
-        reserve=rng.choice((0, 0, 0, 1)),
-        features=frozenset(f for f in FEATURES if rng.random() < 0.2),
-    )
-    if session.departure is not None:
-        return opened_visit(rng, event, session, session.departure)
-    if rng.random() < 0.6:
-        rooms = rng.sample([room.id for room in event.rooms], rng.choice((1, 2, 2, 3)))
-        session = replace(session, room=None, rooms=tuple(sorted(rooms)))
-    return session
-
-
-def opened_visit(rng: Random, event: Event, visit: Session, way: Departure) -> Session:
-    """Open a visit: by its stated bus, by some of the fleet, or on foot with guides."""
-    if way.bus is None and rng.random() < 0.7:
-        size = rng.choice((None, 2, 3))
-        count = rng.choice((1, 2)) if size is None else rng.choice((None, 1, 2))
-        way = replace(way, guides=Guides(count, rng.choice((1, 2, 3)), size))
-    elif rng.random() < 0.75:
-        fleet = rng.sample([bus.id for bus in event.buses], rng.choice((2, 2, 3)))
-        way = replace(
-            way,
-            bus=None,
-            fleet=tuple(sorted(fleet)),
-            most_buses=rng.choice((None, 1, 1, 2)),
+    def bus(self, bus: Bus, event: Event) -> Bus:
+        """Give a bus a price, places for wheelchairs and now and then hours of its own."""
+        first = min(s.busy_from for s in event.sessions)
+        hours = [first + n * timedelta(hours=1) for n in range(9)]
+        return replace(
+            bus,
+            wheelchair=self.rng.choice((0, 0, 1, 2)),
+            cost=self.rng.choice((0, 2, 3, 4)),
+            starts=self.limit(None, hours[1:5], 0.25),
+            ends=self.limit(None, hours[4:], 0.25),
         )
-        visit, way = on_another_clock(rng, visit, way)
-    if rng.random() < 0.5:
-        delays = rng.choice(((0, 1), (0, 2), (0, 1, 2)))
-        way = replace(way, times=tuple(way.leaves + n * QUARTER for n in delays))
-        late = way.times[-1] + (visit.start - way.leaves) + QUARTER
-        end, returns = max(visit.end, late), max(way.returns, late)
-        way = replace(way, returns=returns, back=max(way.back, returns))
-        visit = replace(visit, end=end)
-    return replace(visit, departure=way)
+
+    def session(self, session: Session, event: Event) -> Session:
+        """Open a session: it may be small, cancelled, moved, and go by other buses."""
+        rng = self.rng
+        session = replace(
+            session,
+            smallest=self.limit(0, (1, 2), 0.4),
+            cancellable=rng.random() < 0.35,
+            reserve=self.limit(0, (1,), 0.25),
+            features=frozenset(f for f in FEATURES if self.limit(False, (True,), 0.2)),
+        )
+        if session.departure is not None:
+            return self.visit(session, session.departure, event)
+        if rng.random() < 0.6:
+            rooms = rng.sample([room.id for room in event.rooms], rng.choice((1, 2, 2, 3)))
+            session = replace(session, room=None, rooms=tuple(sorted(rooms)))
+        return session
+
+    def visit(self, visit: Session, way: Departure, event: Event) -> Session:
+        """Open a visit: by its stated bus, by some of the fleet, or on foot with guides."""
+        rng = self.rng
+        if way.bus is None:
+            size = rng.choice((None, 2, 3))
+            count = rng.choice((1, 2)) if size is None else rng.choice((None, 1, 2))
+            guides = Guides(count, rng.choice((1, 1, 2)), size)
+            way = replace(way, guides=self.limit(None, (guides,), 0.9))
+        elif rng.random() < 0.6:
+            fleet = rng.sample([bus.id for bus in event.buses], rng.choice((2, 2, 3)))
+            most = self.limit(None, (1, 1, 2), 0.75)
+            way = replace(way, bus=None, fleet=tuple(sorted(fleet)), most_buses=most)
+            visit, way = on_another_clock(rng, visit, way)
+        if rng.random() < 0.5:
+            early = rng.choice((0, 0, 1, 2)) * QUARTER
+            visit = replace(visit, start=visit.start - early)
+            leaves = way.leaves - early
+            delays = rng.choice(((0, 1), (0, 2), (0, 1, 2)))
+            times = tuple(leaves + n * QUARTER for n in delays)
+            way = replace(way, leaves=leaves, times=times)
+            late = way.times[-1] + (visit.start - way.leaves) + QUARTER
+            end, returns = max(visit.end, late), max(way.returns, late)
+            way = replace(way, returns=returns, back=max(way.back, returns))
+            visit = replace(visit, end=end)
+        return replace(visit, departure=way)
 
 
-def on_another_clock(
-    rng: Random, visit: Session, way: Departure
-) -> tuple[Session, Departure]:
+def on_another_clock(rng: Random, visit: Session, way: Departure) -> tuple[Session, Departure]:
     """Draw short rides and stays, so that a bus has time for another trip, or just not."""
     leaves = way.leaves + rng.choice((0, 0, 1, 2, 3, 4)) * QUARTER
     start = leaves + rng.choice((0, 1, 1, 2)) * QUARTER

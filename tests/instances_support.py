@@ -78,6 +78,11 @@ A01,R1-3,1
 A01,R2-1,refused
 S01,V2,1
 """
+TOGETHER = """\
+relation,one,other,round
+together,A02,A01,V
+apart,A01,A03,
+"""
 
 
 def write_instance(
@@ -85,12 +90,14 @@ def write_instance(
     event: str | bytes | None = EVENT,
     attendees: str | bytes | None = ATTENDEES,
     preferences: str | bytes | None = PREFERENCES,
+    together: str | bytes | None = None,
 ) -> Path:
-    """Write the three files (None leaves one out) and return the folder."""
+    """Write the three files, or four (None leaves one out), and return the folder."""
     files = {
         "event.yaml": event,
         "attendees.csv": attendees,
         "preferences.csv": preferences,
+        "together.csv": together,
     }
     for name, content in files.items():
         if content is not None:

@@ -128,10 +128,17 @@ def best_for_people(problem: Problem, objective: str) -> dict[str, int] | None:
     """Look at every allocation; None where none obeys the rules."""
     plain = PlainPeople(problem)
     joint = all_that_go_well(plain)
-    if not joint[0].size:
-        return None
+    return narrowed_down(plain, joint, objective)[0] if joint[0].size else None
+
+
+def narrowed_down(
+    plain: PlainPeople, joint: list[np.ndarray], objective: str, without: str = ""
+) -> tuple[dict[str, int], list[np.ndarray]]:
+    """Return the best values stage by stage, and the allocations that have them."""
     values: dict[str, int] = {}
-    for name, stage, people in plain_parts(problem, objective):
+    for name, stage, people in plain_parts(plain.problem, objective):
+        if stage == without:
+            continue
         column, place = plain.column(stage), {p: i for i, p in enumerate(plain.people)}
         entries = [column[p][joint[place[p]]] for p in people]
         entries.append(np.zeros(len(joint[0]), dtype=np.int64))
@@ -143,4 +150,4 @@ def best_for_people(problem: Problem, objective: str) -> dict[str, int] | None:
             values[name] = int(total.min())
             good = total <= spendable(stage, values[name], objective)
         joint = [k[good] for k in joint]
-    return values
+    return values, joint

@@ -18,12 +18,14 @@ from allocator.fairness.levels import has_wish, tiers
 from allocator.problem import Wishes
 from allocator.rank_rounds import in_rank_rounds
 from allocator.serial import in_fair_turn
+from draws_people import with_people_rules
 from support import draw_problem, model_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from allocator.model import Model
+    from allocator.rows import Row
 
     Day = tuple[str, ...]
 
@@ -33,7 +35,8 @@ class Paper:
 
     def __init__(self, model: Model, order: list[int]) -> None:
         self.model, self.order, self.problem = model, order, model.problem
-        self.left = [row.seats for row in model.rows]
+        self.filled = filled(model)
+        self.left = [row.seats for row in self.filled]
         self.held: dict[int, Day] = dict.fromkeys(order, ())
         self.rounds: list[str] = []
 
@@ -51,12 +54,13 @@ class Paper:
     def rows(self, start: Day, rounds: list[str]) -> set[int]:
         """Rows in which every day that begins like this takes a seat."""
         days = self.days(start, rounds) if rounds else []
-        return {r for r, row in enumerate(self.model.rows) if days and row.uses[days].all()}
+        return {r for r, row in enumerate(self.filled) if days and row.uses[days].all()}
 
     def give(self, person: int, pick: Day) -> Day | None:
         """Give a place if it fits and every row has a seat."""
         before, start = self.held[person], self.held[person] + pick
         new = self.rows(start, self.rounds) - self.rows(before, self.rounds[:-1])
+        new = {r for r in new if is_counted(self.filled[r], person)}
         fits = self.days(start, self.rounds, person)
         if not fits or any(self.left[r] <= 0 for r in new):
             return None
@@ -97,12 +101,21 @@ class Paper:
         return [days.index(self.held[i]) if i in self.held else -1 for i in sorted(self.order)]
 
 
+def filled(model: Model) -> list[Row]:
+    """Rows in which people take seats, and nobody gives any."""
+    return [row for row in model.rows if [term.sign for term in row.terms] == [1]]
+
+
+def is_counted(row: Row, person: int) -> bool:
+    who = row.terms[0].people
+    return who is None or person in who.tolist()
+
+
 def plain_in_turn(model: Model, order: list[int]) -> list[int]:
     """Whole days in turn; a seat that all days of a person need is kept for that person."""
-    people, rows = range(len(model.people)), model.rows
-    kept = [
-        {r for r, row in enumerate(rows) if row.uses[model.permitted[i]].all()} for i in people
-    ]
+    people, rows = range(len(model.people)), filled(model)
+    counted = [{r for r, row in enumerate(rows) if is_counted(row, i)} for i in people]
+    kept = [{r for r in counted[i] if rows[r].uses[model.permitted[i]].all()} for i in people]
     left = [row.seats - sum(r in k for k in kept) for r, row in enumerate(rows)]
     choice = [-1] * len(order)
     for i in order:
@@ -111,7 +124,7 @@ def plain_in_turn(model: Model, order: list[int]) -> list[int]:
         free = [
             d
             for d in np.flatnonzero(model.permitted[i])
-            if all(left[r] > 0 for r, row in enumerate(rows) if row.uses[d])
+            if all(left[r] > 0 for r in counted[i] if rows[r].uses[d])
         ]
         if free:
             choice[i] = min(
@@ -123,14 +136,15 @@ def plain_in_turn(model: Model, order: list[int]) -> list[int]:
                     d,
                 ),
             )
-            for r, row in enumerate(rows):
-                left[r] -= int(row.uses[choice[i]])
+            for r in counted[i]:
+                left[r] -= int(rows[r].uses[choice[i]])
     return choice
 
 
 def drawn(seed: int) -> tuple[Model, list[list[int]]]:
     rng = Random(seed)
-    model = model_of(draw_problem(rng, 7, rng.choice(((3, 2), (2, 2, 3), (4,)))))
+    problem = draw_problem(rng, 7, rng.choice(((3, 2), (2, 2, 3), (4,))))
+    model = model_of(with_people_rules(rng, problem, 0.4) if seed % 2 else problem)
     size = len(model.people)
     if rng.random() < 0.3:
         # a row that no single session fills: only whole days use it
@@ -161,8 +175,9 @@ def test_no_way_of_choosing_breaks_a_rule(seed: int, choose) -> None:
     for choice in choose(model, [np.array(order) for order in orders]):
         placed = np.flatnonzero(choice >= 0)
         assert model.permitted[placed, choice[placed]].all()
-        for row in model.rows:
-            assert row.uses[choice[placed]].sum() <= max(row.seats, 0)
+        for row in filled(model):
+            used = sum(bool(row.uses[choice[i]]) for i in placed if is_counted(row, i))
+            assert used <= max(row.seats, 0)
 
 
 def test_a_speaker_keeps_the_own_seat_however_late() -> None:

@@ -74,6 +74,11 @@ def best_expected(problem: Problem, objective: str) -> dict[str, float] | None:
     if not joint[0].size:
         return None
     _, joint = narrowed(plain, joint, objective, without="ties")
+    return leximin_expected(plain, joint)
+
+
+def leximin_expected(plain: Plain, joint: list[np.ndarray]) -> dict[str, float]:
+    """Return everybody's leximin-best expected regret over all lotteries of allocations."""
     regret = np.array(
         [plain.numbers["regret"][p][k] for p, k in zip(plain.people, joint, strict=True)],
         dtype=float,

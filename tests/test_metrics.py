@@ -283,6 +283,13 @@ def test_envy_equals_plain_loops(seed: int) -> None:
     )
     assert (twice.pairs, twice.people) == (4 * found.pairs, 2 * found.people)
     assert (twice.largest, twice.cycles) == (found.largest, found.cycles)
+    kind = rng.integers(0, 2, people)
+    apart = whole_day_envy(regret, permitted, choice, [bytes([k]) for k in kind])
+    parts = [
+        whole_day_envy(regret[kind == k], permitted[kind == k], choice[kind == k])
+        for k in (0, 1)
+    ]
+    assert apart == replace(found, cycles=sum(part.cycles for part in parts))
 
 
 def test_two_separate_circles_are_two() -> None:

@@ -15,7 +15,7 @@ import pytest
 from allocator import bus_clock
 from allocator.allocation import Allocation
 from allocator.offer import Bus, Departure, Guides, Room, Round, Session
-from allocator.plan import BUS, DEPARTURE, HIRE, ROOM, RUN, Decision, Plan
+from allocator.plan import HIRE, Decision, Plan
 from allocator.problem import Attendee, Event, Problem
 from allocator.rules import RULES
 from draws_plan import with_open_plan
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from allocator.model import Model
     from allocator.rules.protocol import Rule
 
-PROBLEMS = 150
+PROBLEMS = 100
 DRAWS = 12
 NAMED = {rule.name: rule for rule in RULES}
 NEW = (
@@ -55,15 +55,16 @@ EXTENDED = ("room seats", "session limit", "bus seats", "reached in time", "hour
 
 
 @cache
-def case(seed: int) -> tuple[Problem, Model]:
+def case(seed: int, trouble: float = 1.0) -> tuple[Problem, Model]:
     """Draw a problem with much to decide, and the model of all rules."""
     rng = Random(f"plan {seed}")
     offers = rng.choice(((2, 3), (3, 3), (2, 2, 2), (2, 2, 3)))
-    problem = with_open_plan(rng, draw_problem(rng, rng.randint(1, 6), offers, seed))
+    problem = draw_problem(rng, rng.randint(1, 6), offers, seed, trouble)
+    problem = with_open_plan(rng, problem, trouble)
     return problem, model_of(problem)
 
 
-@pytest.mark.parametrize("name", (*NEW, *EXTENDED))
+@pytest.mark.parametrize("name", [*NEW, *EXTENDED])
 def test_both_readings_agree(name):
     rule, seen = NAMED[name], Counter()
     for seed in range(PROBLEMS):
@@ -78,18 +79,19 @@ def test_both_readings_agree(name):
 
 
 def test_all_rules_together_agree():
+    """On days with little trouble, so that some allocations keep everything."""
     seen: Counter[bool] = Counter()
     for seed in range(PROBLEMS):
-        problem, full = case(seed)
+        problem, full = case(seed, 0.4)
         rng = Random(f"together {seed}")
         for n in range(DRAWS):
-            for _ in range(1 if n % 2 else 40):  # every second one has to be good, if it can
-                allocation = draw_allocation(rng, full, mild=1.0)
-                found = [b for r in RULES for b in r.breaches(problem, allocation)]
-                assert full.allows(allocation) == (not found), (seed, allocation, found)
-                if not found:
+            for _ in range(10 if n % 2 else 1):
+                allocation = draw_allocation(rng, full, mild=0.9)
+                if allowed := full.allows(allocation):
                     break
-            seen[not found] += 1
+            found = [b for r in RULES for b in r.breaches(problem, allocation)]
+            assert allowed == (not found), (seed, allocation, found)
+            seen[allowed] += 1
     assert min(seen[True], seen[False]) > 0.02 * PROBLEMS * DRAWS, seen
 
 
@@ -362,7 +364,9 @@ def test_chosen_buses_have_the_seats():
     assert said("fleet seats", problem, all_in("V1", people=6), *both) == [
         "V1 has 6 people, its buses 5 seats"
     ]
-    assert said("fleet seats", problem, {"P1": ("V1",)}) == ["V1 has 1 people, its buses 0 seats"]
+    assert said("fleet seats", problem, {"P1": ("V1",)}) == [
+        "V1 has 1 people, its buses 0 seats"
+    ]
 
 
 def test_a_held_visit_needs_buses_for_its_reserve():
@@ -623,18 +627,13 @@ FIRST = visit("V1", "12:00", "12:20", "15:00", "15:30", fleet="b1")
         ),
         (
             ("12:00", "12:10", "14:00", "14:15"),
-            [
-                "bus b1 begins rides of V1 and V2 at 12:00",
-                # where it stands when it should fetch V2 is anybody's guess; it says so once
-            ],
+            ["bus b1 begins rides of V1 and V2 at 12:00"],
         ),
     ],
 )
 def test_a_second_trip(times, lines):
     second = visit("V2", *times, fleet="b1")
-    found = trips_of(FIRST, second)
-    assert found[: len(lines)] == lines
-    assert bool(found) == bool(lines)
+    assert trips_of(FIRST, second) == lines
 
 
 def test_rides_of_no_length_are_still_rides():
@@ -703,7 +702,7 @@ def draw_trips(rng: Random, number: int) -> Problem:
 def test_days_of_many_trips_are_made_of_pairs(number):
     """A day can be driven if and only if each two of its trips can."""
     rng, rule, seen = Random(number), NAMED["one trip at a time"], Counter()
-    for _ in range(4000):
+    for _ in range(1500):
         problem = draw_trips(rng, number)
         trips = bus_clock.trips(problem.event, "b1")
         plan = Plan(frozenset(t.decision for t in trips))
@@ -711,7 +710,7 @@ def test_days_of_many_trips_are_made_of_pairs(number):
         found = list(rule.breaches(problem, Allocation({"P1": ()}, plan)))
         assert all(row.holds(plan) for row in model.plan_rows) == (not found), problem.event
         seen[not found] += 1
-    assert seen[True] > 40, seen
+    assert seen[True] > 20, seen
 
 
 # --- a plan from elsewhere -------------------------------------------------------------
@@ -720,20 +719,28 @@ def test_days_of_many_trips_are_made_of_pairs(number):
 @pytest.mark.parametrize(
     ("name", "decision", "line"),
     [
-        ("cancelled sessions", (RUN, "W1a"), "W1a was decided to be held, it cannot be cancelled"),
-        ("one room a session", (ROOM, "W1b", "hall"), "W1b has room hall, which is not on its list"),
-        ("one departure", (DEPARTURE, "V1", "12:31"), "V1 leaves 12:31, which is not one of its times"),
-        ("bus at departure", (BUS, "V1", "b2", "12:30"), "bus b2 is not among those of V1"),
-        ("bus at departure", (BUS, "V1", "b1", "12:31"), "bus b1 serves V1 at 12:31, which leaves 12:30"),
-        ("buses hired", (HIRE, "b2"), "bus b2 is hired, no visit may choose it"),
+        ("cancelled sessions", "run W1a", "W1a was decided to be held, it cannot be cancelled"),
+        ("one room a session", "room W1b hall", "W1b has room hall, which is not on its list"),
+        (
+            "one departure",
+            "departure V1 12:31",
+            "V1 leaves 12:31, which is not one of its times",
+        ),
+        ("bus at departure", "bus V1 b2 12:30", "bus b2 is not among those of V1"),
+        (
+            "bus at departure",
+            "bus V1 b1 12:31",
+            "bus b1 serves V1 at 12:31, which leaves 12:30",
+        ),
+        ("buses hired", "hire b2", "bus b2 is hired, no visit may choose it"),
     ],
 )
 def test_decisions_that_nobody_offered(name, decision, line):
     """No model offers them; a plan that was written by hand may hold them all the same."""
     problem = event_of(workshop("W1a"), workshop("W1b", room="loft"), plain_visit(fleet="b1"))
-    allocation = Allocation({}, Plan(frozenset({Decision(*decision)})))
-    assert line in list(NAMED[name].breaches(problem, allocation))
-    assert Decision(*decision) not in model_of(problem).decisions
+    plan = decided(decision)
+    assert line in list(NAMED[name].breaches(problem, Allocation({}, plan)))
+    assert not plan.decisions & model_of(problem).decisions.keys()
 
 
 def test_an_empty_plan_is_missing_what_it_should_say():

@@ -8,6 +8,7 @@ import io
 import json
 import random
 import tempfile
+from dataclasses import replace
 from datetime import datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
@@ -21,7 +22,7 @@ from allocator.errors import AllocatorError, InputRefused
 from allocator.offer import Bus, Room
 from allocator.problem import CANNOT_WALK_FAR, Assumption, Attendee, Refusals, SameTheme, Wishes
 from allocator.readers import event_schema, read, read_instance
-from instances_support import ATTENDEES, EVENT, PREFERENCES, write_instance
+from instances_support import ATTENDEES, EVENT, PREFERENCES, TOGETHER, write_instance
 
 OSLO = ZoneInfo("Europe/Oslo")
 
@@ -94,10 +95,10 @@ def test_a_visit_ends_with_its_way_back(tmp_path) -> None:
 
 
 def test_the_hashes_are_those_of_the_files(tmp_path) -> None:
-    instance = read_instance(write_instance(tmp_path))
+    instance = read_instance(write_instance(tmp_path, together=TOGETHER))
     assert instance.inputs == {
         name: hashlib.sha256((tmp_path / name).read_bytes()).hexdigest()
-        for name in ("event.yaml", "attendees.csv", "preferences.csv")
+        for name in ("event.yaml", "attendees.csv", "preferences.csv", "together.csv")
     }
 
 
@@ -107,17 +108,9 @@ def test_the_order_of_rows_decides_nothing_but_arrival(tmp_path) -> None:
         random.Random(7).shuffle(rows)
         return "\n".join([head, *rows])
 
-    one = read(write_instance(tmp_path))
-    two = read(
-        write_instance(
-            tmp_path, attendees=shuffled(ATTENDEES), preferences=shuffled(PREFERENCES)
-        )
-    )
-    assert (one.event, one.attendees, one.wishes) == (
-        two.event,
-        two.attendees,
-        two.wishes,
-    )
+    one = read(write_instance(tmp_path, **TABLES))
+    two = read(write_instance(tmp_path, **{name: shuffled(t) for name, t in TABLES.items()}))
+    assert replace(one, arrival=()) == replace(two, arrival=())
     assert list(one.wishes) == list(two.wishes)
 
 
@@ -195,6 +188,19 @@ def rows_of(text: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text)))
 
 
+def with_more_columns(text: str) -> str:
+    """Return attendees with the optional columns that the good event does without."""
+    head, *rows = text.splitlines()
+    return "\n".join([f"{head},languages,priority", *(f"{row},nb;en," for row in rows)])
+
+
+TABLES = {
+    "attendees": with_more_columns(ATTENDEES),
+    "preferences": PREFERENCES,
+    "together": TOGETHER,
+}
+
+
 def read_or_refuse(**changes: str | bytes) -> AllocatorError | None:
     """Read an instance; only an error meant for people may come."""
     with tempfile.TemporaryDirectory() as folder:
@@ -208,13 +214,13 @@ def read_or_refuse(**changes: str | bytes) -> AllocatorError | None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.sampled_from(["attendees", "preferences"]), st.data())
+@given(st.sampled_from(sorted(TABLES)), st.data())
 def test_any_text_in_a_cell_is_read_or_refused(name: str, data: st.DataObject) -> None:
-    rows = rows_of(ATTENDEES if name == "attendees" else PREFERENCES)
+    rows = rows_of(TABLES[name])
     row = data.draw(st.integers(0, len(rows) - 1))
     column = data.draw(st.integers(0, len(rows[0]) - 1))
     rows[row][column] = data.draw(TEXTS)
-    read_or_refuse(**{name: csv_text(rows)})
+    read_or_refuse(**{**TABLES, name: csv_text(rows)})
 
 
 @settings(max_examples=150, deadline=None)
@@ -224,20 +230,20 @@ def test_any_text_in_the_event_is_read_or_refused(text: str, at: int, cut: int) 
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.sampled_from(["event", "attendees", "preferences"]), st.binary(max_size=200))
+@given(st.sampled_from(["event", *sorted(TABLES)]), st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(name: str, data: bytes) -> None:
     read_or_refuse(**{name: data})
 
 
-@pytest.mark.parametrize("name", ["attendees", "preferences"])
+@pytest.mark.parametrize("name", sorted(TABLES))
 def test_findings_never_repeat_a_cell(name: str) -> None:
-    text = ATTENDEES if name == "attendees" else PREFERENCES
+    text = TABLES[name]
     for row in range(1, len(rows_of(text))):
         for column in range(len(rows_of(text)[0])):
             for value in (CANARY, f"{CANARY} ", f"{CANARY}\u200b", f"{CANARY}\n;{CANARY}"):
                 rows = rows_of(text)
                 rows[row][column] = value
-                trouble = read_or_refuse(**{name: csv_text(rows)})
+                trouble = read_or_refuse(**{**TABLES, name: csv_text(rows)})
                 for finding in getattr(trouble, "findings", ()):
                     assert CANARY not in str(finding)
 

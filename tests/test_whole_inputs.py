@@ -14,14 +14,19 @@ import pytest
 from click.testing import CliRunner
 
 import allocator
+from allocator.allocation import Allocation
 from allocator.chance import derived_seed, fingerprint
 from allocator.cli import main
+from allocator.engine.budget import Budget
+from allocator.engine.plans import any_plan
 from allocator.errors import InputRefused
 from allocator.offer import Bus, Guides, Room, Session
 from allocator.plan import Decision, Plan
 from allocator.problem import Assumption, GroupLimit, Pair, Problem
 from allocator.readers import read, read_instance
 from allocator.readers.event_schema import EventPart
+from allocator.rules import RULES
+from allocator.solver import build_model
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -135,6 +140,14 @@ def test_what_people_say(tmp_path) -> None:
     assert (people["A008"].languages, people["A008"].priority) == (frozenset(), "")
     assert problem.together == (Pair("A001", "A005", "V"),)
     assert problem.apart == (Pair("A004", "A006"),)
+
+
+def test_the_example_has_a_plan_that_breaks_no_rule(tmp_path) -> None:
+    problem = read(example(tmp_path))
+    model = build_model(problem, RULES)
+    plan, choice = any_plan(model, Budget(10.0))
+    days = {person: model.days[d] for person, d in zip(model.people, choice, strict=True)}
+    assert not [b for rule in RULES for b in rule.breaches(problem, Allocation(days, plan))]
 
 
 # -- other ways to say it -------------------------------------------------------------------

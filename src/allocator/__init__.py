@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from allocator.allocation import Allocation
     from allocator.errors import AllocatorError, Finding, Infeasible, InputRefused
+    from allocator.explainer import Explanation
+    from allocator.explainer import explain as explain
     from allocator.objectives import OBJECTIVES
     from allocator.offer import Session
     from allocator.problem import Attendee, Event, Problem, Wishes
@@ -35,6 +37,7 @@ _HOME = {
     "AllocatorError": "allocator.errors",
     "Attendee": "allocator.problem",
     "Event": "allocator.problem",
+    "Explanation": "allocator.explainer",
     "Finding": "allocator.errors",
     "Infeasible": "allocator.errors",
     "InputRefused": "allocator.errors",
@@ -46,6 +49,7 @@ _HOME = {
     "StageClaim": "allocator.solution",
     "Wishes": "allocator.problem",
     "compare": "allocator.side_by_side",
+    "explain": "allocator.explainer",
     "read": "allocator.readers",
     "read_ballots": "allocator.readers.ballots",
     "report": "allocator.reporting",
@@ -60,6 +64,7 @@ __all__ = [
     "AllocatorError",
     "Attendee",
     "Event",
+    "Explanation",
     "Finding",
     "Infeasible",
     "InputRefused",
@@ -69,6 +74,7 @@ __all__ = [
     "StageClaim",
     "Wishes",
     "compare",
+    "explain",
     "read",
     "read_ballots",
     "report",

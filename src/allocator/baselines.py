@@ -14,6 +14,7 @@ from allocator.fairness.profile import NO_WISH, NOTHING, OUTSIDE, REFUSED
 from allocator.fairness.records import Alternative
 from allocator.fairness.summary import speaking, summarise
 from allocator.rank_rounds import in_rank_rounds
+from allocator.rows import memberships
 from allocator.serial import UNPLACED, in_fair_turn
 
 if TYPE_CHECKING:
@@ -56,7 +57,9 @@ def compare(
         floors,
         allocation,
         outcomes,
-        envy=whole_day_envy(model.regret, model.permitted, chosen),
+        envy=whole_day_envy(
+            model.regret, model.permitted, chosen, memberships(model.rows, len(chosen))
+        ),
         alternatives=alternatives(model, chosen),
     )
 
@@ -67,7 +70,8 @@ def alternatives(model: Model, chosen: Choice) -> tuple[Alternative, ...]:
     "first come": whole days in the order in which wishes came (the order of the rows where
     the input has no times). "random order": whole days in a random order, random serial
     dictatorship. "rank rounds": see `in_rank_rounds`, in a random order. Random ones are
-    means over `DRAWS` seeded orders.
+    means over `DRAWS` seeded orders. Nobody who chooses in turn can keep a party together
+    or see to a least number: such rules are left out, which only flatters these ways.
 
     Parameters
     ----------

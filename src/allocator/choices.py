@@ -35,6 +35,11 @@ def departures(session: Session) -> dict[datetime, Decision]:
     return {t: Decision(DEPARTURE, session.id, clock(t)) for t in leave.options}
 
 
+def latest(session: Session) -> datetime:
+    """Return the latest time at which a session can begin or leave."""
+    return max(departures(session), default=session.busy_from)
+
+
 def buses(session: Session) -> dict[tuple[str, datetime], Decision]:
     """Return the decisions to let a bus serve a visit, by bus id and time."""
     leave = session.departure

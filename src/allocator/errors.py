@@ -117,6 +117,13 @@ class Infeasible(AllocatorError):
         return "no allocation obeys all rules: " + "; ".join(self.reasons)
 
 
+class Explained(Infeasible):
+    """No allocation obeys all rules, with whole sentences as reasons."""
+
+    def __str__(self) -> str:
+        return "\n".join(self.reasons)
+
+
 class LimitReached(AllocatorError):
     """The limit came before any allocation was found."""
 

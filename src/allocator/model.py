@@ -204,6 +204,11 @@ class Model(DayTables):
         return left
 
     @property
+    def filling_rows(self) -> list[Row]:
+        """The rows that people fill one by one, be it all people or some."""
+        return [row for row in self.rows if row.fills]
+
+    @property
     def seat_rows(self) -> list[Row]:
         """The rows that count seats which anybody may take."""
         return [row for row in self.rows if row.plain]

@@ -56,9 +56,9 @@ def in_rank_rounds(model: Model, orders: Sequence[Index]) -> Index:
     In each round of the event in turn, first come the fixed places, then all first wishes
     in the order drawn, then the second wishes of those still without a place, and so on;
     last those without a wish in the round. A place is given only where the person's places
-    so far are the beginning of a permitted day, and a seat is free in every row. The order
-    is the same in every round. Among sessions that a person ranked alike the seeded tie
-    costs decide.
+    so far are the beginning of a permitted day, and a seat is free in every row that people
+    fill one by one and that counts the person. The order is the same in every round. Among
+    sessions that a person ranked alike the seeded tie costs decide.
 
     Parameters
     ----------
@@ -74,13 +74,15 @@ def in_rank_rounds(model: Model, orders: Sequence[Index]) -> Index:
         that these were given on the way stay taken.
     """
     order = np.array(orders, dtype=np.intp)
-    seats = [row.seats for row in model.seat_rows]
-    left = np.tile(np.array([*seats, np.iinfo(np.int32).max], dtype=np.int32), (len(order), 1))
+    rows, people = model.filling_rows, len(model.people)
+    seats = [*(row.seats for row in rows), np.iinfo(np.int32).max]
+    left = np.tile(np.array(seats, dtype=np.int32), (len(order), 1))
+    counts = np.array([*(row.counts(people) for row in rows), np.zeros(people, bool)]).T
     node = np.zeros(order.shape, dtype=np.intp)
     for round_, branch in zip(model.problem.event.rounds, _branches(model), strict=True):
         waiting, after = node != UNPLACED, np.full(order.shape, UNPLACED, dtype=np.intp)
         for step in _steps(model, round_.id):
-            _serve(order, step, branch, node, after, waiting, left)
+            _serve(order, step, branch, counts, node, after, waiting, left)
         node = after
     return node
 
@@ -89,6 +91,7 @@ def _serve(
     order: Index,
     step: Index,
     branch: Branch,
+    counts: Mask,
     node: Index,
     after: Index,
     waiting: Mask,
@@ -102,6 +105,8 @@ def _serve(
         Shape (draws, people).
     step
         The picks of this tier, best first, filled up with -1, shape (people, picks).
+    counts
+        Whether a row counts a person, shape (people, rows + 1).
     node, after
         Places before and after this round, shape (draws, people).
     waiting
@@ -118,12 +123,13 @@ def _serve(
             pick = step[person, k]
             to = node[draw, person] * branch.choices + pick
             open_ = (pick >= 0) & branch.fits[person, to]
-            open_ &= (left[draw[:, np.newaxis], branch.rows[to]] > 0).all(axis=1)
+            free = left[draw[:, np.newaxis], branch.rows[to]] > 0
+            open_ &= (free | ~counts[person[:, np.newaxis], branch.rows[to]]).all(axis=1)
             given, who, where = draw[open_], person[open_], to[open_]
             after[given, who] = where
             waiting[given, who] = False
             for column in branch.rows[where].T:
-                left[given, column] -= 1
+                left[given, column] -= counts[who, column]
             draw = draw[~open_]
             if not draw.size:
                 break
@@ -158,10 +164,9 @@ def _steps(model: Model, round_id: str) -> Iterator[Index]:
 def _branches(model: Model) -> Iterator[Branch]:
     """Yield round after round what may follow, see `Branch`."""
     sizes = [len(model.problem.event.offer[r.id]) + 1 for r in model.problem.event.rounds]
-    uses = np.array([row.uses for row in model.seat_rows], dtype=bool).reshape(
-        -1, len(model.days)
-    )
-    nodes, before = 1, np.zeros((len(model.seat_rows), 1), dtype=bool)
+    rows = model.filling_rows
+    uses = np.array([row.uses for row in rows], dtype=bool).reshape(-1, len(model.days))
+    nodes, before = 1, np.zeros((len(rows), 1), dtype=bool)
     for choices in sizes:
         nodes *= choices
         fits = model.permitted.reshape(len(model.people), nodes, -1).any(axis=2)

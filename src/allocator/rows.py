@@ -93,14 +93,27 @@ class Row:
         return f"{self.rule}: {self.subject}"
 
     @property
+    def fills(self) -> bool:
+        """Whether people fill it one by one: some of them take seats, and nobody gives any."""
+        return len(self.terms) == 1 and self.terms[0].sign == 1
+
+    @property
     def plain(self) -> bool:
         """Whether it counts seats that anybody may take, the same for all."""
-        return len(self.terms) == 1 and self.terms[0].people is None and self.terms[0].sign == 1
+        return self.fills and self.terms[0].people is None
 
     @property
     def uses(self) -> Mask:
-        """Which days count, shape (days,); for a plain row."""
+        """Which days count, shape (days,); for a row that fills."""
         return self.terms[0].uses
+
+    def counts(self, people: int) -> Mask:
+        """Return which of so many people count, shape (people,); for a row that fills."""
+        who = self.terms[0].people
+        found = np.full(people, who is None)
+        if who is not None:
+            found[who] = True
+        return found
 
     def under(self, plan: Plan) -> int:
         """Return the limit that a plan leaves."""

@@ -26,7 +26,8 @@ def in_turn(model: Model, orders: Sequence[NDArray[np.intp]]) -> NDArray[np.intp
     Parameters
     ----------
     model
-        Days, permissions and seats; rows that tell people apart are not looked at.
+        Days, permissions and rows. Those that people do not fill one by one are not looked
+        at: choosing in turn can neither keep a party together nor reach a least number.
     orders
         Each a permutation of the positions in `model.people`.
 
@@ -35,9 +36,8 @@ def in_turn(model: Model, orders: Sequence[NDArray[np.intp]]) -> NDArray[np.intp
     ndarray of int, shape (orders, people)
         The day of each person, or -1 for the unplaced.
     """
-    return _choose(
-        model, orders, _worth(model), np.zeros((len(model.people), len(model.seat_rows)))
-    )
+    nothing = np.zeros((len(model.people), len(model.filling_rows)), dtype=bool)
+    return _choose(model, orders, _worth(model), nothing)
 
 
 def in_fair_turn(model: Model, orders: Sequence[NDArray[np.intp]]) -> NDArray[np.intp]:
@@ -58,7 +58,7 @@ def in_fair_turn(model: Model, orders: Sequence[NDArray[np.intp]]) -> NDArray[np
         As for `in_turn`.
     """
     place = np.lexsort((model.ties, _worth(model))).argsort(axis=1)
-    spared = np.array([model.permitted @ ~row.uses for row in model.seat_rows], dtype=bool)
+    spared = np.array([model.permitted @ ~row.uses for row in model.filling_rows], dtype=bool)
     return _choose(model, orders, place, ~spared.reshape(-1, len(model.people)).T)
 
 
@@ -72,7 +72,7 @@ def _choose(
     model: Model,
     orders: Sequence[NDArray[np.intp]],
     worth: NDArray[np.int64],
-    kept: NDArray[np.float64] | NDArray[np.bool_],
+    kept: NDArray[np.bool_],
 ) -> NDArray[np.intp]:
     """Let people choose in turn.
 
@@ -83,13 +83,14 @@ def _choose(
     worth
         Each takes the permitted free day with the least, shape (people, days).
     kept
-        Whether a seat in a row waits for a person, shape (people, rows).
+        Whether a seat in a row waits for a person whom it counts, shape (people, rows).
     """
-    order = np.array(orders)
-    uses = np.array([row.uses for row in model.seat_rows], dtype=np.float32)
-    uses = uses.reshape(-1, len(model.days))
-    seats = np.array([row.seats for row in model.seat_rows], dtype=np.float32)
-    own = kept.astype(np.float32)
+    order, rows = np.array(orders), model.filling_rows
+    uses = np.array([row.uses for row in rows], dtype=np.float32).reshape(-1, len(model.days))
+    seats = np.array([row.seats for row in rows], dtype=np.float32)
+    counts = np.array([row.counts(order.shape[1]) for row in rows], dtype=np.float32)
+    counts = counts.reshape(-1, order.shape[1]).T
+    own = kept * counts
     left = np.tile(seats - own.sum(axis=0), (len(order), 1))
     out_of_reach = np.iinfo(np.int32).max
     worth = np.where(model.permitted, worth, out_of_reach).astype(np.int32)
@@ -98,10 +99,10 @@ def _choose(
     for turn in range(order.shape[1]):
         person = order[:, turn]
         left += own[person]
-        blocked = (left <= 0).astype(np.float32) @ uses > 0
+        blocked = ((left <= 0) * counts[person]) @ uses > 0
         offered = np.where(blocked, out_of_reach, worth[person])
         day = offered.argmin(axis=1)
         placed = offered[draws, day] < out_of_reach
         choice[draws, person] = np.where(placed, day, UNPLACED)
-        left -= uses[:, day].T * placed[:, np.newaxis]
+        left -= uses[:, day].T * counts[person] * placed[:, np.newaxis]
     return choice

@@ -19,10 +19,13 @@ class Budget:
         Deterministic time that searches may take in all, in CP-SAT's units (about seconds).
     stop
         Set from outside (Ctrl-C) to end the work with what is at hand.
+    times
+        The wall clock ends the work at so many times the whole limit.
     """
 
     seconds: float
     stop: Flag = field(default_factory=Flag)
+    times: float = GUARD
     _started: float = field(default_factory=time.monotonic)
 
     @property
@@ -37,7 +40,7 @@ class Budget:
 
     def __post_init__(self) -> None:
         """Fix the guard at a multiple of the whole limit."""
-        self._limit = GUARD * self.seconds
+        self._limit = self.times * self.seconds
 
     def take(self, seconds: float) -> None:
         """Subtract deterministic time that a search took."""

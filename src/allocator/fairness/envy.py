@@ -9,6 +9,8 @@ import numpy as np
 from allocator.fairness.records import Envy
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import ArrayLike, NDArray
 
     Mask = NDArray[np.bool_]
@@ -16,16 +18,21 @@ if TYPE_CHECKING:
 UNPLACED = -1
 
 
-def whole_day_envy(regret: ArrayLike, permitted: ArrayLike, choice: ArrayLike) -> Envy:
+def whole_day_envy(
+    regret: ArrayLike,
+    permitted: ArrayLike,
+    choice: ArrayLike,
+    kinds: Sequence[bytes] | None = None,
+) -> Envy:
     """Return how much envy there is between whole days.
 
     Person a envies person b if b's day is permitted for a and a's regret with it is less
     than with a's own. Foley, "Resource allocation and the public sector", Yale Economic
     Essays 7, 1967.
 
-    A circle of such envy could be handed round: everybody in it gains, and every row is used
-    as before, since rows count days and not who spends them. So a proven least sum, or
-    least squares, has none, refused places kept.
+    A circle of such envy among people of one kind could be handed round: everybody in it
+    gains, and every row is used as before, since it counts them alike. So a proven least
+    sum, or least squares, has none, refused places kept.
 
     Parameters
     ----------
@@ -35,12 +42,15 @@ def whole_day_envy(regret: ArrayLike, permitted: ArrayLike, choice: ArrayLike) -
         Whether a person may spend a day, shape (people, days).
     choice
         The day each person spends, shape (people,); -1 for nobody's concern.
+    kinds
+        The kind of each person: rows count people of one kind alike. None means that all
+        are of one kind.
 
     Returns
     -------
     Envy
         Ordered pairs, people who envy somebody, the largest difference, and the number of
-        separate sets of days that go round in circles.
+        separate sets of days that go round in circles of one kind.
 
     Examples
     --------
@@ -50,6 +60,11 @@ def whole_day_envy(regret: ArrayLike, permitted: ArrayLike, choice: ArrayLike) -
     >>> permitted = [[1, 1, 0], [1, 1, 0], [0, 0, 1]]
     >>> whole_day_envy(regret, permitted, [0, 1, 2])
     Envy(pairs=2, people=2, largest=1, cycles=1)
+
+    Were the first two counted differently, handing round might break a rule.
+
+    >>> whole_day_envy(regret, permitted, [0, 1, 2], [b"a", b"b", b"a"]).cycles
+    0
     """
     days = np.asarray(choice, dtype=np.intp)
     placed = days != UNPLACED
@@ -61,12 +76,15 @@ def whole_day_envy(regret: ArrayLike, permitted: ArrayLike, choice: ArrayLike) -
     allowed = np.asarray(permitted, dtype=bool)[placed][:, spent]
     gain = np.where(allowed, own - table[:, spent], 0)
     envies = gain > 0
-    held = days[placed][:, np.newaxis] == spent
+    held = (days[placed][:, np.newaxis] == spent).astype(np.float32)
+    alike = dict[bytes, list[int]]()
+    for a, person in enumerate(np.flatnonzero(placed).tolist()):
+        alike.setdefault(kinds[person] if kinds else b"", []).append(a)
     return Envy(
         pairs=int((envies @ holders).sum()),
         people=int(envies.any(axis=1).sum()),
         largest=max(0, int(gain.max())),
-        cycles=circles(held.T.astype(np.float32) @ envies.astype(np.float32) > 0),
+        cycles=sum(circles(held[k].T @ envies[k] > 0) for k in alike.values() if len(k) > 1),
     )
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from allocator.offer import Bus, Departure, Guides, Room, Round, Session
 from allocator.problem import Event, GroupLimit, History, Refusals, SameTheme, Unlisted
 from allocator.readers.assumptions import assumptions
-from allocator.readers.choices import bus_choice, room_choice
 from allocator.readers.event_schema import SpeakerPart
+from allocator.readers.stated import bus_choice, room_choice
 from allocator.readers.text import plain_name
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from allocator.readers.choices import bus_choice, lacking, room_choice, stated_bus
 from allocator.readers.event_schema import AUTO
 from allocator.readers.report import placed_sessions, unknown
+from allocator.readers.stated import bus_choice, lacking, room_choice, stated_bus
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

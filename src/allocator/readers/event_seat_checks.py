@@ -6,8 +6,8 @@ from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING
 
-from allocator.readers.choices import bus_choice, room_choice, stated_bus
 from allocator.readers.report import placed_sessions
+from allocator.readers.stated import bus_choice, room_choice, stated_bus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

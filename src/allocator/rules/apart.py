@@ -39,4 +39,4 @@ class Apart:
             )
             for session in one:
                 if session in other and pair.round_id in ("", session.round_id):
-                    yield f"{pair.one} and {pair.other} are both in {session.id}, to be apart"
+                    yield f"{pair.one} and {pair.other} are kept apart, but have {session.id}"

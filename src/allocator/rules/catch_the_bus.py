@@ -37,7 +37,7 @@ class CatchTheBus:
         for earlier in event.sessions:
             free = earlier.busy_until + event.transfer
             later = [s for s in event.sessions if place[s.round_id] > place[earlier.round_id]]
-            missed = [s.id for s in later if _latest(s) < free]
+            missed = [s.id for s in later if choices.latest(s) < free]
             too_late = model.attends(earlier.id) & model.attends(*missed)
             if np.any(too_late):
                 model.forbid(too_late)
@@ -47,9 +47,9 @@ class CatchTheBus:
 
     def _close(self, model: Model, visit: Session, before: list[Session]) -> None:
         """Close a visit, under each time that is too early, to those who catch a later one."""
-        transfer = model.problem.event.transfer
+        transfer, last = model.problem.event.transfer, choices.latest(visit)
         for t, decision in choices.departures(visit).items():
-            late = [s.id for s in before if t < s.busy_until + transfer <= _latest(visit)]
+            late = [s.id for s in before if t < s.busy_until + transfer <= last]
             if late:
                 days = model.attends(visit.id) & model.attends(*late)
                 subject = f"{visit.id} at {choices.clock(t)}"
@@ -72,11 +72,6 @@ class CatchTheBus:
                         f"{attendee.id}: {before.id} ends {before.busy_until:%H:%M}, "
                         f"{after.id} leaves {leaves:%H:%M}"
                     )
-
-
-def _latest(session: Session) -> datetime:
-    """Return the latest time at which a session begins or leaves."""
-    return max(choices.departures(session), default=session.busy_from)
 
 
 def _leaves(session: Session, plan: Plan) -> datetime:

@@ -35,7 +35,7 @@ class HoursPresent:
             outside = [
                 s.id
                 for s in sessions
-                if (attendee.arrives and _latest(s) < attendee.arrives)
+                if (attendee.arrives and choices.latest(s) < attendee.arrives)
                 or (attendee.leaves and s.busy_until + _slack(problem, s) > attendee.leaves)
             ]
             if outside:
@@ -45,10 +45,9 @@ class HoursPresent:
 
     def _close(self, problem: Problem, model: Model, visit: Session) -> None:
         """Close a visit, under each time that is too early, to those who arrive later."""
+        last = choices.latest(visit)
         for t, decision in choices.departures(visit).items():
-            late = [
-                a.id for a in problem.attendees if a.arrives and t < a.arrives <= _latest(visit)
-            ]
+            late = [a.id for a in problem.attendees if a.arrives and t < a.arrives <= last]
             if late:
                 subject, days = f"{visit.id} at {choices.clock(t)}", model.attends(visit.id)
                 model.forbid_where(self.name, subject, decision, days, late)
@@ -66,11 +65,6 @@ class HoursPresent:
                     early = attendee.leaves < session.busy_until
                     when = "before" if early else "too soon after"
                     yield f"{attendee.id} must leave {when} {session.id} is over"
-
-
-def _latest(session: Session) -> datetime:
-    """Return the latest time at which a session begins or leaves."""
-    return max(choices.departures(session), default=session.busy_from)
 
 
 def _slack(problem: Problem, session: Session) -> timedelta:

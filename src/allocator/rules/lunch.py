@@ -39,11 +39,9 @@ class Lunch:
 
     def _close(self, model: Model, visit: Session, before: list[Session]) -> None:
         lunch, goes = model.problem.event.lunch, model.attends(visit.id)
-        times = choices.departures(visit)
-        last = max(times, default=visit.busy_from)
-        never = {s.id for s in before if s.busy_until + lunch > last}
+        never = {s.id for s in before if s.busy_until + lunch > choices.latest(visit)}
         model.forbid(goes & model.attends(*never))
-        for t, decision in times.items():
+        for t, decision in choices.departures(visit).items():
             hungry = {s.id for s in before if s.busy_until + lunch > t} - never
             if hungry:
                 subject = f"{visit.id} at {choices.clock(t)}"

@@ -92,6 +92,7 @@ def _late(rides: Sequence[Ride]) -> Iterator[str]:
         there = free if waits else free + home + away
         place = "the venue" if goes_out else "the return place"
         if set_off == begin:
-            yield f"begins rides of {last} and {visit} at {begin:%H:%M}"
+            both = " and ".join(sorted((last, visit)))
+            yield f"begins rides of {both} at {begin:%H:%M}"
         elif there > begin:
             yield f"is at {place} for {visit} at {there:%H:%M}, due {begin:%H:%M}"

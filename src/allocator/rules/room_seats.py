@@ -46,16 +46,13 @@ class RoomSeats:
         plan, event = allocation.plan, problem.event
         for session_id, people in sorted(allocation.filled().items()):
             session = event.session[session_id]
-            rooms = [d.value for d in plan.of("room", session_id)] if session.rooms else []
+            rooms = [d.value for d in plan.of("room", session_id)]
             if session.room is not None:
                 rooms = [session.room]
-            if not rooms and session.rooms:
+            elif session.rooms and not rooms:
                 yield f"{session_id} has {people} people and no room"
-            places = 0
-            for room in rooms:
-                free = max(0, event.room[room].seats - session.reserve)
-                places += free // (1 - event.no_show)
-            if rooms and people > places:
+            free = [max(0, event.room[r].seats - session.reserve) for r in rooms]
+            if rooms and people > sum(seats // (1 - event.no_show) for seats in free):
                 seats = " and ".join(f"{r} {event.room[r].seats} seats" for r in rooms)
                 yield f"{session_id} has {people} people, room {seats}"
 

@@ -1,0 +1,198 @@
+"""The facts of a quarrel in clauses: each with the numbers and ids that it rests on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from allocator.explainer.excluded import clock
+from allocator.explainer.values import Clause, Reason
+from allocator.problem import WHEELCHAIR
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from allocator.explainer.case import Case, Fact
+    from allocator.explainer.quarrel import Quarrel
+
+    Saying = Callable[[Case, Sequence[Fact]], Iterator[Clause]]
+
+
+def quarrel_told(case: Case, found: Quarrel) -> Reason:
+    """Return a quarrel as a reason.
+
+    Parameters
+    ----------
+    case
+        The question.
+    found
+        Facts that leave no allocation, none to spare.
+    """
+    ids = tuple(sorted(case.people[i] for i in found.people))
+    clauses = list(_clauses(case, found.facts))
+    named = {person for fact in found.facts for person in fact.people}
+    if not named >= set(ids):
+        whole = len(ids) == len(case.people)
+        clauses.insert(
+            0,
+            Clause(
+                kind="people in all" if whole else "these people",
+                numbers={"people": len(ids)},
+                people=() if whole else ids,
+            ),
+        )
+    return Reason(
+        kind="quarrel",
+        numbers={"people": len(ids), "facts": len(found.facts)},
+        sessions=tuple(dict.fromkeys(s for clause in clauses for s in clause.sessions)),
+        people=ids,
+        rules=tuple(dict.fromkeys(fact.rule for fact in found.facts)),
+        because=tuple(clauses),
+    )
+
+
+def _clauses(case: Case, facts: Sequence[Fact]) -> Iterator[Clause]:
+    """Yield what the facts of each rule say."""
+    for rule in dict.fromkeys(fact.rule for fact in facts):
+        own = [fact for fact in facts if fact.rule == rule]
+        yield from _SAYINGS.get(rule, _rule)(case, own)
+
+
+def _rule(case: Case, facts: Sequence[Fact]) -> Iterator[Clause]:
+    """Say a rule by its own sentence, with what it speaks of here."""
+    (rule,) = {fact.rule for fact in facts}
+    sentence = next(r.sentence for r in case.rules if r.name == rule)
+    about = [
+        ", ".join((*f.sessions, *f.rounds, *([f.subject] if f.subject else ()), *f.people))
+        for f in facts
+    ]
+    words = {"rule": rule, "sentence": sentence, "about": "; ".join(filter(None, about))}
+    people = tuple(sorted({p for fact in facts for p in fact.people}))
+    yield Clause(kind="rule", words=words, people=people, rules=(rule,))
+
+
+def _rounds(case: Case, facts: Sequence[Fact]) -> Iterator[Clause]:
+    rounds = ", ".join(r for fact in facts for r in fact.rounds)
+    yield Clause(kind="need a session", words={"rounds": rounds}, rules=(facts[0].rule,))
+
+
+def _limit(case: Case, facts: Sequence[Fact]) -> Iterator[Clause]:
+    """Say how many people a session or bus takes, or needs."""
+    event = case.problem.event
+    for fact in facts:
+        seats = case.seats(fact)
+        if seats is None:
+            yield from _rule(case, [fact])
+        elif fact.subject in event.session:
+            room = event.session[fact.subject].room
+            yield Clause(
+                kind=fact.rule,
+                numbers={"places": seats, "least": -seats},
+                words={"room": room} if room else {},
+                sessions=(fact.subject,),
+                rules=(fact.rule,),
+            )
+        else:
+            words = {"bus": fact.subject}
+            yield Clause(
+                kind=fact.rule,
+                numbers={"places": seats},
+                words=words,
+                people=fact.people,
+                rules=(fact.rule,),
+            )
+
+
+def _in_time(case: Case, facts: Sequence[Fact]) -> Iterator[Clause]:
+    """Say of each later session which earlier ones end too late for it."""
+    event, late = case.problem.event, dict[str, list[str]]()
+    for fact in facts:
+        if len(fact.sessions) != 2:
+            yield from _rule(case, [fact])
+            continue
+        first, second = sorted(fact.sessions, key=lambda s: event.session[s].busy_from)
+        late.setdefault(second, []).append(first)
+    for second, firsts in late.items():
+        yield Clause(
+            kind="too late for",
+            words={"begins": clock(event.session[second].busy_from)},
+            sessions=(second, *firsts),
+            rules=(facts[0].rule,),
+        )
+
+
+def _themes(case: Case, facts: Sequence[Fact]) -> Iterator[Clause]:
+    for fact in facts:
+        if fact.sessions:
+            yield Clause(kind="same theme", sessions=fact.sessions, rules=(fact.rule,))
+        else:
+            yield from _rule(case, [fact])
+
+
+def _pairs(case: Case, facts: Sequence[Fact]) -> Iterator[Clause]:
+    """Say who is to be kept together or apart, and in which round."""
+    rule = facts[0].rule
+    kind, pairs = ("together", case.problem.together)
+    if rule == "apart":
+        kind, pairs = ("apart", case.problem.apart)
+    for fact in facts:
+        rounds = [p.round_id for p in pairs if {p.one, p.other} == set(fact.people)]
+        words: Mapping[str, str] = {}
+        if rounds and all(rounds):
+            words = {"round": ", ".join(rounds)}
+        yield Clause(kind=kind, words=words, people=fact.people, rules=(rule,))
+
+
+def _fixed(case: Case, facts: Sequence[Fact]) -> Iterator[Clause]:
+    for fact in facts:
+        for person in fact.people:
+            fixed = case.problem.attendee[person].fixed
+            yield Clause(kind="fixed", sessions=fixed, people=(person,), rules=(fact.rule,))
+
+
+def _hours(case: Case, facts: Sequence[Fact]) -> Iterator[Clause]:
+    for fact in facts:
+        for person in fact.people:
+            attendee = case.problem.attendee[person]
+            for kind, moment in (("arrives", attendee.arrives), ("leaves", attendee.leaves)):
+                if moment is not None:
+                    words = {kind: clock(moment)}
+                    yield Clause(kind=kind, words=words, people=(person,), rules=(fact.rule,))
+
+
+def _refused(case: Case, facts: Sequence[Fact]) -> Iterator[Clause]:
+    for fact in facts:
+        for person in fact.people:
+            refused = tuple(sorted(case.problem.wishes_of(person).refused))
+            yield Clause(kind="refuses", sessions=refused, people=(person,), rules=(fact.rule,))
+
+
+def _needs(case: Case, facts: Sequence[Fact]) -> Iterator[Clause]:
+    """Say who uses a wheelchair and who cannot walk far, together."""
+    people = sorted({p for fact in facts for p in fact.people})
+    users = [p for p in people if WHEELCHAIR in case.problem.attendee[p].needs]
+    others = [p for p in people if p not in users]
+    for kind, members in (("wheelchair users", users), ("no long walk", others)):
+        if members:
+            yield Clause(kind=kind, people=tuple(members), rules=(facts[0].rule,))
+    if not people:
+        yield from _rule(case, facts)
+
+
+_SAYINGS: dict[str, Saying] = {
+    "one session a round": _rounds,
+    "room seats": _limit,
+    "session limit": _limit,
+    "bus seats": _limit,
+    "guided walks": _limit,
+    "smallest size": _limit,
+    "wheelchair places": _limit,
+    "reached in time": _in_time,
+    "not the same theme twice": _themes,
+    "parties": _pairs,
+    "apart": _pairs,
+    "fixed places": _fixed,
+    "hours present": _hours,
+    "refused sessions": _refused,
+    "cannot walk far": _needs,
+    "wheelchair rooms": _needs,
+}
