@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from fractions import Fraction
 from typing import TYPE_CHECKING, TypeVar
 
 from draws_people import with_people_rules
@@ -20,62 +19,43 @@ if TYPE_CHECKING:
     Seated = TypeVar("Seated", Room, Bus, Session)
 
 QUARTER = timedelta(minutes=15)
-EASY = {
-    "lunch": 0 * QUARTER,
-    "margin": 0 * QUARTER,
-    "loading": None,
-    "budget": None,
-    "no_show": Fraction(0),
-    "keep_rooms": False,
-}
-EASY_SESSION = {
-    "smallest": 0,
-    "reserve": 0,
-    "features": frozenset(),
-    "language": None,
-    "walking": False,
-}
 
 
 def draw_whole(
-    rng: Random, people: int, offers: Sequence[int], seed: int = 7, keep: float = 0.5
+    rng: Random, people: int, offers: Sequence[int], seed: int = 7, trouble: float = 0.5
 ) -> Problem:
     """Draw a question in which the plan decides and every rule can matter.
 
-    Each rule is kept with the chance `keep`, so that some allocation obeys them all; seats
-    are given more generously for the same reason.
+    Less `trouble` means fewer rules at once: more is feasible. Seats are given more
+    generously than in the parts, for the same reason.
     """
-    problem = draw_problem(rng, people, offers, seed, 0.2 * keep)
-    problem = with_people_rules(rng, with_open_plan(rng, problem), 0.6 * keep)
-    event = eased(rng, problem.event, people, keep)
-    problem = replace(problem, event=at_once(event) if rng.random() < 0.4 else event)
-    hours = [draw_hours(rng, a, problem.event, keep) for a in problem.attendees]
-    return replace(problem, attendees=tuple(hours))
+    plan, others = rng.choice(((1.6, 0.3), (0.8, 0.8), (0.2, 1.5)))
+    problem = draw_problem(rng, people, offers, seed, 0.2 * trouble)
+    problem = with_open_plan(rng, problem, plan * trouble)
+    problem = with_people_rules(rng, problem, others * trouble)
+    event = with_more_seats(rng, problem.event, people)
+    if event.lunch:
+        event = replace(event, lunch=rng.choice((4, 5, 6)) * QUARTER)
+    if event.loading or rng.random() < 0.2:
+        event = at_once(event)
+    hours = [draw_hours(rng, a, event, plan * trouble) for a in problem.attendees]
+    return replace(problem, event=event, attendees=tuple(hours))
 
 
-def eased(rng: Random, event: Event, people: int, keep: float) -> Event:
-    """Drop what an event asks for, here and there, and give it seats; lunch may be long."""
-    fewest = min(len(offer) for offer in event.offer.values())
-
-    def dropped(easy: dict[str, object]) -> dict[str, object]:
-        return {name: value for name, value in easy.items() if rng.random() > keep}
+def with_more_seats(rng: Random, event: Event, people: int) -> Event:
+    """Give most rooms, buses and sessions the fair share at least."""
+    fair = -(-people // min(len(offer) for offer in event.offer.values()))
 
     def roomy(thing: Seated) -> Seated:
         if thing.seats is None or rng.random() < 0.4:
             return thing
-        fair = -(-people // fewest)
         return replace(thing, seats=max(thing.seats, fair) + rng.choice((0, 0, 1)))
 
-    event = replace(event, lunch=rng.choice((4, 5, 6)) * QUARTER)
     return replace(
         event,
         rooms=tuple(roomy(room) for room in event.rooms),
-        buses=tuple(
-            replace(roomy(bus), **dropped({"starts": None, "ends": None}))
-            for bus in event.buses
-        ),
-        sessions=tuple(replace(roomy(s), **dropped(EASY_SESSION)) for s in event.sessions),
-        **dropped(EASY),
+        buses=tuple(roomy(bus) for bus in event.buses),
+        sessions=tuple(roomy(s) for s in event.sessions),
     )
 
 
@@ -104,12 +84,10 @@ def at_once(event: Event) -> Event:
     return replace(event, sessions=tuple(moved(s) for s in event.sessions))
 
 
-def draw_hours(rng: Random, attendee: Attendee, event: Event, keep: float) -> Attendee:
-    """Let few people come just before a departure, or go when the visitors are back."""
-    ways = [s.departure for s in event.sessions if s.departure]
-    if not ways or rng.random() > 0.5 * keep:
+def draw_hours(rng: Random, attendee: Attendee, event: Event, trouble: float) -> Attendee:
+    """Let some people go when the visitors of the last round are back."""
+    last = event.rounds[-1].id
+    backs = [s.busy_until for s in event.sessions if s.departure and s.round_id == last]
+    if not backs or rng.random() > 0.4 * trouble:
         return attendee
-    way = rng.choice(ways)
-    if rng.random() < 0.3:
-        return replace(attendee, arrives=rng.choice(way.options))
-    return replace(attendee, leaves=way.back + rng.choice((0, 1, 4)) * QUARTER)
+    return replace(attendee, leaves=rng.choice(backs) + rng.choice((0, 1, 2, 4)) * QUARTER)

@@ -10,8 +10,6 @@ from collections import Counter
 from random import Random
 from typing import TYPE_CHECKING
 
-import pytest
-
 from allocator.errors import Infeasible
 from allocator.solver import solve
 from draws_whole import draw_whole
@@ -34,13 +32,13 @@ AGREEMENTS = max(BY_HAND, 60)
 def tiny(seed: int) -> Problem:
     rng = Random(seed)
     offers = rng.choice(TINY)
-    return draw_whole(rng, rng.randint(2, 4), offers, seed, rng.choice((0.2, 0.4, 0.7)))
+    return draw_whole(rng, rng.randint(2, 4), offers, seed, rng.choice((0.1, 0.3, 0.5)))
 
 
 def medium(seed: int) -> Problem:
     rng = Random(1000 + seed)
     offers = rng.choice(MEDIUM)
-    return draw_whole(rng, rng.randint(8, 14), offers, seed, rng.choice((0.1, 0.3, 0.5)))
+    return draw_whole(rng, rng.randint(8, 14), offers, seed, rng.choice((0.1, 0.2, 0.4)))
 
 
 def notions(seed: int, number: int) -> list[str]:
@@ -94,32 +92,30 @@ def test_oracles_agree():
             best = whole.best(name)
             assert program.values(name) == best, (seed, name, best)
             seen.look(best)
-    assert min(seen.values()) >= 20, seen
+    assert min(seen.values()) >= 15, seen
 
 
-@pytest.mark.parametrize("part", range(4))
-def test_equals_brute_force(part):
+def test_equals_brute_force():
     seen = Seen()
-    for seed in range(part, TINY_DRAWS, 4):
+    for seed in range(TINY_DRAWS):
         problem = tiny(seed)
         whole = Whole(problem)
-        for name in notions(seed // 4, 1):
+        for name in notions(seed, 1):
             best, solution = whole.best(name), solved(problem, name)
             assert agree(solution, best), (seed, name, best, solution)
             if solution is not None:
                 assert whole.permits(solution.allocation), (seed, name, solution.allocation)
                 assert whole.price(solution.allocation.plan) == best[COST], (seed, name)
             seen.look(best)
-    assert min(seen.values()) >= 4, seen
+    assert min(seen.values()) >= 15, seen
 
 
-@pytest.mark.parametrize("part", range(4))
-def test_equals_scipy(part):
+def test_equals_scipy():
     seen = Seen()
-    for seed in range(part, MEDIUM_DRAWS, 4):
+    for seed in range(MEDIUM_DRAWS):
         problem = medium(seed)
-        for name in notions(seed // 4, 1):
+        for name in notions(seed, 1):
             best, solution = BestByMilp(problem).values(name), solved(problem, name)
             assert agree(solution, best), (seed, name, best, solution)
             seen.look(best)
-    assert min(seen.values()) >= 2, seen
+    assert min(seen.values()) >= 5, seen
