@@ -135,6 +135,10 @@ class Case:
         rows = self._said[fact].rows
         return rows[0].seats if len(rows) == 1 and not rows[0].opens else None
 
+    def counts_anybody(self, fact: Fact) -> bool:
+        """Tell whether a fact is about the number of people, whoever they are."""
+        return any(t.people is None for row in self._said[fact].rows for t in row.terms)
+
     def question(
         self,
         facts: Collection[Fact] | None = None,
@@ -147,7 +151,8 @@ class Case:
         facts
             The facts that hold; None means all.
         people
-            Positions of the people who are asked about; None means all.
+            Positions of the people who are asked about; None means all. Of nobody at all
+            no number of people is demanded: then the plan alone is asked about.
         """
         open_days = self.blank.possible.copy()
         rows: list[Row] = []
@@ -249,11 +254,13 @@ def _among(rows: Sequence[Row], people: Index) -> list[Row]:
     """Return rows that count these people only, by their places among them."""
     found = []
     for row in rows:
-        terms = []
-        for term in row.terms:
-            who = None
-            if term.people is not None:
-                who = np.flatnonzero(np.isin(people, term.people))
-            terms.append(replace(term, people=who))
-        found.append(replace(row, terms=tuple(terms)))
+        terms = [replace(t, people=_places(t.people, people)) for t in row.terms]
+        void = len(terms) > 1 and any(t.people is not None and not len(t.people) for t in terms)
+        demands = not len(people) and any(t.sign < 0 for t in terms)
+        if not void and not demands:
+            found.append(replace(row, terms=tuple(terms)))
     return found
+
+
+def _places(named: Index | None, people: Index) -> Index | None:
+    return None if named is None else np.flatnonzero(np.isin(people, named))

@@ -23,6 +23,16 @@ T = TypeVar("T")
 MINUTE = timedelta(minutes=1)
 SEATS = ("session seats", "room seats", "bus seats", "seats everywhere")
 """Kinds of dial that add seats."""
+GROUPS = ("group at most", "group at least", "spread")
+NUMBERS = (
+    "smallest size",
+    "reserve",
+    "group size",
+    "group at most",
+    "group at least",
+    "spread",
+)
+"""Kinds of dial that change limits of rows otherwise."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +70,7 @@ class Dial:
 
 def dials(problem: Problem) -> list[Dial]:
     """Return every dial of a problem that can be turned at all."""
-    parts = (_seats, _wheelchair_places, _sessions, _walks, _event, _groups, _relations)
+    parts = (_seats, _wheelchairs, _sessions, _plan, _walks, _event, _groups, _relations)
     found = (dial for part in parts for dial in part(problem))
     return [dial for dial in found if dial.span]
 
@@ -68,7 +78,7 @@ def dials(problem: Problem) -> list[Dial]:
 def _seats(problem: Problem) -> Iterator[Dial]:
     event, people = problem.event, len(problem.attendees)
     for room in event.rooms:
-        turned = partial(_with_room, problem, room.id)
+        turned = partial(_with_room, problem, room.id, "seats")
         more = room.seats + people
         yield Dial("room seats", room.seats, more, turned, words={"room": room.id})
     for bus in event.buses:
@@ -85,12 +95,17 @@ def _seats(problem: Problem) -> Iterator[Dial]:
             yield Dial("seats everywhere", 0, people, turned, (session.id,))
 
 
-def _wheelchair_places(problem: Problem) -> Iterator[Dial]:
+def _wheelchairs(problem: Problem) -> Iterator[Dial]:
     users = sum(WHEELCHAIR in a.needs for a in problem.attendees)
     for bus in problem.event.buses if users else ():
         turned = partial(_with_bus, problem, bus.id, "wheelchair")
         more = bus.wheelchair + users
         yield Dial("wheelchair places", bus.wheelchair, more, turned, words={"bus": bus.id})
+    for room in problem.event.rooms if users else ():
+        if not room.wheelchair:
+            marked = _with_room(problem, room.id, "wheelchair", True)
+            words = {"room": room.id}
+            yield Dial("wheelchair room", 0, 1, _always(marked), words=words)
 
 
 def _sessions(problem: Problem) -> Iterator[Dial]:
@@ -101,10 +116,32 @@ def _sessions(problem: Problem) -> Iterator[Dial]:
         if session.smallest and not session.cancellable:
             turned = partial(_cancellable, problem, session.id)
             yield Dial("cancellable", 0, 1, turned, (session.id,))
-        leave = session.departure
+
+
+def _plan(problem: Problem) -> Iterator[Dial]:
+    """Yield what could be left more open to the plan."""
+    event = problem.event
+    rooms, buses = (tuple(x.id for x in every) for every in (event.rooms, event.buses))
+    for session in event.sessions:
+        at, leave = (session.id,), session.departure
+        if session.features and session.rooms:
+            free = _with_session(problem, session.id, "features", frozenset())
+            yield Dial("features", 1, 0, _always(free), at)
+        if session.rooms and set(session.rooms) != set(rooms):
+            wide = _with_session(problem, session.id, "rooms", rooms)
+            yield Dial("any room", 0, 1, _always(wide), at)
+        if leave is not None and leave.fleet and set(leave.fleet) != set(buses):
+            wide = _with_departure(problem, session.id, "fleet", buses)
+            yield Dial("any bus", 0, 1, _always(wide), at)
         if leave is not None and leave.most_buses is not None:
             turned = partial(_with_departure, problem, session.id, "most_buses")
-            yield Dial("most buses", leave.most_buses, len(leave.fleet), turned, (session.id,))
+            most = max(leave.most_buses, len(leave.fleet))
+            yield Dial("most buses", leave.most_buses, most, turned, at)
+    for bus in event.buses:
+        if bus.starts is not None or bus.ends is not None:
+            early = _with_bus(problem, bus.id, "starts", None)
+            whole = _with_bus(early, bus.id, "ends", None)
+            yield Dial("bus hours", 0, 1, _always(whole), words={"bus": bus.id})
 
 
 def _walks(problem: Problem) -> Iterator[Dial]:
@@ -169,6 +206,11 @@ def _set(thing: T, name: str, value: object) -> T:
     return replace(thing, **changes)  # type: ignore[type-var]
 
 
+def _always(problem: Problem) -> Callable[[int], Problem]:
+    """Return the turn of a dial that has one other place only."""
+    return lambda _: problem
+
+
 def _with_event(problem: Problem, name: str, value: object) -> Problem:
     return replace(problem, event=_set(problem.event, name, value))
 
@@ -189,12 +231,12 @@ def _with_limit(problem: Problem, position: int, name: str, value: int) -> Probl
     return _with_event(problem, "group_limits", tuple(limits))
 
 
-def _with_room(problem: Problem, room_id: str, seats: int) -> Problem:
-    rooms = (_set(r, "seats", seats) if r.id == room_id else r for r in problem.event.rooms)
+def _with_room(problem: Problem, room_id: str, name: str, value: object) -> Problem:
+    rooms = (_set(r, name, value) if r.id == room_id else r for r in problem.event.rooms)
     return _with_event(problem, "rooms", tuple(rooms))
 
 
-def _with_bus(problem: Problem, bus_id: str, name: str, value: int) -> Problem:
+def _with_bus(problem: Problem, bus_id: str, name: str, value: object) -> Problem:
     buses = (_set(b, name, value) if b.id == bus_id else b for b in problem.event.buses)
     return _with_event(problem, "buses", tuple(buses))
 
@@ -234,7 +276,9 @@ def _with_seats(problem: Problem, session: Session, more: int) -> Problem:
     if session.seats is not None:
         problem = _with_session(problem, session.id, "seats", session.seats + more)
     if session.room is not None:
-        problem = _with_room(problem, session.room, event.room[session.room].seats + more)
+        problem = _with_room(
+            problem, session.room, "seats", event.room[session.room].seats + more
+        )
     if session.departure and session.departure.bus is not None:
         bus = event.bus[session.departure.bus]
         problem = _with_bus(problem, bus.id, "seats", bus.seats + more)

@@ -30,7 +30,7 @@ def seat_gifts(case: Case, places: Sequence[Dial], most: int) -> list[tuple[Gift
     found: list[tuple[Gift, Dial]] = []
     for dial in places:
         first = True
-        for step, size in _steps(case, dial, base, most):
+        for step, size in _steps(case, dial, base, min(most, dial.span)):
             after = None if first else len(found) - 1
             found.append((_gift(step, size, after), dial))
             first = False
@@ -60,7 +60,7 @@ def _limits(case: Case, problem: Problem) -> Limits:
 
 
 def _less(limits: Limits, base: Limits) -> Limits:
-    return {key: n - base[key] for key, n in limits.items() if n != base[key]}
+    return {key: n - base.get(key, 0) for key, n in limits.items() if n != base.get(key, 0)}
 
 
 def _gift(step: Limits, most: int, after: int | None) -> Gift:

@@ -72,8 +72,10 @@ class RoundCase:
 
     @cached_property
     def minima(self) -> list[Row]:
-        """Rows that demand at least so many people, whatever the plan."""
-        return [row for row in self._rows(-1) if not row.opens]
+        """Rows that demand at least so many people of this round, whatever the plan."""
+        empty = self.case.blank.empty(self.round_id)
+        elsewhere = {r.label for r in self.case.rows if r.terms[0].uses[empty].any()}
+        return [r for r in self._rows(-1) if not r.opens and r.label not in elsewhere]
 
     @cached_property
     def classes(self) -> list[tuple[int, ...]]:

@@ -15,7 +15,7 @@ import numpy as np
 from allocator.engine.existence import LEFT_OUT, Answer, Gift, ask
 from allocator.errors import LimitReached
 from allocator.explainer.case import TOGETHER, asked_of, posted
-from allocator.explainer.dials import SEATS, Dial, dials
+from allocator.explainer.dials import NUMBERS, SEATS, Dial, dials
 from allocator.explainer.gifts import seat_gifts
 from allocator.explainer.values import WayOut
 from allocator.rules import RULES
@@ -210,7 +210,7 @@ class _Search:
         waived = [r.name for r in self.case.rules if r.personal and r.name not in NEVER]
         question = self._waiving(waived) or self.case.whole()
         pairs = [fact for fact in self.case.facts if fact.rule in TOGETHER]
-        places = [dial for dial in dials(self.case.problem) if dial.kind in SEATS]
+        places = [d for d in dials(self.case.problem) if d.kind in (*SEATS, *NUMBERS)]
         named = seat_gifts(self.case, places, len(self.case.people))
         gifts = [gift for gift, _ in named]
         loosened = [self._loosened(fact) for fact in pairs]
