@@ -46,12 +46,20 @@ def with_open_plan(rng: Random, problem: Problem, trouble: float = 1.0) -> Probl
         lunch=draw.limit(0, (1, 2, 4), 0.6) * QUARTER,
         margin=draw.limit(0, (1, 4), 0.5) * QUARTER,
         loading=draw.limit(None, (1, 1, 2), 0.75),
-        budget=draw.limit(None, (3, 4, 7), 0.75),
+        budget=draw.limit(None, (0, 3, 4, 7), 0.75),
         no_show=draw.limit(0, (1, 2), 0.5) * Fraction(1, 4),
         keep_rooms=draw.limit(False, (True,), 0.4),
     )
-    opened = tuple(draw.session(s, event) for s in event.sessions)
-    return replace(problem, event=replace(event, sessions=opened))
+    event = replace(event, sessions=tuple(draw.session(s, event) for s in event.sessions))
+    times = [t for s in event.sessions if s.departure for t in s.departure.options]
+    return replace(
+        problem,
+        event=event,
+        attendees=tuple(
+            replace(a, arrives=draw.limit(a.arrives, times or (None,), 0.2))
+            for a in problem.attendees
+        ),
+    )
 
 
 @dataclass(frozen=True)
@@ -109,14 +117,18 @@ class Draws:
             count = rng.choice((1, 2)) if size is None else rng.choice((None, 1, 2))
             guides = Guides(count, rng.choice((1, 1, 2)), size)
             way = replace(way, guides=self.limit(None, (guides,), 0.9))
-        elif rng.random() < 0.75:
+        elif rng.random() < 0.6:
             fleet = rng.sample([bus.id for bus in event.buses], rng.choice((2, 2, 3)))
             most = self.limit(None, (1, 1, 2), 0.75)
             way = replace(way, bus=None, fleet=tuple(sorted(fleet)), most_buses=most)
             visit, way = on_another_clock(rng, visit, way)
         if rng.random() < 0.5:
+            early = rng.choice((0, 0, 1, 2)) * QUARTER
+            visit = replace(visit, start=visit.start - early)
+            leaves = way.leaves - early
             delays = rng.choice(((0, 1), (0, 2), (0, 1, 2)))
-            way = replace(way, times=tuple(way.leaves + n * QUARTER for n in delays))
+            times = tuple(leaves + n * QUARTER for n in delays)
+            way = replace(way, leaves=leaves, times=times)
             late = way.times[-1] + (visit.start - way.leaves) + QUARTER
             end, returns = max(visit.end, late), max(way.returns, late)
             way = replace(way, returns=returns, back=max(way.back, returns))

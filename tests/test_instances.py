@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from ruamel.yaml import YAML
 
-from allocator.fairness.summary import seats_of
+from allocator.fairness.seats import seats_of
 from allocator.readers import read_instance
 from allocator.sample import Shape, write_sample
 from allocator.solver import solve

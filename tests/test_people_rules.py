@@ -7,20 +7,26 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from fractions import Fraction
 from random import Random
+from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
+import allocator
 from allocator.allocation import Allocation
+from allocator.objectives import OBJECTIVES, named, stages_of
 from allocator.objectives.stages import guards
 from allocator.offer import Bus, Departure, Room, Round, Session
 from allocator.parties import chain, parties
 from allocator.plan import BUS, ROOM, RUN, Decision, Plan
 from allocator.problem import Attendee, Event, GroupLimit, Pair, Problem, Wishes
+from allocator.reporting import render_html
 from allocator.rules import RULES
 from allocator.rules.group_at_least import GroupAtLeast
 from allocator.rules.wheelchair_places import WheelchairPlaces
 from allocator.rules.wheelchair_rooms import WheelchairRooms
 from allocator.solver import solve
+from allocator.whatif import comparison
 from draws_people import draw_obliging, with_open_choices, with_people_rules
 from plain_people import (
     PlainPeople,
@@ -42,6 +48,10 @@ from support import (
 )
 from test_lottery import leximin_expected, one_round
 from test_objectives import agree
+from test_whatif import with_seats
+
+if TYPE_CHECKING:
+    from allocator.fairness.comparison import SeatPrice
 
 NAMES = (
     "cannot walk far",
@@ -61,6 +71,7 @@ PROBLEMS = 200
 DRAWS = 12
 TINY_DRAWS = 200
 FAIR_DRAWS = 150
+WHAT_IFS = 150
 
 
 def drawn(seed: int, *, choices: bool, much: float = 1.0) -> tuple[Random, Problem]:
@@ -439,3 +450,140 @@ def test_people_of_one_group_stay_equals():
     assert found.lottery
     assert found.lottery.table.types == (("A", "B", "C"),)
     assert set(found.lottery.expected.values()) == {Fraction(2, 3)}
+
+
+# --- questions asked again -------------------------------------------------------------
+
+
+def regrets_of(problem: Problem) -> tuple[PlainPeople, np.ndarray | None]:
+    """Return everybody's regret in each allocation that obeys, shape (allocations, people)."""
+    plain = PlainPeople(problem)
+    joint = all_that_go_well(plain)
+    if not joint[0].size:
+        return plain, None
+    columns = [plain.numbers["regret"][p][k] for p, k in zip(plain.people, joint, strict=True)]
+    return plain, np.array(columns).T
+
+
+def test_what_if_equals_brute_force():
+    seen: Counter[str] = Counter()
+    for seed in range(WHAT_IFS):
+        problem = unguarded(torn(seed) if seed % 3 else tiny(seed))
+        plain, regrets = regrets_of(problem)
+        if regrets is None:
+            continue
+        result = solve(problem)
+        found = comparison(result, [named("total"), named("leximin")])
+        assert found.unfinished == ()
+        days = result.allocation.days
+        mine = [plain.numbers["regret"][p][plain.days[p].index(days[p])] for p in plain.people]
+        assert found.least_total == found.least_bound == regrets.sum(axis=1).min(), seed
+        assert found.spare_gain == found.spare_bound, seed
+        no_worse = regrets[np.all(regrets <= mine, axis=1)]
+        assert found.spare_gain == int((mine - no_worse).sum(axis=1).max()) == 0, seed
+        margins = (regrets < mine).sum(axis=1) - (regrets > mine).sum(axis=1)
+        assert found.vote.margin == found.vote.bound == margins.max(), seed
+        for allocation in found.allocations.values():
+            assert breaches(problem, allocation) == []
+        for notion in found.notions[1:]:
+            best = best_for_people(problem, notion.name)
+            worst = max(v for n, v in best.items() if n.startswith("worst"))
+            credit = max(problem.credit.values(), default=0)
+            assert notion.worst <= worst <= notion.worst + credit
+        for price in found.seat_prices:
+            seen["prices"] += agrees(problem, found.least_total, price)
+        seen["feasible"] += 1
+        seen["a vote"] += found.vote.margin > 0
+        seen["classes cost"] += found.notions[1].total > found.least_total
+    assert seen["feasible"] >= 40, seen
+    assert seen["prices"] >= 20, seen
+    assert seen["a vote"], seen
+    assert seen["classes cost"], seen
+
+
+def unguarded(problem: Problem) -> Problem:
+    """Nobody may stay away, and refusals are wishes only by their place in the list."""
+    wishes = {p: replace(said, refused=frozenset()) for p, said in problem.wishes.items()}
+    event = replace(problem.event, staying_away=False)
+    return replace(problem, event=event, wishes=wishes)
+
+
+def agrees(problem: Problem, least: int, price: SeatPrice) -> bool:
+    """Hold a seat's worth against the event with one seat more and one less."""
+    if price.seats is None:
+        assert (price.gain, price.cost) == (0, 0)
+        return False
+    for more, told in ((1, price.gain), (-1, price.cost)):
+        # with no seat left a day is lost to everybody, and floors would move
+        if more < 0 and price.seats == 1:
+            continue
+        _, regrets = regrets_of(with_seats(problem, price.session_id, more))
+        if regrets is None:
+            assert told is None
+        else:
+            assert told == (least - regrets.sum(axis=1).min()) * more
+    return bool(price.gain or price.cost)
+
+
+# --- priority classes ------------------------------------------------------------------
+
+
+def contest() -> Problem:
+    """By hand: A has X as a host, which leaves one point to both B and C, or two to one."""
+    seats = dict.fromkeys("XYZ", 1)
+    problem = one_round(seats, {"A": list("XYZ"), "B": list("XZY"), "C": list("ZYX")})
+    attendees = tuple(replace(a, priority="hosts" * (a.id == "A")) for a in problem.attendees)
+    event = replace(problem.event, classes=("hosts",))
+    return replace(problem, event=event, attendees=attendees)
+
+
+def test_a_class_goes_before_those_in_none():
+    told = {s.name: s.value for s in solve(contest(), "total", seed=1).stages}
+    del told["ties"]
+    assert told == {
+        "total (class hosts)": 0,
+        "total (no class)": 2,
+        "worst (no class)": 1,
+        "squares (no class)": 2,
+        "firsts (class hosts)": 1,
+        "firsts (no class)": 0,
+    }
+    without = replace(contest(), event=replace(contest().event, classes=()))
+    assert solve(without, "total", seed=1).fairness.total == 1
+
+
+def test_stages_are_split_class_after_class():
+    problem = contest()
+    refusing = {**problem.wishes, "B": Wishes({"X": 1}, frozenset({"Y"}))}
+    problem = replace(
+        problem,
+        event=replace(problem.event, classes=("hosts", "early"), staying_away=True),
+        wishes=refusing,
+    )
+    names = [stage.name for stage in stages_of(named("balanced"), problem)]
+    thrice = [
+        f"{stage} ({title})"
+        for stage in ("worst", "squares", "firsts")
+        for title in ("class hosts", "class early", "no class")
+    ]
+    assert names == ["placed", "refused", *thrice, "ties"]
+    for objective in OBJECTIVES:
+        found = stages_of(objective, problem)
+        assert len({stage.name for stage in found}) == len(found)
+        unsplit = replace(problem, event=replace(problem.event, classes=()))
+        assert stages_of(objective, unsplit) == objective.stages(unsplit)
+
+
+def test_the_least_total_is_not_taken_from_a_notion_with_classes():
+    frame = allocator.compare(contest(), ["total", "balanced"], baselines=False)
+    assert frame["total"].tolist() == [2, 2]
+    assert frame["price"].tolist() == [1, 1]
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_the_report_names_the_class_of_a_step(lang):
+    result = solve(contest(), "rank-maximal", seed=1)
+    assert "places at level 1 (no class)" in {stage.name for stage in result.stages}
+    page = render_html(result, lang)
+    assert "(no class)" not in page
+    assert ("for klassen hosts" if lang == "nb" else "for the class hosts") in page

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from allocator.offer import Departure, Session
+    from allocator.plan import Decision
     from allocator.problem import Attendee, Event, Problem, Wishes
 
 LARGEST_SEED = 2**63 - 1
@@ -101,6 +102,30 @@ def tie_costs(seed: int, attendee_id: str, session_ids: Iterable[str]) -> dict[s
     return {
         s: int.from_bytes(digest(seed, "tie", attendee_id, s)[:8]) % (LARGEST_TIE + 1)
         for s in session_ids
+    }
+
+
+def plan_costs(seed: int, decisions: Iterable[Decision]) -> dict[Decision, int]:
+    """Return the small costs that decide among plans that are equally fair and cheap.
+
+    Parameters
+    ----------
+    seed
+        Integer key of the HMAC.
+    decisions
+        What the plan may decide.
+
+    Returns
+    -------
+    dict
+        For each decision an integer 1..1000, by HMAC(seed, "plan", decision); never 0, so
+        that nothing is decided without need.
+    """
+    return {
+        d: int.from_bytes(digest(seed, "plan", d.kind, d.subject, d.value, d.at)[:8])
+        % LARGEST_TIE
+        + 1
+        for d in decisions
     }
 
 

@@ -81,6 +81,11 @@ class PlanClaim:
     tried: int
     proven: bool
 
+    @property
+    def status(self) -> str:
+        """Whether it is proven: "proven" or "not proven"."""
+        return "proven" if self.proven else "not proven"
+
 
 @dataclass(frozen=True)
 class Solution:

@@ -22,7 +22,7 @@ from allocator.errors import (
     UsageTrouble,
 )
 from allocator.fairness.outcome import outcomes
-from allocator.fairness.summary import seats_of
+from allocator.fairness.seats import seats_of
 from allocator.model import Model
 from allocator.objectives import named, stages_of
 from allocator.objectives.stages import before_the_draw

@@ -44,8 +44,18 @@ def chances(result: Solution) -> pd.DataFrame:
 
 def sessions(result: Solution) -> pd.DataFrame:
     """Return one row a session with seats, demand and seat price, by session_id."""
-    rows = records.sessions(result.problem.event, result.fairness, result.stages)
+    rows = records.sessions(result.problem.timetable, result.fairness, result.stages)
     return pd.DataFrame(rows).set_index("session_id")
+
+
+def plan(result: Solution) -> pd.DataFrame:
+    """Return one row a decision about rooms, buses and departures, by kind and subject.
+
+    Empty where the event leaves nothing to decide.
+    """
+    rows = records.plan(result.allocation.plan)
+    columns = ["kind", "subject", "value", "at"]
+    return pd.DataFrame(rows, columns=columns).set_index(columns[:2])
 
 
 def people(result: Solution) -> pd.DataFrame:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from allocator import choices
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from allocator.offer import Departure, Session
-    from allocator.plan import Plan
+    from allocator.plan import Decision, Plan
     from allocator.problem import Event
 
 
@@ -58,3 +61,22 @@ def _departure(leave: Departure, session_id: str, plan: Plan) -> Departure:
 def _leaves(leave: Departure, session_id: str, plan: Plan) -> datetime:
     chosen = plan.departure_of(session_id)
     return next((t for t in leave.options if f"{t:%H:%M}" == chosen), leave.leaves)
+
+
+def open_decisions(event: Event) -> frozenset[Decision]:
+    """Return every decision that an event leaves to the plan; none where all is stated.
+
+    Rules may forbid some of them all the same: a room without a projector, two buses where
+    one may serve.
+    """
+    return frozenset(d for s in event.sessions for d in _open(s))
+
+
+def _open(session: Session) -> Iterator[Decision]:
+    if held := choices.run(session):
+        yield held
+    yield from choices.rooms(session).values()
+    yield from choices.departures(session).values()
+    for (bus, _), decision in choices.buses(session).items():
+        yield choices.hire(bus)
+        yield decision

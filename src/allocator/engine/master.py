@@ -12,6 +12,7 @@ from ortools.sat.python import cp_model
 from allocator.engine.cpsat import run
 from allocator.engine.cuts import UNIT
 from allocator.plan import Plan
+from allocator.rows import PlanRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from allocator.engine.budget import Budget
     from allocator.engine.cuts import Cut
     from allocator.plan import Decision
-    from allocator.rows import PlanRow, Row
+    from allocator.rows import Row
 
 LARGEST_BOUND = 2**40
 PATIENCE = 0.2
@@ -71,6 +72,10 @@ class Master:
     def keep(self, cuts: Iterable[Cut], value: int) -> None:
         """Keep a settled stage: no plan whose bound is above its value."""
         self.kept += [(cut, value) for cut in cuts]
+
+    def keep_cost(self, costs: Mapping[Decision, int], limit: int) -> None:
+        """Keep a settled sum of costs: no plan that spends more than the limit."""
+        self.plan_rows = (*self.plan_rows, PlanRow("cost", "settled", costs, limit))
 
     @contextmanager
     def strictly(self) -> Iterator[None]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from allocator.certificate import Pin, Prices
+from allocator.chance import plan_costs, seed_of
 from allocator.engine.cuts import Cut, cut_of
 from allocator.engine.first import UNWANTED, among_cheap_days
 from allocator.engine.lexicographic import limit_of
@@ -17,16 +18,20 @@ from allocator.engine.symmetry import orders
 from allocator.errors import Infeasible, LimitReached
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from allocator.engine.budget import Budget
     from allocator.engine.first import Choice
     from allocator.engine.pricing import Dual
     from allocator.model import Model
     from allocator.objectives.protocol import Stage
-    from allocator.plan import Plan
+    from allocator.plan import Decision, Plan
     from allocator.rows import Mask, Row, Table
 
 WARM_UP = 12
 """Plans tried for the least total before the first stage, for a good first incumbent."""
+CHANCES = 50
+"""Plans tried for the one that chance would take among equally fair and cheap ones."""
 
 
 class PlanSearch:
@@ -74,7 +79,10 @@ class PlanSearch:
     @property
     def cost(self) -> int:
         """Sum of the costs of the incumbent's decisions."""
-        return sum(self.model.decisions[d] for d in self.plan.decisions)
+        return self._spent(self.model.decisions)
+
+    def _spent(self, costs: Mapping[Decision, int]) -> int:
+        return sum(costs[d] for d in self.plan.decisions)
 
     def value(self, table: Table) -> int:
         """Return the incumbent's sum of a table."""
@@ -144,14 +152,27 @@ class PlanSearch:
         return z, bound
 
     def cheapest(self) -> int:
-        """Make the plan as cheap as the settled stages allow; return the proven bound."""
-        bound = 0
-        while bound < self.cost and not self.budget.spent:
-            found = self._master.cheaper(self.cost - 1, self.model.decisions, self.budget)
+        """Make the plan as cheap as the settled stages allow; return the proven bound.
+
+        Among equally cheap plans the seeded small costs of decisions choose.
+        """
+        bound = self._cheapest(self.model.decisions)
+        if bound == self.cost:
+            self._master.keep_cost(self.model.decisions, bound)
+            seed = seed_of(self.model.problem)
+            self._cheapest(plan_costs(seed, self.model.decisions), tries=CHANCES)
+        return bound
+
+    def _cheapest(self, costs: Mapping[Decision, int], tries: int | None = None) -> int:
+        bound, last = 0, None if tries is None else self.tried + tries
+        while bound < self._spent(costs) and not self.budget.spent:
+            if self.tried == last:
+                break
+            found = self._master.cheaper(self._spent(costs) - 1, costs, self.budget)
             bound = max(bound, found.bound)
             if found.plan:
                 self._take_if_feasible(found.plan)
-        return min(bound, self.cost)
+        return min(bound, self._spent(costs))
 
     def _least(
         self, table: Table, enough: int | None = None, tries: int | None = None

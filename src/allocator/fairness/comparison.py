@@ -93,6 +93,47 @@ class Vote:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanWorth:
+    """What the best plan would be if one thing were otherwise, found by solving again.
+
+    Attributes
+    ----------
+    change
+        "bus fewer" or "bus more": one bus such as the subject less, or one more; "departure":
+        a visit leaves at a given time; "held" or "cancelled": a session is; "rooms",
+        "loading" or "budget": without the limit of this name.
+    subject
+        Id of the bus or session; for a departure such as "V1 12:45"; else "".
+    cost
+        Cost of that plan; None where no plan gives everybody a day.
+    stages
+        Values of the stages of the result, in their order, without the draw among equals;
+        empty where there is no plan.
+    """
+
+    change: str
+    subject: str
+    cost: int | None
+    stages: tuple[int, ...]
+
+
+PLAN = "plan: "
+"""How what is missing of the worth of the plan begins in `Comparison.unfinished`."""
+
+
+def unfinished_change(name: str) -> tuple[str, str] | None:
+    """Return change and subject that a name in `Comparison.unfinished` speaks of.
+
+    >>> unfinished_change("plan: bus fewer: coach-1"), unfinished_change("leximin")
+    (('bus fewer', 'coach-1'), None)
+    """
+    if not name.startswith(PLAN):
+        return None
+    change, _, subject = name.removeprefix(PLAN).partition(": ")
+    return change, subject
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """What else could have been decided.
 
@@ -113,6 +154,8 @@ class Comparison:
         The popularity margin of the result.
     unfinished
         Names of what the limit left out.
+    plan_worth
+        What single decisions and limits are worth; empty where the event leaves nothing open.
     """
 
     notions: tuple[Notion, ...]
@@ -124,3 +167,4 @@ class Comparison:
     spare_bound: int
     vote: Vote
     unfinished: tuple[str, ...] = ()
+    plan_worth: tuple[PlanWorth, ...] = ()

@@ -24,7 +24,6 @@ from allocator.fairness.profile import (
     with_some_first,
 )
 from allocator.fairness.records import (
-    BusLoad,
     Fairness,
     GroupOutcome,
     Inequality,
@@ -32,6 +31,7 @@ from allocator.fairness.records import (
     RoundWishes,
     SessionDemand,
 )
+from allocator.fairness.seats import bus_loads, seats_of
 from allocator.fairness.tails import at_worst, tail_mean, worst
 
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from allocator.fairness.outcome import Outcome
     from allocator.fairness.profile import Profile
     from allocator.fairness.records import Alternative, Envy, Gap
-    from allocator.offer import Session
     from allocator.problem import Problem
 
 AVERSION = 1.0
@@ -100,7 +99,7 @@ def summarise(
         rounds=tuple(_rounds(problem, profiles)),
         regrets=tuple(RegretLevel(t, at[t]) for t in range(largest + 1)),
         sessions=tuple(_demand(problem, allocation)),
-        buses=tuple(_buses(problem, allocation)),
+        buses=bus_loads(problem, allocation),
         groups=tuple(_groups(problem, floors, outcomes, wishful)),
         inequality=_inequality(regrets, regret_scale(problem)),
         envy=envy,
@@ -172,17 +171,6 @@ def _rounds(problem: Problem, profiles: Sequence[Profile]) -> Iterator[RoundWish
         )
 
 
-def seats_of(problem: Problem, session: Session) -> int | None:
-    """Return the tightest limit of a session: room, own limit or bus; None if none."""
-    event = problem.event
-    limits = [session.seats] if session.seats is not None else []
-    if session.room:
-        limits.append(event.room[session.room].seats)
-    if session.departure and session.departure.bus:
-        limits.append(event.bus[session.departure.bus].seats)
-    return min(limits, default=None)
-
-
 def _demand(problem: Problem, allocation: Allocation) -> list[SessionDemand]:
     event, filled = problem.event, allocation.filled()
     first, wished = Counter[str](), Counter[str]()
@@ -204,18 +192,6 @@ def _demand(problem: Problem, allocation: Allocation) -> list[SessionDemand]:
         )
         for s in event.sessions
     ]
-
-
-def _buses(problem: Problem, allocation: Allocation) -> list[BusLoad]:
-    event, filled = problem.event, allocation.filled()
-    loads = []
-    for bus in event.buses:
-        served = [s for s in event.sessions if s.departure and s.departure.bus == bus.id]
-        if served:
-            leaves = f"{served[0].busy_from:%H:%M}"
-            people = sum(filled[s.id] for s in served)
-            loads.append(BusLoad(bus.id, bus.title, leaves, bus.seats, people))
-    return loads
 
 
 def _inequality(regrets: Sequence[int], scale: int) -> Inequality:

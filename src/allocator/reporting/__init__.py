@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from allocator.reporting.charts import write_charts
     from allocator.reporting.charts.alternatives import plot_alternatives
+    from allocator.reporting.charts.bus_day import plot_bus_day
     from allocator.reporting.charts.buses import plot_buses
     from allocator.reporting.charts.demand import plot_demand
     from allocator.reporting.charts.frontier import plot_frontier
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "plot_alternatives",
+    "plot_bus_day",
     "plot_buses",
     "plot_demand",
     "plot_frontier",
@@ -39,6 +41,7 @@ __all__ = [
 
 _HOME = {
     "plot_alternatives": "charts.alternatives",
+    "plot_bus_day": "charts.bus_day",
     "plot_buses": "charts.buses",
     "plot_demand": "charts.demand",
     "plot_frontier": "charts.frontier",

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocator.reporting.shown import regret_bins, wish_table
+from allocator.reporting.trips import bus_days
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from allocator.fairness.records import Alternative
     from allocator.reporting.texts import Texts
+    from allocator.reporting.trips import BusDay
     from allocator.solution import Solution
 
 
@@ -64,6 +66,21 @@ def _buses(words: Texts, result: Solution) -> str:
     )
 
 
+def _bus_day(words: Texts, result: Solution) -> str:
+    days = bus_days(result.problem.timetable)
+    said = "; ".join(
+        words("chart.bus_day.bus", bus=day.bus.title, trips=", ".join(_trips(words, day)))
+        for day in days
+    )
+    return words("chart.bus_day.alt", buses=said)
+
+
+def _trips(words: Texts, day: BusDay) -> Iterator[str]:
+    for visit in day.visits:
+        leaves, back = (words.clock(f"{t:%H:%M}") for t in (visit.busy_from, visit.busy_until))
+        yield words("chart.bus_day.trip", leaves=leaves, back=back)
+
+
 def _groups(words: Texts, result: Solution) -> str:
     means = [g.mean_regret for g in result.fairness.groups]
     return words(
@@ -98,6 +115,7 @@ ALTS: Mapping[str, Callable[[Texts, Solution], str]] = {
     "regrets": _regrets,
     "demand": _demand,
     "buses": _buses,
+    "bus_day": _bus_day,
     "groups": _groups,
     "alternatives": _alternatives,
 }

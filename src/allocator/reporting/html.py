@@ -43,6 +43,7 @@ def render_html(result: Solution, lang: str = "nb") -> str:
             front=first,
             sections=sections(words, result, shown=first.shown),
             least=MIN_CELL,
+            planned=result.plan is not None,
         )
     )
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from allocator.solution import Solution
 
 ASKED: Mapping[str, tuple[str, ...]] = {
+    "plan": ("plans", "worth"),
     "frontier": ("points", "notions", "changed"),
     "wishes": ("counted", "firsts"),
     "regrets": ("points", "best", "tail"),
@@ -52,6 +53,8 @@ def _meaning(words: Texts, result: Solution, name: str) -> Meaning:
         return Meaning(question, _notions(words, result))
     if name == "tail" and _few_in_the_tail(result):
         return Meaning(question, ())
+    if name == "worth" and not (result.comparison and result.comparison.plan_worth):
+        return Meaning(question, ())
     return Meaning(question, (words(f"meaning.{name}.say", **_figures(words, result, name)),))
 
 
@@ -69,6 +72,12 @@ def _few_in_the_tail(result: Solution) -> bool:
 
 def _figures(words: Texts, result: Solution, name: str) -> dict[str, str]:
     found = result.fairness
+    if name == "plans" and result.plan:
+        return {
+            "decisions": words.whole(result.plan.decisions),
+            "tried": words.whole(result.plan.tried),
+            "cuts": words.whole(result.plan.cuts),
+        }
     if name == "indices":
         return {
             "gini": words.decimal(found.inequality.gini, 3),

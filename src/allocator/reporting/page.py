@@ -21,6 +21,8 @@ class Cell:
         A word that sets the row apart.
     note
         A line below, in smaller type.
+    lines
+        Further lines, as the first.
     """
 
     text: str
@@ -28,6 +30,7 @@ class Cell:
     number: bool = False
     mark: str = ""
     note: str = ""
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,17 @@ class Meaning:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """One part of a section that has several."""
+
+    key: str
+    heading: str
+    see: tuple[str, ...]
+    picture: Picture | None = None
+    table: Table | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One section of the page.
 
@@ -95,6 +109,8 @@ class Section:
         Names and what they mean, shown with `what`.
     wide
         Whether the table stands below the chart, not beside it.
+    blocks
+        Parts with a heading of their own, after the table.
     """
 
     key: str
@@ -107,6 +123,7 @@ class Section:
     what: tuple[str, ...] = ()
     names: tuple[tuple[str, str], ...] = ()
     wide: bool = False
+    blocks: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +151,8 @@ class Verdict:
         What it means to people.
     notes
         What is missing where not everything is proven.
+    plan
+        What was decided of rooms, buses and departures; "" where nothing was open.
     """
 
     proven: bool
@@ -141,6 +160,7 @@ class Verdict:
     decided: str
     means: str
     notes: tuple[str, ...]
+    plan: str = ""
 
 
 @dataclass(frozen=True, slots=True)

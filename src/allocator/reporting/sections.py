@@ -9,6 +9,7 @@ from allocator.reporting.charts import drawn
 from allocator.reporting.front import drawing
 from allocator.reporting.meanings import meanings
 from allocator.reporting.page import Section
+from allocator.reporting.plan_section import plan_section
 from allocator.reporting.seen import SEEN
 
 if TYPE_CHECKING:
@@ -57,7 +58,10 @@ def sections(words: Texts, result: Solution, *, shown: str = "") -> tuple[Sectio
         Name of the chart that page one has shown already.
     """
     there = [name for name in drawn(result) if name != shown]
-    made = (_section(words, result, key, there) for key in TABLES)
+    made = (
+        plan_section(words, result, charts=there),
+        *(_section(words, result, key, there) for key in TABLES),
+    )
     return (*(s for s in made if s is not None), _chance(words, result), _glossary(words))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allocator.fairness.comparison import PLAN
 from allocator.fairness.records import MIN_CELL
 from allocator.reporting.shown import regret_bins, wish_table
 from allocator.reporting.spread import UNLIKELY, share_of_least
@@ -29,7 +30,7 @@ def _frontier(words: Texts, result: Solution) -> Said:
         total=words.points(found.total),
         least=words.whole(compared.least_bound),
     )
-    left = [n for n in compared.unfinished if not n.startswith("seats of ")]
+    left = [n for n in compared.unfinished if not n.startswith(("seats of ", PLAN))]
     names = ", ".join(words.notion(n) for n in left)
     return (said, words("frontier.unfinished", names=names)) if left else (said,)
 

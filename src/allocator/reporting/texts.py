@@ -128,6 +128,16 @@ class Texts:
         """Return a time such as "12:35" as people write it."""
         return f"kl.\u00a0{value.replace(':', '.')}" if self.lang == "nb" else value
 
+    def hours(self, start: str, end: str) -> str:
+        """Return a span of time such as "12:35–15:25"."""
+        mark = "." if self.lang == "nb" else ":"
+        return f"{self.clock(start)}–{end.replace(':', mark)}"
+
+    def clock_mark(self, minutes: int) -> str:
+        """Return minutes since midnight as a time at a mark of a scale."""
+        hours, rest = divmod(minutes, 60)
+        return f"{hours % 24:02d}{'.' if self.lang == 'nb' else ':'}{rest:02d}"
+
     def ordinal(self, number: int) -> str:
         """Return such as "2nd wish"."""
         known = self.maybe(f"wish.{number}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from allocator.fairness.records import MIN_CELL
 from allocator.reporting.page import Verdict
+from allocator.reporting.plan_said import plan_sentence
 from allocator.reporting.shown import small
 
 if TYPE_CHECKING:
@@ -23,10 +24,7 @@ OF_CLASS = re.compile(r"(?P<stage>.+) \((?P<title>no class|class .+)\)")
 def stage_name(words: Texts, stage: StageClaim) -> str:
     """Return in plain words what a stage settles; unknown stages keep their name."""
     if split := OF_CLASS.fullmatch(stage.name):
-        said = stage_name(words, replace(stage, name=split["stage"]))
-        name = split["title"].removeprefix("class ")
-        rest = split["title"] == "no class"
-        return said + words("stage.no_class" if rest else "stage.class", name=name)
+        return _of_class(words, stage_name(words, replace(stage, name=split["stage"])), split)
     if stage.name.startswith(PEOPLE):
         return words("stage.level", level=stage.name.removeprefix(PEOPLE).split()[0])
     if stage.name.startswith(PLACES):
@@ -37,10 +35,32 @@ def stage_name(words: Texts, stage: StageClaim) -> str:
     return words.maybe(f"stage.{stage.name}") or stage.name
 
 
+def _of_class(words: Texts, said: str, split: re.Match[str]) -> str:
+    name, rest = split["title"].removeprefix("class "), split["title"] == "no class"
+    return said + words("stage.no_class" if rest else "stage.class", name=name)
+
+
+def short_name(words: Texts, stage: StageClaim) -> str:
+    """Return what a stage counts, as the heading of a column; unknown ones keep their name."""
+    if split := OF_CLASS.fullmatch(stage.name):
+        return _of_class(words, short_name(words, replace(stage, name=split["stage"])), split)
+    if stage.name.startswith(PEOPLE):
+        return words("short.level", level=stage.name.removeprefix(PEOPLE).split()[0])
+    if stage.name.startswith(PLACES):
+        return words("short.step", step=int(stage.name.removeprefix(PLACES)) + 1)
+    return words.maybe(f"short.{stage.name}") or stage.name
+
+
+def counts_people(name: str) -> bool:
+    """Tell whether a stage counts people or places, and not points."""
+    split = OF_CLASS.fullmatch(name)
+    plain = split["stage"] if split else name
+    return plain in GUARDS or plain.startswith((PEOPLE, PLACES))
+
+
 def hidden(stage: StageClaim) -> bool:
     """Tell whether the numbers of a stage are about too few people to be shown."""
-    counts = stage.name in GUARDS or stage.name.startswith((PEOPLE, PLACES))
-    return counts and (small(stage.value) or small(stage.bound))
+    return counts_people(stage.name) and (small(stage.value) or small(stage.bound))
 
 
 def verdict(words: Texts, result: Solution) -> Verdict:
@@ -53,13 +73,13 @@ def verdict(words: Texts, result: Solution) -> Verdict:
     result
         The answer with its claims.
     """
-    means = _means(words, result)
+    means, plan = _means(words, result), plan_sentence(words, result)
     if not result.proven:
         gaps = [s for s in result.stages if s.status != "proven"]
         said, mark = words("unproven.sentence"), words("unproven.mark")
-        return Verdict(False, mark, said, means, tuple(_gap(words, s) for s in gaps))
+        return Verdict(False, mark, said, means, tuple(_gap(words, s) for s in gaps), plan)
     notes = (words("proven.credited"),) if result.fairness.answers.credited else ()
-    return Verdict(True, words("proven.mark"), _decided(words, result), means, notes)
+    return Verdict(True, words("proven.mark"), _decided(words, result), means, notes, plan)
 
 
 def _decided(words: Texts, result: Solution) -> str:

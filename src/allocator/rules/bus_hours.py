@@ -44,7 +44,7 @@ class BusHours:
             used = [(d.value, d.at) for d in plan.of("bus", visit.id)]
             if leave.bus and len(leave.times) > 1:
                 used += [(leave.bus, d.value) for d in plan.of("departure", visit.id)]
-            elif leave.bus and visit.cancellable and plan.runs(visit.id):
+            elif leave.bus and plan.runs(visit.id):
                 used += [(leave.bus, f"{leave.leaves:%H:%M}")]
             for bus_id, at in used:
                 bus = event.bus[bus_id]

@@ -50,7 +50,7 @@ class Loading:
             leave = visit.departure
             if leave and leave.bus and len(leave.times) > 1:
                 open_ |= {(d.value, leave.bus) for d in plan.of("departure", visit.id)}
-            elif leave and leave.bus and visit.cancellable and plan.runs(visit.id):
+            elif leave and leave.bus and plan.runs(visit.id):
                 open_.add((f"{leave.leaves:%H:%M}", leave.bus))
             elif leave and leave.bus and not visit.cancellable:
                 certain.add((f"{leave.leaves:%H:%M}", leave.bus))

@@ -12,8 +12,10 @@ from allocator.allocation import Allocation
 from allocator.certificate import Prices
 from allocator.chance import fingerprint
 from allocator.errors import FileTrouble, SelfCheckFailed
+from allocator.plan import Decision, Plan
 from allocator.readers import read_instance
 from allocator.solution import StageClaim
+from allocator.timetable import open_decisions
 from allocator.writers.documents import read_comparison
 from allocator.writers.folder import sha256
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
     from allocator.fairness.comparison import Comparison
     from allocator.problem import Event, Problem
+
+    Days = dict[str, tuple[str, ...]]
 
 UNLISTED = ("result.json", "run.log")
 
@@ -75,14 +79,20 @@ def read_written(
         if inputs.inputs.get(name) != digest
     ]
     event = replace(inputs.problem.event, seed=int(result["seed"]))
-    problem = replace(inputs.problem, event=event)
+    plan, unknown = _plan(folder / "plan.csv", event)
+    problem = replace(inputs.problem, event=event, plan=plan)
     if fingerprint(problem) != result["problem_sha256"]:
         stale.append("result.json: the question is another one than that of the inputs")
-    allocation = _allocation(folder / "assignments.csv")
+    allocation = Allocation(_days(folder / "assignments.csv"), plan or Plan())
     claims = _claims(result, read_json(folder / "certificate.json"))
     said = read_json(folder / "fairness.json")
-    comparison = read_comparison(said, _notions(folder / "notions.csv", problem.event))
-    return Written(folder, result, problem, allocation, claims, comparison), stale
+    notions = {
+        name: replace(allocation, days=days)
+        for name, days in _notions(folder / "notions.csv", event).items()
+    }
+    comparison = read_comparison(said, notions)
+    written = Written(folder, result, problem, allocation, claims, comparison)
+    return written, [*stale, *unknown]
 
 
 def _inputs_of(folder: Path) -> Path:
@@ -98,20 +108,34 @@ def _inputs_of(folder: Path) -> Path:
     )
 
 
-def _allocation(path: Path) -> Allocation:
+def _plan(path: Path, event: Event) -> tuple[Plan | None, list[str]]:
+    """Read what was decided, with complaints; None where the event leaves nothing open."""
+    known = open_decisions(event)
+    if not known:
+        return None, []
+    made = [Decision(r["kind"], r["subject"], r["value"], r["at"]) for r in _records(path)]
+    unknown = [
+        f"plan.csv, row {row}: decides what the event does not leave open"
+        for row, decision in enumerate(made, start=2)
+        if decision not in known
+    ]
+    return Plan(frozenset(made) & known), unknown
+
+
+def _days(path: Path) -> Days:
     found: dict[str, list[str]] = {}
     for record in _records(path):
         found.setdefault(record["attendee_id"], []).append(record["session_id"])
-    return Allocation({person: tuple(day) for person, day in found.items()})
+    return {person: tuple(day) for person, day in found.items()}
 
 
-def _notions(path: Path, event: Event) -> dict[str, Allocation]:
-    found: dict[str, dict[str, tuple[str, ...]]] = {}
+def _notions(path: Path, event: Event) -> dict[str, Days]:
+    found: dict[str, Days] = {}
     if path.exists():
         for record in _records(path):
             day = tuple(record[r.id] for r in event.rounds if record[r.id])
             found.setdefault(record["notion"], {})[record["attendee_id"]] = day
-    return {name: Allocation(days) for name, days in found.items()}
+    return found
 
 
 def _records(path: Path) -> csv.DictReader[str]:

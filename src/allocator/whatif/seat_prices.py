@@ -16,7 +16,7 @@ from allocator.certificate import SCALE
 from allocator.engine.lexicographic import optimise
 from allocator.errors import Infeasible, LimitReached
 from allocator.fairness.comparison import SeatPrice
-from allocator.fairness.summary import seats_of
+from allocator.fairness.seats import seats_of
 from allocator.objectives.stages import Total
 
 if TYPE_CHECKING:

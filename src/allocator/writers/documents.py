@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from allocator.certificate import SCALE
 from allocator.chance import fingerprint
-from allocator.fairness.comparison import Comparison, Notion, SeatPrice, Vote
+from allocator.fairness.comparison import Comparison, Notion, PlanWorth, SeatPrice, Vote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from allocator.certificate import Prices
     from allocator.fairness.records import Fairness
     from allocator.lottery import Lottery
-    from allocator.solution import Solution, StageClaim
+    from allocator.solution import PlanClaim, Solution, StageClaim
 
 SOFTWARE = ("fair-days", "ortools", "numpy", "matplotlib", "pydantic", "ruamel.yaml")
 
@@ -38,6 +38,8 @@ def fairness_document(fairness: Fairness, comparison: Comparison | None) -> dict
 def _compared(comparison: Comparison) -> dict[str, Any]:
     found = {"comparison": asdict(replace(comparison, allocations={}))}
     del found["comparison"]["allocations"]
+    if not comparison.plan_worth:
+        del found["comparison"]["plan_worth"]
     return found
 
 
@@ -58,6 +60,9 @@ def read_comparison(
         seat_prices=tuple(SeatPrice(**p) for p in said.pop("seat_prices")),
         vote=Vote(**said.pop("vote")),
         unfinished=tuple(said.pop("unfinished")),
+        plan_worth=tuple(
+            PlanWorth(**{**w, "stages": tuple(w["stages"])}) for w in said.pop("plan_worth", ())
+        ),
         **said,
     )
 
@@ -118,6 +123,18 @@ def stage_records(stages: Sequence[StageClaim]) -> list[dict[str, Any]]:
     ]
 
 
+def plan_record(claim: PlanClaim) -> dict[str, Any]:
+    """Return what `result.json` says of the plan; the plan itself is in `plan.csv`."""
+    return {
+        "status": claim.status,
+        "cost": claim.cost,
+        "cost_bound": claim.cost_bound,
+        "decisions": claim.decisions,
+        "cuts": claim.cuts,
+        "tried": claim.tried,
+    }
+
+
 def result_document(
     solution: Solution,
     *,
@@ -147,6 +164,7 @@ def result_document(
         "proven": solution.proven,
         "objective": solution.objective,
         "stages": stage_records(solution.stages),
+        **({"plan": plan_record(solution.plan)} if solution.plan else {}),
         "people": len(solution.problem.attendees),
         "seed": solution.seed,
         "seed_source": solution.seed_source,

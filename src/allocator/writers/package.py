@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from allocator.writers.tables import may_be_cancelled
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from allocator.problem import Event
 
 
-def datapackage(event: Event, *, compared: bool = False, fair: bool = False) -> dict[str, Any]:
+def datapackage(
+    event: Event, *, compared: bool = False, fair: bool = False, decided: bool = False
+) -> dict[str, Any]:
     """Return the Frictionless data package that describes the CSV tables.
 
     Parameters
@@ -21,6 +25,8 @@ def datapackage(event: Event, *, compared: bool = False, fair: bool = False) -> 
         Whether there is a table of what other notions would do.
     fair
         Whether there is a table of chances, from a fair draw.
+    decided
+        Whether there is a table of what was decided of rooms, buses and departures.
 
     Notes
     -----
@@ -50,6 +56,7 @@ def datapackage(event: Event, *, compared: bool = False, fair: bool = False) -> 
                     _field("round_id", text, required=True),
                     _field("title", text, required=True),
                     _field("theme", text),
+                    *([_field("held", "boolean", required=True)] * may_be_cancelled(event)),
                     *where,
                     *clock,
                     _field("seats", whole),
@@ -86,6 +93,7 @@ def datapackage(event: Event, *, compared: bool = False, fair: bool = False) -> 
                 ["attendee_id"],
             ),
             *([_notions(rounds)] if compared else []),
+            *([_plan()] if decided else []),
             *([_resource("lottery", _chance(person), _CHANCE_KEY, [to_session])] * fair),
         ],
     }
@@ -97,6 +105,12 @@ def _notions(rounds: Sequence[dict[str, Any]]) -> dict[str, Any]:
         [_field("notion", "string", required=True), _person(), *rounds],
         ["notion", "attendee_id"],
     )
+
+
+def _plan() -> dict[str, Any]:
+    key = ["kind", "subject", "value"]
+    fields = [*(_field(k, "string", required=True) for k in key), _field("at", "string")]
+    return _resource("plan", fields, key)
 
 
 def _person() -> dict[str, Any]:

@@ -6,6 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from allocator.boarding import boarding
 from allocator.certificate import SCALE
 
 if TYPE_CHECKING:
@@ -17,13 +18,20 @@ if TYPE_CHECKING:
     from allocator.fairness.records import Fairness
     from allocator.lottery import Chance
     from allocator.offer import Session
+    from allocator.plan import Plan
     from allocator.problem import Event, Problem
     from allocator.solution import StageClaim
 
 Cell = str | int | float | None
 Record = dict[str, Cell]
 
+LIST_MARK = ";"
+"""Between several ids in one cell, as in the inputs."""
+TRUTH = {True: "true", False: "false"}
+
 PRICED_STAGES = ("total", "squares")
+SEAT_RULES = ("room seats", "session limit", "bus seats", "fleet seats", "guided walks")
+"""Rules whose rows a seat more widens."""
 
 
 def csv_text(records: Sequence[Record], columns: Sequence[str]) -> str:
@@ -43,7 +51,7 @@ def csv_text(records: Sequence[Record], columns: Sequence[str]) -> str:
 
 def assignments(problem: Problem, allocation: Allocation) -> list[Record]:
     """Return one record a person and round, sorted by person and round."""
-    event = problem.event
+    event, aboard = problem.timetable, boarding(problem, allocation)
     order = {r.id: i for i, r in enumerate(event.rounds)}
     records = []
     for person in sorted(allocation.days):
@@ -56,7 +64,7 @@ def assignments(problem: Problem, allocation: Allocation) -> list[Record]:
                     "round_id": session.round_id,
                     "session_id": session.id,
                     "rank": rank,
-                    **_where(session),
+                    **_where(session, aboard.get(session.id, {}).get(person)),
                     "start": session.start.isoformat(),
                     "end": session.end.isoformat(),
                 }
@@ -64,29 +72,35 @@ def assignments(problem: Problem, allocation: Allocation) -> list[Record]:
     return records
 
 
-def _where(session: Session) -> Record:
+def _where(session: Session, bus: str | None) -> Record:
     departure = session.departure
     return {
         "room": session.room,
-        "bus": departure.bus if departure else None,
+        "bus": bus,
         "departure": departure.leaves.isoformat() if departure else None,
     }
 
 
+def _buses(session: Session) -> str | None:
+    """Return the buses of a visit in one cell."""
+    leave = session.departure
+    return (leave.bus or LIST_MARK.join(leave.fleet) or None) if leave else None
+
+
 def days(problem: Problem, allocation: Allocation, outcomes: Iterable[Outcome]) -> list[Record]:
     """Return one record a person: the session of each round, bus, departure, numbers."""
-    event = problem.event
+    event, aboard = problem.timetable, boarding(problem, allocation)
     records: list[Record] = []
     for o in sorted(outcomes, key=lambda o: o.attendee_id):
         day = allocation.sessions(event, o.attendee_id)
         held = {s.round_id: s.id for s in day}
-        away = [s.departure for s in day if s.departure]
+        away = [(s.departure, aboard.get(s.id, {})) for s in day if s.departure]
         records.append(
             {
                 "attendee_id": o.attendee_id,
                 **{r.id: held.get(r.id) for r in event.rounds},
-                "bus": away[0].bus if away else None,
-                "departure": away[0].leaves.isoformat() if away else None,
+                "bus": away[0][1].get(o.attendee_id) if away else None,
+                "departure": away[0][0].leaves.isoformat() if away else None,
                 "first_wishes": o.firsts,
                 "regret": o.regret,
             }
@@ -108,24 +122,48 @@ def notions(event: Event, comparison: Comparison) -> list[Record]:
 
 
 def sessions(event: Event, fairness: Fairness, stages: Iterable[StageClaim]) -> list[Record]:
-    """Return one record a session: what it is, seats, demand, and the price of a seat."""
+    """Return one record a session: what it is, seats, demand, and the price of a seat.
+
+    Parameters
+    ----------
+    event
+        The event as it is held.
+    fairness
+        Gives seats and demand.
+    stages
+        Give the prices.
+    """
     prices = _seat_prices(event, stages)
     return [
         {
             "session_id": d.session_id,
             "round_id": d.round_id,
             "title": d.title,
-            "theme": event.session[d.session_id].theme,
-            **_where(event.session[d.session_id]),
-            "start": event.session[d.session_id].start.isoformat(),
-            "end": event.session[d.session_id].end.isoformat(),
+            "theme": s.theme,
+            **({"held": TRUTH[s.held]} if may_be_cancelled(event) else {}),
+            **_where(s, _buses(s)),
+            "start": s.start.isoformat(),
+            "end": s.end.isoformat(),
             "seats": d.seats,
             "filled": d.filled,
             "wished_first": d.wished_first,
             "wished": d.wished,
             "seat_price": prices.get(d.session_id),
         }
-        for d in fairness.sessions
+        for d, s in ((d, event.session[d.session_id]) for d in fairness.sessions)
+    ]
+
+
+def may_be_cancelled(event: Event) -> bool:
+    """Tell whether an event leaves open which sessions are held."""
+    return any(s.cancellable for s in event.sessions)
+
+
+def plan(decided: Plan) -> list[Record]:
+    """Return one record a decision, in the order of the plan."""
+    return [
+        {"kind": d.kind, "subject": d.subject, "value": d.value, "at": d.at or None}
+        for d in decided
     ]
 
 
@@ -147,7 +185,7 @@ def lottery(chances: Iterable[Chance]) -> list[Record]:
 def _seat_prices(event: Event, stages: Iterable[StageClaim]) -> Mapping[str, float]:
     """Return what one more seat could save at most in the first summed stage.
 
-    The prices of the session's rows (room, limit, bus) added up, for a stage named in
+    The prices of the session's rows (room, limit, buses) added up, for a stage named in
     `PRICED_STAGES`; empty where no such stage had something to decide. Everybody takes one
     session a round, so a price that all sessions of a round share says nothing of any of
     them: lowering all of them alike gives a bound at least as good, since a round has no
@@ -158,8 +196,9 @@ def _seat_prices(event: Event, stages: Iterable[StageClaim]) -> Mapping[str, flo
         return {}
     by_subject: dict[str, int] = {}
     for label, p in priced.prices.rows.items():
-        subject = label.split(": ", 1)[1]
-        by_subject[subject] = by_subject.get(subject, 0) + p
+        rule, subject = label.split(": ", 1)
+        if rule in SEAT_RULES:
+            by_subject[subject] = by_subject.get(subject, 0) + p
     found: dict[str, float] = {}
     for offer in event.offer.values():
         prices = {s.id: _price_of(s, by_subject) for s in offer}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocator.lottery import chances
+from allocator.timetable import open_decisions
 from allocator.writers import documents, package, tables
 
 if TYPE_CHECKING:
@@ -29,9 +30,9 @@ def result_texts(
     lottery: Lottery | None = None,
 ) -> dict[str, str]:
     """Return the text of every file that follows from the answer, by file name."""
-    event = problem.event
+    event, decided = problem.timetable, bool(open_decisions(problem.event))
     described = package.datapackage(
-        event, compared=comparison is not None, fair=lottery is not None
+        event, compared=comparison is not None, fair=lottery is not None, decided=decided
     )
     records = {
         "assignments": tables.assignments(problem, allocation),
@@ -40,6 +41,8 @@ def result_texts(
     }
     if comparison is not None:
         records["notions"] = tables.notions(event, comparison)
+    if decided:
+        records["plan"] = tables.plan(allocation.plan)
     if lottery:
         records["lottery"] = tables.lottery(chances(event, lottery.table))
     return {

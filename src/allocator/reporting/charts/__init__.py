@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from allocator.fairness.records import MIN_CELL
 from allocator.reporting.charts.alternatives import plot_alternatives
+from allocator.reporting.charts.bus_day import plot_bus_day
 from allocator.reporting.charts.buses import plot_buses
 from allocator.reporting.charts.demand import plot_demand
 from allocator.reporting.charts.frontier import plot_frontier
@@ -39,6 +40,7 @@ CHARTS: dict[str, Chart] = {
     "regrets": plot_regrets,
     "demand": plot_demand,
     "buses": plot_buses,
+    "bus_day": plot_bus_day,
     "lorenz": plot_lorenz,
     "groups": plot_groups,
     "alternatives": plot_alternatives,
@@ -59,6 +61,7 @@ def drawn(result: Solution) -> tuple[str, ...]:
         "regrets": bool(regret_bins(found)),
         "demand": bool(found.sessions),
         "buses": bool(found.buses),
+        "bus_day": result.plan is not None and bool(found.buses),
         "lorenz": found.with_wishes >= MIN_CELL,
         "groups": bool(found.groups),
         "alternatives": len(found.alternatives) > 1 and found.with_wishes >= MIN_CELL,
