@@ -80,12 +80,19 @@ def main(debug: bool) -> None:
 @click.argument("instance", type=click.Path(path_type=Path))
 @click.option("--encoding", help="Encoding of the CSV files, if it is not recognised.")
 @click.option("--json", "as_json", is_flag=True, help="Findings as JSON on stdout.")
-def check(instance: Path, encoding: str | None, as_json: bool) -> None:
-    """Judge the inputs of INSTANCE without solving."""
-    from allocator.readers import read_instance
+@click.option(
+    "--lang",
+    type=click.Choice(["nb", "en"]),
+    default="nb",
+    show_default=True,
+    help="Language in which it is said why no allocation exists.",
+)
+def check(instance: Path, encoding: str | None, as_json: bool, lang: str) -> None:
+    """Judge the inputs of INSTANCE: the files, and whether any allocation exists."""
+    from allocator.pipeline import check_instance
 
     try:
-        found = read_instance(instance, encoding=encoding)
+        found, answer = check_instance(instance, encoding=encoding, lang=lang)
     except InputRefused as error:
         if as_json:
             click.echo(json.dumps([_record(f) for f in error.findings], indent=2))
@@ -98,7 +105,7 @@ def check(instance: Path, encoding: str | None, as_json: bool) -> None:
     click.echo(
         f"{found.name}: {len(problem.attendees)} people, {len(problem.wishes)} with "
         f"wishes, {len(problem.event.sessions)} sessions in "
-        f"{len(problem.event.rounds)} rounds. Nothing stops a solve.\n"
+        f"{len(problem.event.rounds)} rounds. {answer.sentences('en')[0]}\n"
         f"Next: allocator solve {instance}"
     )
 
@@ -163,7 +170,7 @@ def _record(finding: Finding) -> dict[str, Any]:
     type=click.Choice(["nb", "en"]),
     default="nb",
     show_default=True,
-    help="Language of the report.",
+    help="Language of the report, and of an explanation.",
 )
 @click.option("--json", "as_json", is_flag=True, help="result.json on stdout.")
 @click.option("--force", is_flag=True, help="Keep an earlier result as a backup.")
