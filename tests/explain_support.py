@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from itertools import combinations, combinations_with_replacement, islice
 from typing import TYPE_CHECKING
 
@@ -24,10 +25,12 @@ from allocator.rules import RULES
 from whole_milp import BestByMilp
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from allocator.explainer import Explanation, Reason, WayOut
     from allocator.rules.protocol import Rule
+
+    Choices = tuple[Callable[[int], Iterable], Callable[[tuple], bool]]
 
 TRIED = 60
 """Smaller changes that are tried at most."""
@@ -131,7 +134,10 @@ def question(
 
 def exists(problem: Problem) -> bool:
     """Ask HiGHS about all rules."""
-    return not problem.attendees or BestByMilp(problem).least({}) is not None
+    if not problem.attendees:
+        return True
+    program = BestByMilp(problem)
+    return all(program.whole.days.values()) and program.least({}) is not None
 
 
 def exists_under(problem: Problem, rules: Iterable[Rule]) -> bool:
@@ -249,20 +255,17 @@ def enough(problem: Problem, way: WayOut) -> bool:
     if way.kind == "exceptions":
         return _with_exceptions(problem, way.rules, way.people)
     if way.kind == "several":
-        changed, waived = problem, ()
+        changed, waived, rules = problem, (), ()
         for part in way.parts:
             if part.kind == "exceptions":
-                waived = part.people
+                waived, rules = part.people, part.rules
             else:
                 changed = changed_by(changed, part)
-        rules = [rule.name for rule in RULES if rule.personal]
-        return _with_exceptions(changed, rules if waived else (), waived)
+        return _with_exceptions(changed, rules, waived)
     return exists(changed_by(problem, way))
 
 
-def _with_exceptions(
-    problem: Problem, names: Collection[str], people: Collection[str]
-) -> bool:
+def _with_exceptions(problem: Problem, names: Collection[str], people: Collection[str]) -> bool:
     return exists_under(problem, [Waived(r, people) if r.name in names else r for r in RULES])
 
 
@@ -350,21 +353,41 @@ def _turned(problem: Problem, way: WayOut, amount: int) -> Problem:
 def smaller(problem: Problem, way: WayOut) -> Iterator[bool]:
     """Yield for smaller changes of the same kind whether they would do."""
     less = way.amount - 1
-    people = [a.id for a in problem.attendees]
-    if way.kind == "fewer people":
-        for gone in islice(combinations(people, less), TRIED):
-            yield exists(without(problem, gone))
-    elif way.kind == "exceptions":
-        for waived in islice(combinations(people, less), TRIED):
-            yield _with_exceptions(problem, way.rules, waived)
-    elif way.kind == "relations":
-        pairs = {("parties", tuple(sorted((t.one, t.other)))) for t in problem.together}
-        pairs |= {("apart", tuple(sorted((t.one, t.other)))) for t in problem.apart}
-        for gone in islice(combinations(sorted(pairs), less), TRIED):
-            yield exists(given_up(problem, gone))
-    elif way.kind == "more seats":
-        places = [(d.kind, d.sessions, d.words, 1) for d in dials(problem) if d.kind in SEATS]
-        for seats in islice(combinations_with_replacement(places, less), TRIED):
-            yield exists(with_seats(problem, seats))
+    if way.kind in CHOICES:
+        changes, would_do = CHOICES[way.kind](problem, way)
+        for change in islice(changes(less), TRIED):
+            yield would_do(change)
     elif way.kind not in ("several", "rule"):
         yield exists(_turned(problem, way, less))
+
+
+def _people_less(problem: Problem, way: WayOut) -> Choices:
+    people = [a.id for a in problem.attendees]
+    return partial(combinations, people), lambda gone: exists(without(problem, gone))
+
+
+def _exceptions_less(problem: Problem, way: WayOut) -> Choices:
+    people = [a.id for a in problem.attendees]
+    waived = partial(_with_exceptions, problem, way.rules)
+    return partial(combinations, people), waived
+
+
+def _pairs_less(problem: Problem, way: WayOut) -> Choices:
+    pairs = {("parties", tuple(sorted((t.one, t.other)))) for t in problem.together}
+    pairs |= {("apart", tuple(sorted((t.one, t.other)))) for t in problem.apart}
+    gone = partial(combinations, sorted(pairs))
+    return gone, lambda pairs: exists(given_up(problem, pairs))
+
+
+def _seats_less(problem: Problem, way: WayOut) -> Choices:
+    places = [(d.kind, d.sessions, d.words, 1) for d in dials(problem) if d.kind in SEATS]
+    more = partial(combinations_with_replacement, places)
+    return more, lambda seats: exists(with_seats(problem, seats))
+
+
+CHOICES: dict[str, Callable[[Problem, WayOut], Choices]] = {
+    "fewer people": _people_less,
+    "exceptions": _exceptions_less,
+    "relations": _pairs_less,
+    "more seats": _seats_less,
+}

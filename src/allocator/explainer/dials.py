@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from allocator.problem import WHEELCHAIR
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from allocator.offer import Session
+    from allocator.policies import GroupLimit
     from allocator.problem import Problem
 
 T = TypeVar("T")
@@ -178,15 +179,18 @@ def _event(problem: Problem) -> Iterator[Dial]:
 
 
 def _groups(problem: Problem) -> Iterator[Dial]:
-    for k, limit in enumerate(problem.event.group_limits):
-        at, words = (limit.session_id,), {"group": limit.group}
-        if limit.most is not None:
-            turned = partial(_with_limit, problem, k, "most")
-            more = limit.most + len(problem.attendees)
-            yield Dial("group at most", limit.most, more, turned, at, words)
-        if limit.least is not None:
-            turned = partial(_with_limit, problem, k, "least")
-            yield Dial("group at least", limit.least, 0, turned, at, words)
+    limits = problem.event.group_limits
+    for session_id, group in dict.fromkeys((x.session_id, x.group) for x in limits):
+        own = [x for x in limits if (x.session_id, x.group) == (session_id, group)]
+        at, words = (session_id,), {"group": group}
+        most = [x.most for x in own if x.most is not None]
+        least = [x.least for x in own if x.least is not None]
+        if most:
+            turned, more = partial(_most_of, problem, own), min(most) + len(problem.attendees)
+            yield Dial("group at most", min(most), more, turned, at, words)
+        if least:
+            turned = partial(_least_of, problem, own)
+            yield Dial("group at least", max(least), 0, turned, at, words)
 
 
 def _relations(problem: Problem) -> Iterator[Dial]:
@@ -225,10 +229,27 @@ def _without(problem: Problem, name: str, position: int, kept: int) -> Problem:
     return _with_event(problem, name, left)
 
 
-def _with_limit(problem: Problem, position: int, name: str, value: int) -> Problem:
-    limits = list(problem.event.group_limits)
-    limits[position] = _set(limits[position], name, value)
-    return _with_event(problem, "group_limits", tuple(limits))
+def _most_of(problem: Problem, own: Sequence[GroupLimit], value: int) -> Problem:
+    changed = {
+        limit: replace(limit, most=max(value, limit.most))
+        for limit in own
+        if limit.most is not None
+    }
+    return _with_limits(problem, changed)
+
+
+def _least_of(problem: Problem, own: Sequence[GroupLimit], value: int) -> Problem:
+    changed = {
+        limit: replace(limit, least=min(value, limit.least))
+        for limit in own
+        if limit.least is not None
+    }
+    return _with_limits(problem, changed)
+
+
+def _with_limits(problem: Problem, changed: Mapping[GroupLimit, GroupLimit]) -> Problem:
+    limits = tuple(changed.get(limit, limit) for limit in problem.event.group_limits)
+    return _with_event(problem, "group_limits", limits)
 
 
 def _with_room(problem: Problem, room_id: str, name: str, value: object) -> Problem:

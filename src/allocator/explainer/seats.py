@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from allocator.explainer.case import Case
     from allocator.rows import Index, Row
 
+WHEELCHAIRS = "wheelchair places"
 TRIED = 4000
 """Sets that are tried before the smallest one is looked for by deletion alone."""
 
@@ -169,7 +170,9 @@ def _set(counted: _Counted, sessions: frozenset[int]) -> Reason:
         {"round": part.round_id},
         _rules(own if counted.members is not None else rows),
     )
-    kind = "places for them" if counted.members is not None else "places of sessions"
+    kind = "places of sessions" if counted.members is None else "places for them"
+    if rules == (WHEELCHAIRS,):
+        kind = "wheelchair places for them"
     return Reason(
         kind="too few places for some",
         numbers={"people": people, "places": places, "short": people - places},

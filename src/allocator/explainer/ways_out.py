@@ -223,8 +223,20 @@ class _Search:
                 kind = f"not {fact.rule}"
                 parts += (WayOut(kind=kind, amount=1, people=fact.people),)
         if people := self._excepted(question, found):
-            parts += (WayOut(kind="exceptions", amount=len(people), people=people),)
-        yield WayOut(kind="several", amount=found.least, parts=parts)
+            rules = self._broken(found, people)
+            way = WayOut(kind="exceptions", amount=len(people), people=people, rules=rules)
+            parts += (way,)
+        if len(parts) == 1:
+            yield parts[0]
+        else:
+            yield WayOut(kind="several", amount=found.least, parts=parts)
+
+    def _broken(self, found: Answer, people: Collection[str]) -> tuple[str, ...]:
+        """Return the personal rules that the days of these people break."""
+        at = [i for i, person in enumerate(self.case.people) if person in people]
+        days = found.choice[at]
+        models = self.case.models.items()
+        return tuple(name for name, m in models if not m.possible[at, days].all())
 
 
 def _way(dial: Dial, amount: int) -> WayOut:
