@@ -277,11 +277,11 @@ def test_ways_out_that_were_cut_short_are_said_to_be(monkeypatch):
     def late(*_):
         raise LimitReached("too late")
 
-    monkeypatch.setattr("allocator.explainer.ways_out._Search.exists", late)
+    monkeypatch.setattr("allocator.explainer.asking.Asking.exists", late)
     found = explain(problem)
     assert found.reasons
     assert not found.complete
-    assert found.sentences("en")[-1] == "Not all ways out were worked out in 30 s."
+    assert found.sentences("en")[-1] == "Not all ways out were worked out in time."
 
 
 # --- ways out, each of its kind ----------------------------------------------------------

@@ -74,6 +74,8 @@ class Question:
         Whether people may be left out, at a cost of one each.
     gifts
         What else may be given.
+    at_least
+        What must be given anyway, known from elsewhere: a bound that ends the search.
     """
 
     open_days: Mask
@@ -83,6 +85,7 @@ class Question:
     charged: Mask | None = None
     may_leave_out: bool = False
     gifts: Sequence[Gift] = ()
+    at_least: int = 0
 
     @property
     def free(self) -> bool:
@@ -226,7 +229,9 @@ class _Crowd:
         self._rows()
         self._plan_rows()
         if not question.free:
-            self.model.minimize(self._cost())
+            cost = self._cost()
+            self.model.add(cost >= question.at_least)
+            self.model.minimize(cost)
 
     def _number(self, kind: Kind) -> cp_model.IntVar:
         return self.model.new_int_var(0, len(kind.people), "")

@@ -84,7 +84,7 @@ def explain(
             reasons = (quarrel_told(case, quarrel(case, budget)),)
     except LimitReached:
         return Explanation(False, complete=False, seconds=time_limit)
-    found, complete = ways_out(case, budget)
+    found, complete = ways_out(case, reasons, budget)
     return Explanation(False, reasons, found, complete, time_limit)
 
 

@@ -114,6 +114,25 @@ class Case:
         """All rules about decisions alone."""
         return [row for model in self.models.values() for row in model.plan_rows]
 
+    def plan_about(
+        self, rows: Sequence[Row], *, alone: bool
+    ) -> tuple[tuple[Decision, ...], list[PlanRow]]:
+        """Return the decisions that some rows hang on, and the rules about those.
+
+        With those that hang on them in turn, unless the rows are looked at alone.
+        """
+        about = {d for row in rows for d in row.opens}
+        if alone:
+            inside = [row for row in self.plan_rows if set(row.coefficients) <= about]
+            return tuple(sorted(about)), inside
+        left: list[PlanRow] = list(self.plan_rows)
+        near: list[PlanRow] = []
+        while touched := [row for row in left if not about.isdisjoint(row.coefficients)]:
+            near += touched
+            left = [row for row in left if about.isdisjoint(row.coefficients)]
+            about.update(d for row in touched for d in row.coefficients)
+        return tuple(sorted(about)), near
+
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
         """All facts, rule by rule."""

@@ -112,6 +112,8 @@ class RoundCase:
         most: int,
         rows: Sequence[Row],
         budget: Budget,
+        *,
+        alone: bool = False,
     ) -> int | None:
         """Return how many people these sessions take at most, under the best plan.
 
@@ -125,6 +127,9 @@ class RoundCase:
             The limits, from `about`.
         budget
             Time left.
+        alone
+            Whether other decisions than those of these limits are left aside; the number
+            may then be too large, never too small.
 
         Returns
         -------
@@ -139,8 +144,7 @@ class RoundCase:
         asked = Question(
             open_days,
             everybody,
-            self.case.decisions,
-            self.case.plan_rows,
+            *self.case.plan_about(everybody, alone=alone),
             may_leave_out=True,
         )
         found = ask(asked, budget)
@@ -163,7 +167,8 @@ class RoundCase:
     def _best(self, row: Row, most: int, budget: Budget) -> int:
         if not row.opens:
             return max(0, min(row.seats, most))
-        found = self.takes(np.flatnonzero(row.uses).tolist(), most, [row], budget)
+        used = np.flatnonzero(row.uses).tolist()
+        found = self.takes(used, most, [row], budget, alone=True)
         return most if found is None else found
 
 

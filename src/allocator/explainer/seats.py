@@ -72,6 +72,11 @@ class _Counted:
         """All sessions of the round."""
         return frozenset(range(len(self.part.sessions)))
 
+    @cached_property
+    def known(self) -> dict[frozenset[int], int]:
+        """What `places` has found."""
+        return {}
+
     @property
     def lacks_in_all(self) -> bool:
         """Whether everybody must have a place, and there are too few in all."""
@@ -84,12 +89,19 @@ class _Counted:
 
     def places(self, sessions: Collection[int]) -> int:
         """Return how many of them the sessions take; all of them if that is not known."""
+        known = self.known.get(frozenset(sessions))
+        if known is None:
+            known = self._places(sessions)
+            self.known[frozenset(sessions)] = known
+        return known
+
+    def _places(self, sessions: Collection[int]) -> int:
         people = len(self.inside(sessions))
         at_most = min(people, self.supply.of(sessions))
-        if not self.part.case.decisions:
+        if not any(row.opens for row in self.rows):
             return at_most
         found = self.part.takes(sessions, people, self.rows, self.budget)
-        return at_most if found is None else found
+        return at_most if found is None else min(at_most, found)
 
     def lacks(self, sessions: Collection[int]) -> bool:
         """Tell whether these sessions take too few."""
