@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 import tomllib
-from collections import Counter
 from fractions import Fraction
 from itertools import pairwise, product
 from pathlib import Path
@@ -228,8 +227,8 @@ FAULTS = {
             buses={"bus": 9},
         ),
         {"quarrel"},
-        "Because everybody has a session in each of the rounds V, W2 end too late for V1, "
-        "which begins at 12:30, A has a fixed place in W2, D cannot walk far and A and D are "
+        "Because everybody has a session in round V, W2 ends too late for V1, which begins "
+        "at 12:30, A has a fixed place in W2, D cannot walk far and A and D are "
         "to be together in round V, no allocation exists; without any one of these the "
         "others agree.",
     ),
@@ -430,16 +429,6 @@ def test_what_is_said_of_random_problems_is_true(seed):
     hold_true(problem, explain(problem))
 
 
-def test_the_random_problems_have_something_to_explain():
-    kinds = Counter()
-    for seed in range(24):
-        rng = Random(f"explain {seed}")
-        offers = rng.choice(((2, 3), (3, 3), (2, 2, 2)))
-        problem = draw_whole(rng, rng.randint(2, 7), offers, seed, rng.choice((0.3, 0.6)))
-        kinds.update(reason.kind for reason in explain(problem).reasons)
-    assert len(kinds) >= 4
-
-
 @pytest.mark.parametrize("seed", range(40))
 def test_a_cut_names_people_who_lack_seats(seed):
     rng = Random(f"flow {seed}")
@@ -578,6 +567,8 @@ def test_nobody_explains_what_can_be_solved(tmp_path, monkeypatch):
         raise AssertionError("a feasible solve needs no explanation")
 
     monkeypatch.setattr(pipeline, "explain", explains)
+    for name in ("write_result", "verify"):
+        monkeypatch.setattr(pipeline, name, lambda *_, **__: None)
     solve_instance(ROOT / "instances" / "tiny", tmp_path / "out", compare_limit=0)
 
 

@@ -76,8 +76,9 @@ def _subject(fact: Fact) -> Iterator[str]:
 
 
 def _rounds(case: Case, facts: Sequence[Fact]) -> Iterator[Clause]:
-    rounds = ", ".join(r for fact in facts for r in fact.rounds)
-    yield Clause(kind="need a session", words={"rounds": rounds}, rules=(facts[0].rule,))
+    rounds = [r for fact in facts for r in fact.rounds]
+    kind = "need a session" if len(rounds) == 1 else "need sessions"
+    yield Clause(kind=kind, words={"rounds": ", ".join(rounds)}, rules=(facts[0].rule,))
 
 
 def _limit(case: Case, facts: Sequence[Fact]) -> Iterator[Clause]:
