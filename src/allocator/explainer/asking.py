@@ -13,7 +13,8 @@ from allocator.explainer.case import asked_of, posted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from allocator.engine.existence import Answer, Question
+    from allocator.engine.existence import Answer
+    from allocator.engine.kinds import Question
     from allocator.explainer.case import Case
     from allocator.explainer.values import Reason
     from allocator.problem import Problem

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from allocator.engine.existence import Question
+from allocator.engine.kinds import Question
 from allocator.model import Model
 from allocator.problem import Attendee
 

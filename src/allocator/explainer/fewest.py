@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from allocator.engine.existence import LEFT_OUT, Gift
+from allocator.engine.existence import LEFT_OUT
+from allocator.engine.kinds import Gift
 from allocator.explainer.case import TOGETHER
 from allocator.explainer.dials import NUMBERS, SEATS, dials
 from allocator.explainer.gifts import given_at, seat_gifts
@@ -17,7 +18,8 @@ from allocator.rules import RULES
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from allocator.engine.existence import Answer, Question
+    from allocator.engine.existence import Answer
+    from allocator.engine.kinds import Question
     from allocator.explainer.asking import Asking
     from allocator.explainer.case import Case, Fact
     from allocator.problem import Problem

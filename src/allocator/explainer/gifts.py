@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from allocator.engine.existence import Gift
+from allocator.engine.kinds import Gift
 from allocator.explainer.case import posted
 from allocator.explainer.dials import dials
 from allocator.explainer.values import WayOut

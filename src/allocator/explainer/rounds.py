@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from allocator.engine.existence import Question, ask
+from allocator.engine.existence import ask
 from allocator.engine.flow import Pool, Supply
+from allocator.engine.kinds import Question
 from allocator.rows import Term
 
 if TYPE_CHECKING:
