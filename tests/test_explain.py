@@ -17,6 +17,7 @@ from click.testing import CliRunner
 import allocator
 from allocator import pipeline
 from allocator.cli import main
+from allocator.engine import existence
 from allocator.engine.flow import Demand, Pool, Supply, most_seated
 from allocator.errors import Explained, LimitReached
 from allocator.explainer import answer, explain
@@ -427,6 +428,18 @@ def test_what_is_said_of_random_problems_is_true(seed):
     else:
         problem = draw_problem(rng, count, offers, seed, trouble=1.5)
     hold_true(problem, explain(problem))
+
+
+@pytest.mark.parametrize("seed", range(0, 24, 3))
+def test_prices_and_counted_kinds_agree(seed, monkeypatch):
+    rng = Random(f"prices {seed}")
+    problem = draw_problem(rng, rng.randint(2, 7), (3, 3), seed, trouble=0.5)
+    counted = explain(problem)
+    monkeypatch.setattr(existence, "MANY", -1)
+    priced = explain(problem)
+    assert priced.exists == counted.exists
+    assert priced.reasons == counted.reasons
+    assert [w.amount for w in priced.ways_out] == [w.amount for w in counted.ways_out]
 
 
 @pytest.mark.parametrize("seed", range(40))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from allocator.engine.first import Choice
     from allocator.plan import Decision
-    from allocator.rows import Mask, PlanRow, Row, Table
+    from allocator.rows import Mask, PlanRow, Row, Table, Term
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,6 @@ class Question:
         Rules about decisions alone.
     charged
         Days that cost one where they are spent, shape (people, days); None means none.
-    may_leave_out
-        Whether people may be left out, at a cost of one each.
     gifts
         What else may be given.
     at_least
@@ -69,14 +67,34 @@ class Question:
     decisions: Sequence[Decision] = ()
     plan_rows: Sequence[PlanRow] = ()
     charged: Mask | None = None
-    may_leave_out: bool = False
     gifts: Sequence[Gift] = ()
     at_least: int = 0
 
     @property
     def free(self) -> bool:
         """Whether nothing may be given: only existence is asked."""
-        return self.charged is None and not self.may_leave_out and not self.gifts
+        return self.charged is None and not self.gifts
+
+    @cached_property
+    def cost(self) -> Table:
+        """What each day costs, shape (people, days)."""
+        nothing = np.zeros(self.open_days.shape, dtype=np.int64)
+        return nothing if self.charged is None else nothing + self.charged
+
+    def leaving_out(self) -> Question:
+        """Return the question in which people may be left out, at a cost of one each.
+
+        One more day says so, the last one. No row counts it, except that a relation with
+        somebody who is left out binds nobody.
+        """
+        away = np.ones((len(self.open_days), 1), dtype=bool)
+        charged = np.zeros_like(self.open_days) if self.charged is None else self.charged
+        return replace(
+            self,
+            open_days=np.hstack([self.open_days, away]),
+            charged=np.hstack([charged, away]),
+            rows=[_with_away(row) for row in self.rows],
+        )
 
     @cached_property
     def kinds(self) -> list[Kind]:
@@ -91,24 +109,19 @@ class Question:
     def _kind(self, people: Choice) -> Kind:
         one = int(people[0])
         days = np.flatnonzero(self.open_days[one])
-        uses = self._uses(one)[:, days]
-        cost = np.zeros(len(days), dtype=np.int64)
-        if self.charged is not None:
-            cost[:] = self.charged[one, days]
+        uses, cost = self._uses(one)[:, days], self.cost[one, days]
         differ: dict[bytes, int] = {}
         for k, column in enumerate(np.ascontiguousarray(np.vstack([uses, cost]).T)):
             differ.setdefault(column.tobytes(), k)
         kept = list(differ.values())
-        absent = [_absent(row, one) for row in self.rows]
-        return Kind(people, days[kept], uses[:, kept], cost[kept], absent)
+        return Kind(people, days[kept], uses[:, kept], cost[kept])
 
     def _uses(self, person: int) -> Table:
         """Return what each day of a person counts in each row, shape (rows, days)."""
-        days = self.open_days.shape[1]
-        found = np.zeros((len(self.rows), days), dtype=np.int64)
+        found = np.zeros((len(self.rows), self.open_days.shape[1]), dtype=np.int64)
         for r, row in enumerate(self.rows):
             for term in row.terms:
-                if _counts(term.people, person):
+                if term.people is None or (term.people == person).any():
                     found[r] += term.sign * term.uses
         return found
 
@@ -127,23 +140,19 @@ class Kind:
         What each day counts in each row, shape (rows, days).
     cost
         Of each day.
-    absent
-        What one who is left out counts in each row.
     """
 
     people: Choice
     days: Choice
     uses: Table
     cost: Table
-    absent: list[int]
 
 
-def _counts(people: Choice | None, person: int) -> bool:
-    return people is None or bool((people == person).any())
+def _with_away(row: Row) -> Row:
+    relation = len(row.terms) > 1
+    return replace(row, terms=tuple(_one_day_more(t, relation=relation) for t in row.terms))
 
 
-def _absent(row: Row, person: int) -> int:
-    """Return what somebody who is left out counts: a relation with nobody binds nobody."""
-    if len(row.terms) == 1:
-        return 0
-    return -sum(t.sign < 0 and _counts(t.people, person) for t in row.terms)
+def _one_day_more(term: Term, *, relation: bool) -> Term:
+    counts = relation and term.sign < 0
+    return replace(term, uses=np.append(term.uses, counts))

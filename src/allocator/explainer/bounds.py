@@ -14,14 +14,18 @@ if TYPE_CHECKING:
     from allocator.problem import Problem
 
 LACKING = frozenset({"too few places", "too few places for some"})
+STRANDED = frozenset({"no day", "fixed places clash"})
 
 
 def least_missing(reasons: Sequence[Reason]) -> int:
     """Return how many people must at least be left out, or be let off a rule of their own.
 
-    Each of them takes one away from the people who lack places in a set of sessions.
+    Each of them takes one away from the people who lack places in a set of sessions; and
+    whoever has no day must be one of them.
     """
-    return max((r.numbers["short"] for r in reasons if r.kind in LACKING), default=1)
+    stranded = {p for r in reasons if r.kind in STRANDED for p in r.people}
+    short = (r.numbers["short"] for r in reasons if r.kind in LACKING)
+    return max(1, len(stranded), *short)
 
 
 def least_seats(problem: Problem, reasons: Sequence[Reason]) -> int:

@@ -33,7 +33,7 @@ def without_a_day(case: Case) -> Iterator[Reason]:
         if known is not reason:
             people = tuple(sorted({*known.people, person.id}))
             alike[repr(replace(known, people=()))] = replace(known, people=people)
-    yield from alike.values()
+    yield from sorted(alike.values(), key=lambda reason: reason.people)
 
 
 @dataclass(frozen=True)

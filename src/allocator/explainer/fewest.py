@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from allocator.engine.existence import LEFT_OUT
 from allocator.engine.kinds import Gift
 from allocator.explainer.case import TOGETHER
 from allocator.explainer.dials import NUMBERS, SEATS, dials
@@ -69,11 +68,11 @@ def foreign_rules(asking: Asking, rule: Rule) -> Iterator[WayOut]:
 def fewer_people(asking: Asking) -> Iterator[WayOut]:
     """Yield the fewest people without whom the others have an allocation."""
     case = asking.case
-    asked = replace(case.whole(), may_leave_out=True, at_least=asking.missing)
-    found = asking.asked(asked)
+    whole = case.whole()
+    found = asking.asked(replace(whole.leaving_out(), at_least=asking.missing))
     if not found.exists:
         return
-    out = np.flatnonzero(found.choice == LEFT_OUT).tolist()
+    out = np.flatnonzero(found.choice == whole.open_days.shape[1]).tolist()
     people = tuple(sorted(case.people[i] for i in out))
     left = _without(case.problem, people)
     if left.attendees and asking.exists(left):

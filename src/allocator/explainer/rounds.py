@@ -142,13 +142,8 @@ class RoundCase:
         open_days = np.zeros((most, len(self.sessions)), dtype=bool)
         open_days[:, sorted(sessions)] = True
         everybody = [_for_all(row) for row in rows]
-        asked = Question(
-            open_days,
-            everybody,
-            *self.case.plan_about(everybody, alone=alone),
-            may_leave_out=True,
-        )
-        found = ask(asked, budget)
+        plan = self.case.plan_about(everybody, alone=alone)
+        found = ask(Question(open_days, everybody, *plan).leaving_out(), budget)
         return most - found.least if found.exists and found.proven else None
 
     def supply(self, most: int, rows: Sequence[Row], budget: Budget) -> Supply:
