@@ -258,3 +258,51 @@ def test_nobody_could_split_fewer_parties(seed):
         assert split(asked, found) == min(split(asked, e) for e in every if fits(asked, e))
     shuffled = Allocation(dict(sorted(allocation.days.items(), reverse=True)), allocation.plan)
     assert boarding(asked, shuffled)["V1"] == found
+
+
+# --- a whole result --------------------------------------------------------------------
+
+
+def shuttle(name: str, leaves: tuple[datetime, ...], back: datetime, **more: object) -> Session:
+    """Return a visit with a ride of ten minutes and the three buses to choose from."""
+    made = visit(name, HIRED, *leaves, **more)
+    assert made.departure
+    way = replace(made.departure, returns=back - timedelta(minutes=10), back=back)
+    start = leaves[0] + timedelta(minutes=10)
+    return replace(made, start=start, end=way.returns, departure=way)
+
+
+def open_problem() -> Problem:
+    """Return twelve people, two talks, three visits; rooms, buses and a time are open."""
+    held = replace(
+        event(),
+        title="Dagen <i>i dag</i>",
+        sessions=(
+            talk("T1", theme="one"),
+            talk("T2", theme="two", cancellable=True, smallest=2),
+            shuttle("V1", (clock(12), clock(12, 30)), clock(14)),
+            shuttle("V2", (clock(12),), clock(13)),
+            visit("V3", (), clock(12), guides=Guides(count=2, people_each=2)),
+        ),
+        no_show=Fraction(0),
+        buses=BUSES[:3],
+        loading=2,
+    )
+    people = [f"SECRET{i:02d}" for i in range(12)]
+    attendees = tuple(
+        Attendee(p, needs=frozenset({"wheelchair"} if i == 3 else ()))
+        for i, p in enumerate(people)
+    )
+    rooms = tuple(replace(r, wheelchair=True) for r in ROOMS)
+    wishes = {
+        p: Wishes({f"T{1 + (i % 3 == 0)}": 1, f"V{1 + i % 3}": 1, f"V{1 + (i + 1) % 3}": 2})
+        for i, p in enumerate(people)
+    }
+    together = (Pair(people[0], people[1], "V"),)
+    return Problem(replace(held, rooms=rooms), attendees, wishes, together=together)
+
+
+@pytest.fixture(scope="module")
+def planned() -> Solution:
+    found = solve(open_problem())
+    return replace(found, comparison=comparison(found))
