@@ -96,7 +96,7 @@ def plan_worth(
     claimed = {s.name: s.value for s in solution.stages}
     shown = [s.name for s in solution.stages if s.name in names]
     found, unfinished = [], []
-    changes = [*_changes(problem, solution)]
+    changes = [*changes_of(problem, solution)]
     for at, change in enumerate(changes):
         tell(change.name)
         if change.rows and all(row.holds(solution.allocation.plan) for row in change.rows):
@@ -140,7 +140,16 @@ def _worth(
     return PlanWorth(change.change, change.subject, planned.cost, values)
 
 
-def _changes(problem: Problem, solution: Solution) -> Iterator[Change]:
+def changes_of(problem: Problem, solution: Solution) -> Iterator[Change]:
+    """Yield what may be otherwise: buses, departures, what is held, limits of the plan.
+
+    Parameters
+    ----------
+    problem
+        The question with its plan open.
+    solution
+        The result with the plan that was made.
+    """
     yield from _fleet(problem)
     for session in problem.event.sessions:
         yield from _departures(problem, solution, session)
