@@ -272,6 +272,8 @@ class PlanSearch:
         except Infeasible:
             self._master.exclude(plan)
             return False
+        except LimitReached:
+            return False
         self.plan = plan
         return True
 
