@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 from threading import Event as Flag
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -14,6 +16,7 @@ from allocator.engine.budget import Budget
 from allocator.engine.cuts import cut_of
 from allocator.engine.lexicographic import optimise
 from allocator.engine.plans import any_plan, best_plan
+from allocator.engine.pricing import best_prices
 from allocator.engine.symmetry import orders
 from allocator.errors import Infeasible, Interrupted
 from allocator.objectives import named
@@ -23,8 +26,10 @@ from allocator.rules import RULES
 from draws_plan import draw_plan, with_open_plan
 from support import SECONDS, breaches, draw_problem, model_of
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 DRAWS = 60
-STAGES = before_the_draw
 
 
 def open_problem(seed: int, trouble: float = 0.2):
@@ -45,6 +50,20 @@ def least_total(model, plan: Plan) -> int | None:
     return reached[0].value if reached else 0
 
 
+def some_prices(rng: Random, model) -> Prices:
+    return Prices({r.label: rng.choice((0, 0, 0, 0, 1, 2)) * SCALE // 3 for r in model.rows})
+
+
+def best(rng: Random, model, table) -> Iterator[Prices]:
+    """Yield the best prices under a few plans, obeying or not."""
+    none = np.zeros_like(model.permitted)
+    for _ in range(4):
+        rows = model.decided(draw_plan(rng, model)).rows
+        yield best_prices(
+            table, model.permitted, rows, (), none, Budget(SECONDS), enough=100
+        ).prices
+
+
 def test_a_cut_at_any_prices_bounds_every_plan():
     held = tight = 0
     for seed in range(DRAWS):
@@ -54,14 +73,8 @@ def test_a_cut_at_any_prices_bounds_every_plan():
             continue
         table = Total().table(model)
         cuts = [
-            cut_of(
-                table,
-                model.permitted,
-                model.rows,
-                (),
-                Prices({r.label: rng.choice((0, 0, 1, 2)) * SCALE for r in model.rows}),
-            )
-            for _ in range(6)
+            cut_of(table, model.permitted, model.rows, (), prices)
+            for prices in (Prices(), some_prices(rng, model), *best(rng, model, table))
         ]
         for _ in range(8):
             plan = draw_plan(rng, model)
@@ -85,8 +98,6 @@ def test_prices_between_two_thousandths_still_bound():
 
 
 def _swapped(plan: Plan, one: str, other: str) -> Plan:
-    from dataclasses import replace
-
     names = {one: other, other: one}
 
     def swap(d):
