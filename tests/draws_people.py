@@ -6,27 +6,23 @@ Everything comes from few values, so that ties and conflicts occur.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from allocator.allocation import Allocation
-from allocator.plan import Plan
 from allocator.policies import GroupLimit
 from allocator.problem import Pair
-from support import draw_allocation
+from support import draw_allocation, draw_for_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from random import Random
 
+    from allocator.allocation import Allocation
     from allocator.model import Model
-    from allocator.offer import Session
     from allocator.problem import Attendee, Event, Problem
 
 GROUPS = ("", "north", "south")
 LANGUAGES = ("nb", "en")
 CLASSES = ("hosts", "early")
-HALF = timedelta(minutes=30)
 
 
 def with_people_rules(rng: Random, problem: Problem, much: float = 1.0) -> Problem:
@@ -109,40 +105,24 @@ def draw_prerequisites(rng: Random, event: Event, much: float) -> Iterable[tuple
             yield session.id, rng.choice(earlier)
 
 
-def with_open_choices(rng: Random, problem: Problem) -> Problem:
-    """Leave rooms, buses, departures and the holding of sessions to the plan."""
-
-    def opened(session: Session) -> Session:
-        way, kind = session.departure, rng.random()
-        if way is None and kind < 0.5:
-            rooms = rng.sample([r.id for r in event.rooms], rng.choice((1, 2)))
-            session = replace(session, room=None, rooms=tuple(sorted(rooms)))
-        elif way is not None and kind < 0.5:
-            fleet = rng.sample([b.id for b in event.buses], rng.choice((1, 2)))
-            times = (way.leaves, way.leaves + HALF) if rng.random() < 0.5 else ()
-            way = replace(way, bus=None, fleet=tuple(sorted(fleet)), times=times)
-            session = replace(session, departure=way)
-        return replace(session, cancellable=rng.random() < 0.4)
-
-    event = problem.event
-    return replace(
-        problem, event=replace(event, sessions=tuple(opened(s) for s in event.sessions))
-    )
+def draw_for_law(seed: int, much: float = 1.0) -> tuple[Random, Problem]:
+    """Draw a problem for law 1 on which every rule may have something to say."""
+    rng, problem = draw_for_rules(seed)
+    return rng, with_people_rules(rng, problem, much) if seed % 3 else problem
 
 
-def draw_obliging(rng: Random, model: Model, *, mild: float = 0.5) -> Allocation:
-    """Draw an allocation and a plan; in half of them one follows the other of each pair."""
-    allocation = draw_allocation(rng, model, mild=mild)
+def draw_obliging(
+    rng: Random, model: Model, *, mild: float = 0.5, full: Model | None = None
+) -> Allocation:
+    """Draw an allocation; in half of them one person follows the other of each pair."""
+    allocation = draw_allocation(rng, model, mild=mild, full=full)
     problem, days = model.problem, dict(allocation.days)
-    plan = frozenset(d for d in sorted(model.decisions) if rng.random() < 0.5)
-    if rng.random() < 0.5:
-        for pair in problem.together * 2:
-            event, one = problem.event, days.get(pair.one, ())
-            other = days.get(pair.other, ())
-            days[pair.other] = tuple(
-                s.id
-                for round_ in event.rounds
-                for s in event.offer[round_.id]
-                if s.id in (one if pair.round_id in ("", round_.id) else other)
-            )
-    return Allocation(days, Plan(plan))
+    for pair in problem.together * 2 if rng.random() < 0.5 else ():
+        one, other = (days.get(person, ()) for person in (pair.one, pair.other))
+        days[pair.other] = tuple(
+            s.id
+            for round_ in problem.event.rounds
+            for s in problem.event.offer[round_.id]
+            if s.id in (one if pair.round_id in ("", round_.id) else other)
+        )
+    return replace(allocation, days=days)

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -17,6 +18,10 @@ from allocator.rules import RULES
 from allocator.solver import solve
 from allocator.verifier import verify
 from allocator.writers.folder import sha256, write
+from test_people_rules import PEOPLE_RULES
+
+if TYPE_CHECKING:
+    from allocator.rules.protocol import Rule
 
 ROOT = Path(__file__).parents[1]
 TINY = ROOT / "instances" / "tiny"
@@ -151,23 +156,31 @@ def test_verify_loads_no_solver(result: Path) -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-STORED = ROOT / "tests" / "stored" / "pinches"
+STORED = ROOT / "tests" / "stored"
+PINCHES, COMPANY = STORED / "pinches", STORED / "company"
+
+
+def where_it_binds(rule: Rule) -> Path:
+    """Return the stored instance in which a rule binds: those about people have their own."""
+    return COMPANY if rule in PEOPLE_RULES and rule.name != "cannot walk far" else PINCHES
 
 
 @pytest.mark.parametrize("dropped", RULES, ids=lambda rule: rule.name)
-def test_each_rule_removed_from_the_model_is_caught(dropped: object, tmp_path: Path) -> None:
-    """On the stored instance every rule binds, so a model without it breaks it."""
-    instance = read_instance(STORED)
+def test_each_rule_removed_from_the_model_is_caught(dropped: Rule, tmp_path: Path) -> None:
+    """On the stored instances every rule binds, so a model without it breaks it."""
+    folder = where_it_binds(dropped)
+    instance = read_instance(folder)
     kept = tuple(rule for rule in RULES if rule is not dropped)
     solution = solve(instance.problem, "total", rules=kept, seed=1)
     write_result(tmp_path, instance, solution, {}, "en")
     with pytest.raises(SelfCheckFailed) as failed:
-        verify(tmp_path, instance=STORED)
-    assert f"rule '{dropped.name}'" in "\n".join(failed.value.complaints)  # type: ignore[attr-defined]
+        verify(tmp_path, instance=folder)
+    assert f"rule '{dropped.name}'" in "\n".join(failed.value.complaints)
 
 
-def test_the_stored_instance_itself_passes(tmp_path: Path) -> None:
-    instance = read_instance(STORED)
-    solution = solve(instance.problem, "total", seed=1)
-    write_result(tmp_path, instance, solution, {}, "en")
-    assert verify(tmp_path, instance=STORED).proven
+@pytest.mark.parametrize("folder", [PINCHES, COMPANY], ids=lambda folder: folder.name)
+@pytest.mark.parametrize("draw", ["seeded", "fair"])
+def test_the_stored_instances_themselves_pass(folder: Path, draw: str, tmp_path: Path) -> None:
+    """Solved, compared and drawn for by lot, with classes in the one about people."""
+    solve_instance(folder, tmp_path / "out", objective="total", draw=draw, seed=1)
+    assert verify(tmp_path / "out", instance=folder).proven

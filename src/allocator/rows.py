@@ -47,12 +47,13 @@ class Term:
         days = choice if self.people is None else choice[self.people]
         return self.sign * int(self.uses[days].sum())
 
-    def coefficients(self, person: Table, day: Table) -> Table:
-        """Return what each column (person, day) adds, shape (columns,)."""
-        counted = self.uses[day]
-        if self.people is not None:
-            counted = counted & np.isin(person, self.people)
-        return self.sign * counted.astype(np.int64)
+    def columns(self, day: Index, starts: Sequence[int]) -> Index:
+        """Return which columns count; see `Row.coefficients`."""
+        if self.people is None:
+            return np.flatnonzero(self.uses[day])
+        parts = [np.arange(starts[a], starts[a + 1]) for a in self.people.tolist()]
+        mine = np.concatenate([np.zeros(0, dtype=np.intp), *parts])
+        return np.compress(self.uses[day[mine]], mine)
 
     def charge(self, table: Table, amount: int) -> None:
         """Add an amount to a table (people, days) wherever the term counts."""
@@ -123,12 +124,26 @@ class Row:
         """Return what an allocation counts, for a day of each person, shape (people,)."""
         return sum(term.count(choice) for term in self.terms)
 
-    def coefficients(self, person: Table, day: Table) -> Table:
-        """Return what each column (person, day) counts, shape (columns,)."""
-        total = self.terms[0].coefficients(person, day)
-        for term in self.terms[1:]:
-            total = total + term.coefficients(person, day)
-        return total
+    def coefficients(self, day: Index, starts: Sequence[int]) -> tuple[Index, Table]:
+        """Return what columns count, each a day of a person.
+
+        Parameters
+        ----------
+        day
+            Of each column, shape (columns,), person after person.
+        starts
+            Where each person's columns begin, and last where all of them end.
+
+        Returns
+        -------
+        column, value : ndarray of int, shape (entries,)
+            Numbers of the columns that count something, ascending, and how much.
+        """
+        total = np.zeros(len(day), dtype=np.int64)
+        for term in self.terms:
+            total[term.columns(day, starts)] += term.sign
+        column = np.flatnonzero(total)
+        return column, total[column]
 
     def charge(self, table: Table, amount: int) -> None:
         """Add an amount to a table (people, days) for each time that a day counts."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from allocator.certificate import Pin
+    from allocator.engine.linear import Floats
     from allocator.rows import Mask, Row, Table
 
     Ints = NDArray[np.int64]
@@ -42,7 +43,7 @@ class Program:
     entry_row: Ints
     entry_column: Ints
     entry_value: Ints
-    limits: Ints
+    limits: Ints | Floats
     people: int
 
 
@@ -59,18 +60,19 @@ def program(table: Table, columns: Mask, rows: Sequence[Row], pins: Sequence[Pin
         Shared rules and earlier stages.
     """
     person, day = np.nonzero(columns)
-    values = [row.coefficients(person, day) for row in rows]
-    values += [pin.table[person, day] for pin in pins]
-    matrix = np.array(values, dtype=np.int64).reshape(len(values), len(person))
-    entry_row, entry_column = np.nonzero(matrix)
-    limits = [*(row.seats for row in rows), *(pin.limit for pin in pins)]
+    starts = np.searchsorted(person, np.arange(len(columns) + 1)).tolist()
+    parts = [row.coefficients(day, starts) for row in rows]
+    for pin in pins:
+        values = pin.table[person, day]
+        parts.append((np.flatnonzero(values), values[values != 0]))
+    nothing = np.zeros(0, dtype=np.int64)
     return Program(
         person=person.astype(np.int64),
         day=day.astype(np.int64),
         cost=table[person, day],
-        entry_row=entry_row.astype(np.int64),
-        entry_column=entry_column.astype(np.int64),
-        entry_value=matrix[entry_row, entry_column],
-        limits=np.array(limits, dtype=np.int64),
+        entry_row=np.repeat(np.arange(len(parts)), [len(column) for column, _ in parts]),
+        entry_column=np.concatenate([nothing, *(column for column, _ in parts)]),
+        entry_value=np.concatenate([nothing, *(value for _, value in parts)]),
+        limits=np.array([*(r.seats for r in rows), *(p.limit for p in pins)], dtype=np.int64),
         people=columns.shape[0],
     )

@@ -120,7 +120,9 @@ def minimise(
     free = price(table, state.open_days, (), (), Prices())
     if state.value(table) <= free.rounded:
         return Minimum(free.rounded, free.rounded, "prices", Prices(), None, free)
-    dual = best_prices(table, state.open_days, state.rows, state.pins, state.columns, budget)
+    dual = best_prices(
+        table, state.open_days, state.rows, state.pins, state.columns, budget, enough=enough
+    )
     bound = dual.priced.rounded
     if enough is not None and bound >= enough:
         return Minimum(state.value(table), bound, "prices", dual.prices, None, dual.priced)

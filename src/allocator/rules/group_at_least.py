@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from allocator.plan import RUN, Decision
+from allocator import choices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,14 +27,14 @@ class GroupAtLeast:
         stated = [(g.least, g.session_id, g.group) for g in event.group_limits if g.least]
         tightest = {(s, g): least for least, s, g in sorted(stated)}
         for (session_id, group), least in tightest.items():
-            run = Decision(RUN, session_id)
+            run = choices.run(event.session[session_id])
             model.at_least(
                 self.name,
                 f"{session_id} {group}",
                 model.attends(session_id),
                 least,
                 people=[a.id for a in problem.attendees if a.group == group],
-                wherever=model.decide(run) if event.session[session_id].cancellable else None,
+                wherever=run and model.decide(run),
             )
 
     def breaches(self, problem: Problem, allocation: Allocation) -> Iterator[str]:

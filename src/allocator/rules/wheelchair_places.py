@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from allocator.plan import BUS, Decision
+from allocator import choices
 from allocator.problem import WHEELCHAIR
 
 if TYPE_CHECKING:
@@ -33,31 +33,28 @@ class WheelchairPlaces:
         """Add a row for each stated bus and one for each visit whose buses the plan chooses."""
         event = problem.event
         users = [a.id for a in problem.attendees if WHEELCHAIR in a.needs]
-        ways = {s.id: s.departure for s in event.sessions if s.departure and users}
+        visits = [s for s in event.sessions if s.departure and users]
         for bus in event.buses:
-            served = [s for s, way in ways.items() if way.bus == bus.id]
+            served = [v.id for v in visits if v.departure and v.departure.bus == bus.id]
             if served and bus.wheelchair < len(users):
                 days, subject = model.attends(*served), f"bus {bus.id}"
                 model.at_most(self.name, subject, days, bus.wheelchair, people=users)
-        for visit, way in ways.items():
-            if way.fleet:
-                chosen = {
-                    model.decide(Decision(BUS, visit, b, f"{t:%H:%M}")): event.bus[b].wheelchair
-                    for b in way.fleet
-                    for t in way.options
-                    if event.bus[b].wheelchair
-                }
-                days, subject = model.attends(visit), f"buses of {visit}"
-                model.at_most(self.name, subject, days, 0, people=users, opens=chosen)
+        for visit in visits:
+            if buses := choices.buses(visit):
+                places = {d: event.bus[b].wheelchair for (b, _), d in buses.items()}
+                opens = {model.decide(d): n for d, n in places.items() if n}
+                days, subject = model.attends(visit.id), f"buses of {visit.id}"
+                model.at_most(self.name, subject, days, 0, people=users, opens=opens)
 
     def breaches(self, problem: Problem, allocation: Allocation) -> Iterator[str]:
         """Let the wheelchair users get on one by one, and count them at each door."""
         aboard, places = Counter[str](), dict[str, int]()
         for attendee in problem.attendees:
             for session in allocation.sessions(problem.event, attendee.id):
-                if "wheelchair" in attendee.needs and (way := session.departure):
+                way = session.departure
+                if way and not way.on_foot and "wheelchair" in attendee.needs:
                     door = f"the buses of {session.id}" if way.fleet else f"bus {way.bus}"
-                    aboard[door] += not way.on_foot
+                    aboard[door] += 1
                     places[door] = _places(problem.event, session.id, way, allocation.plan)
         for door, people in sorted(aboard.items()):
             if people > places[door]:
@@ -69,5 +66,5 @@ def _places(event: Event, visit: str, way: Departure, plan: Plan) -> int:
     if not way.fleet:
         return event.bus[way.bus].wheelchair if way.bus else 0
     times = {f"{time:%H:%M}" for time in way.options}
-    chosen = [d.value for d in plan.of(BUS, visit) if d.at in times]
+    chosen = [d.value for d in plan.of("bus", visit) if d.at in times]
     return sum(event.bus[b].wheelchair for b in chosen if b in way.fleet)

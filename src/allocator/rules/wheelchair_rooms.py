@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from allocator.plan import ROOM, Decision
+from allocator import choices
 from allocator.problem import WHEELCHAIR
 
 if TYPE_CHECKING:
@@ -33,19 +33,17 @@ class WheelchairRooms:
         users = [a.id for a in problem.attendees if WHEELCHAIR in a.needs]
         if not users:
             return
-        room = problem.event.room
+        marked = {room.id for room in problem.event.rooms if room.wheelchair}
         for session in problem.event.sessions:
-            stated = (session.room,) if session.room else ()
-            possible = session.rooms or stated
-            unmarked = [r for r in possible if not room[r].wheelchair]
-            days = model.attends(session.id)
-            if unmarked and len(unmarked) == len(possible):
+            days, possible = model.attends(session.id), set(session.rooms)
+            possible |= {session.room} if session.room else set()
+            if possible and not possible & marked:
                 model.forbid(days, users)
                 continue
-            for room_id in unmarked:
-                taken = {model.decide(Decision(ROOM, session.id, room_id)): -len(users)}
-                subject = f"{session.id} in {room_id}"
-                model.at_most(self.name, subject, days, len(users), people=users, opens=taken)
+            for room, decision in choices.rooms(session).items():
+                if room not in marked:
+                    subject = f"{session.id} in {room}"
+                    model.forbid_where(self.name, subject, decision, days, users)
 
     def breaches(self, problem: Problem, allocation: Allocation) -> Iterator[str]:
         """Go with each wheelchair user to the door of each room."""
@@ -59,9 +57,10 @@ class WheelchairRooms:
 
 def _unmarked(session: Session, plan: Plan, marked: set[str]) -> str:
     """Return the unmarked rooms that a session has, or may not do without; "" for none."""
-    rooms = {session.room} if session.room else set()
-    if session.rooms:
-        chosen = {decision.value for decision in plan.of(ROOM, session.id)}
-        rooms = set(session.rooms)
-        rooms &= chosen if rooms & marked else rooms
-    return " and ".join(sorted(rooms - marked))
+    if not session.rooms:
+        has = {session.room} if session.room else set()
+    elif marked.isdisjoint(session.rooms):
+        has = {*session.rooms}
+    else:
+        has = {d.value for d in plan.of("room", session.id)} & {*session.rooms}
+    return " and ".join(sorted(has - marked))

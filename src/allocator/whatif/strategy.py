@@ -1,8 +1,9 @@
 """The strategy audit: who could have gained by another list than the true one.
 
 A seeded sample of people tries a few lies each. For every lie the whole question is solved
-again with the same seed, and the day that comes out is judged by the true list. Luck in
-ties looks like gain, so the same people also try a placebo: no lie, another seed.
+again, its plan included, with the same seed, and the day that comes out is judged by the
+true list. Luck in ties looks like gain, so the same people also try a placebo: no lie,
+another seed.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ from typing import TYPE_CHECKING
 from allocator.chance import impartial_order, seed_of
 from allocator.engine.budget import Budget
 from allocator.engine.lexicographic import optimise
+from allocator.engine.plans import best_plan
 from allocator.fairness.levels import day_loss, tiers
 from allocator.fairness.summary import wishing
 from allocator.objectives import stages_of
+from allocator.objectives.stages import before_the_draw
 from allocator.problem import Wishes
 from allocator.rules import RULES
 from allocator.solver import build_model
@@ -146,8 +149,12 @@ def strategy_audit(
 def _solved(
     problem: Problem, objective: Objective, rules: Sequence[Rule]
 ) -> Mapping[str, tuple[str, ...]]:
-    model = build_model(problem, rules)
-    state, _ = optimise(model, stages_of(objective, problem), Budget(TIME_LIMIT))
+    model, stages = build_model(problem, rules), stages_of(objective, problem)
+    budget, start = Budget(TIME_LIMIT), None
+    if model.decisions:
+        planned = best_plan(model, before_the_draw(stages), budget)
+        model, start = model.decided(planned.plan), planned.choice
+    state, _ = optimise(model, stages, budget, start=start)
     return {p: model.days[d] for p, d in zip(model.people, state.choice, strict=True)}
 
 
