@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from fractions import Fraction
 from typing import TYPE_CHECKING, TypeVar
 
 from draws_people import with_people_rules
@@ -15,65 +14,80 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from random import Random
 
-    from allocator.problem import Bus, Problem, Room, Session
+    from allocator.problem import Attendee, Bus, Event, Problem, Room, Session
 
     Seated = TypeVar("Seated", Room, Bus, Session)
 
-NO_TIME = timedelta(0)
-EASY = {
-    "lunch": NO_TIME,
-    "margin": NO_TIME,
-    "loading": None,
-    "budget": None,
-    "no_show": Fraction(0),
-    "keep_rooms": False,
-    "spread": None,
-    "exclusions": (),
-    "prerequisites": (),
-    "group_limits": (),
-    "classes": (),
-}
-EASY_SESSION = {
-    "smallest": 0,
-    "reserve": 0,
-    "features": frozenset(),
-    "language": None,
-    "walking": False,
-}
+QUARTER = timedelta(minutes=15)
 
 
 def draw_whole(
-    rng: Random, people: int, offers: Sequence[int], seed: int = 7, keep: float = 0.5
+    rng: Random, people: int, offers: Sequence[int], seed: int = 7, trouble: float = 0.5
 ) -> Problem:
     """Draw a question in which the plan decides and every rule can matter.
 
-    Each rule is kept with the chance `keep`, so that some allocation obeys them all; seats
-    are given more generously for the same reason.
+    Less `trouble` means fewer rules at once: more is feasible. Seats are given more
+    generously than in the parts, for the same reason.
     """
-    problem = draw_problem(rng, people, offers, seed, 0.2 * keep)
-    problem = with_people_rules(rng, with_open_plan(rng, problem), 0.6 * keep)
-    event, fewest = problem.event, min(offers)
+    plan, others = rng.choice(((1.6, 0.3), (0.8, 0.8), (0.2, 1.5)))
+    problem = draw_problem(rng, people, offers, seed, 0.2 * trouble)
+    problem = with_open_plan(rng, problem, plan * trouble)
+    problem = with_people_rules(rng, problem, others * trouble)
+    event = with_more_seats(rng, problem.event, people)
+    if event.lunch:
+        event = replace(event, lunch=rng.choice((4, 5, 6)) * QUARTER)
+    if event.loading or rng.random() < 0.2:
+        event = at_once(event)
+    hours = [draw_hours(rng, a, event, plan * trouble) for a in problem.attendees]
+    return replace(problem, event=event, attendees=tuple(hours))
 
-    def dropped(easy: dict[str, object]) -> dict[str, object]:
-        return {name: value for name, value in easy.items() if rng.random() > keep}
+
+def with_more_seats(rng: Random, event: Event, people: int) -> Event:
+    """Give most rooms, buses and sessions the fair share at least."""
+    fair = -(-people // min(len(offer) for offer in event.offer.values()))
 
     def roomy(thing: Seated) -> Seated:
-        if thing.seats is None or rng.random() < 0.3:
+        if thing.seats is None or rng.random() < 0.4:
             return thing
-        return replace(
-            thing, seats=max(thing.seats, -(-people // fewest)) + rng.choice((0, 0, 1))
-        )
+        return replace(thing, seats=max(thing.seats, fair) + rng.choice((0, 0, 1)))
 
     return replace(
-        problem,
-        event=replace(
-            event,
-            rooms=tuple(roomy(room) for room in event.rooms),
-            buses=tuple(
-                replace(roomy(bus), **dropped({"starts": None, "ends": None}))
-                for bus in event.buses
-            ),
-            sessions=tuple(replace(roomy(s), **dropped(EASY_SESSION)) for s in event.sessions),
-            **dropped(EASY),
-        ),
+        event,
+        rooms=tuple(roomy(room) for room in event.rooms),
+        buses=tuple(roomy(bus) for bus in event.buses),
+        sessions=tuple(roomy(s) for s in event.sessions),
     )
+
+
+def at_once(event: Event) -> Event:
+    """Let all visits leave together, so that buses load side by side."""
+    latest = max((s.departure.leaves for s in event.sessions if s.departure), default=None)
+
+    def moved(visit: Session) -> Session:
+        way = visit.departure
+        if way is None:
+            return visit
+        by = latest - way.leaves
+        return replace(
+            visit,
+            start=visit.start + by,
+            end=visit.end + by,
+            departure=replace(
+                way,
+                leaves=latest,
+                returns=way.returns + by,
+                back=way.back + by,
+                times=tuple(t + by for t in way.times),
+            ),
+        )
+
+    return replace(event, sessions=tuple(moved(s) for s in event.sessions))
+
+
+def draw_hours(rng: Random, attendee: Attendee, event: Event, trouble: float) -> Attendee:
+    """Let some people go when the visitors of the last round are back."""
+    last = event.rounds[-1].id
+    backs = [s.busy_until for s in event.sessions if s.departure and s.round_id == last]
+    if not backs or rng.random() > 0.4 * trouble:
+        return attendee
+    return replace(attendee, leaves=rng.choice(backs) + rng.choice((0, 1, 2, 4)) * QUARTER)

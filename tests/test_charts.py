@@ -23,7 +23,7 @@ from allocator.reporting import (
 from allocator.reporting.alts import ALTS
 from allocator.reporting.charts import CHARTS, drawn
 from allocator.reporting.texts import texts
-from test_report import NASTY, solution, way
+from test_report import NASTY, solution, way, with_plan
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -196,7 +196,7 @@ def test_labels_find_room_in_axes_of_ones_own():
 @pytest.mark.parametrize("title", ["Å bo godt", NASTY, "BYUTVIKLING OG BOMILJØ " * 9])
 @pytest.mark.parametrize("name", CHARTS)
 def test_nothing_is_written_over_anything_else_or_cut_off(name, title, lang):
-    result = compared(FRONTIERS["in a row"], title=title)
+    result = with_plan(compared(FRONTIERS["in a row"], title=title))
     assert name in drawn(result)
     ax = CHARTS[name](result, lang=lang)
     found = boxes(ax)
@@ -258,7 +258,7 @@ def test_the_curve_is_that_of_the_numbers_with_the_diagonal():
 
 @pytest.mark.parametrize("name", CHARTS)
 def test_every_chart_says_its_message_in_words(name, lang):
-    said = ALTS[name](texts(lang), compared(FRONTIERS["neighbours"]))
+    said = ALTS[name](texts(lang), with_plan(compared(FRONTIERS["neighbours"])))
     assert len(said) > 40
     assert "{" not in said
 

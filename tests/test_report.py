@@ -7,7 +7,7 @@ import subprocess
 import sys
 import zlib
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from allocator.allocation import Allocation
 from allocator.certificate import Prices
 from allocator.errors import UsageTrouble
 from allocator.fairness.answers import Answers, RoundAnswers
-from allocator.fairness.comparison import Comparison, Notion, SeatPrice, Vote
+from allocator.fairness.comparison import Comparison, Notion, PlanWorth, SeatPrice, Vote
 from allocator.fairness.records import (
     Alternative,
     BusLoad,
@@ -31,7 +31,8 @@ from allocator.fairness.records import (
     RoundWishes,
     SessionDemand,
 )
-from allocator.offer import Round, Session
+from allocator.offer import Bus, Departure, Room, Round, Session
+from allocator.plan import Decision, Plan
 from allocator.problem import Assumption, Attendee, Event, Problem
 from allocator.reporting import render_html, render_summary, spread, write_charts
 from allocator.reporting.charts import CHARTS, drawn
@@ -39,7 +40,7 @@ from allocator.reporting.shown import pooled, regret_bins, small, wish_table
 from allocator.reporting.summary_pdf import pdf_possible
 from allocator.reporting.texts import texts
 from allocator.reporting.verdict import verdict
-from allocator.solution import Solution, StageClaim
+from allocator.solution import PlanClaim, Solution, StageClaim
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -161,6 +162,53 @@ def compared(sessions: tuple[Session, ...]) -> Comparison:
     return Comparison(notions, {}, 22, 22, prices, 0, 0, Vote(9, 2, 7), ("generous",))
 
 
+def with_plan(found: Solution) -> Solution:
+    """Return the answer with a visit more, its two buses and its time chosen by the plan."""
+    event, title = found.problem.event, found.problem.event.title
+    noon = datetime(2024, 9, 27, 12, tzinfo=UTC)
+    later = noon + timedelta(minutes=30)
+    buses = tuple(Bus(f"b{i}", f"{title} {i}", 25, 1, 900 * i) for i in (1, 2))
+    way = Departure(
+        *(None, noon, title, noon + timedelta(hours=3), title, noon + timedelta(hours=4)),
+        fleet=("b1", "b2"),
+        times=(noon, later),
+    )
+    visit = Session("v", "b", title, later, way.returns, departure=way)
+    rooms = tuple(replace(s, rooms=("r1", "r2")) for s in event.sessions)
+    plan = Plan(
+        frozenset(
+            {
+                Decision("departure", "v", "12:30"),
+                *(Decision("bus", "v", b.id, "12:30") for b in buses),
+                *(Decision("hire", b.id) for b in buses),
+                *(Decision("room", s.id, "r1") for s in event.sessions),
+            }
+        )
+    )
+    event = replace(
+        event,
+        sessions=(*rooms, visit),
+        buses=buses,
+        rooms=(Room("r1", title, 30), Room("r2", title, 20)),
+    )
+    worth = (
+        PlanWorth("bus fewer", "b1", None, ()),
+        PlanWorth("bus more", "b1", 3600, (3, 70)),
+        PlanWorth("departure", "v 12:00", 2700, (4, 50)),
+        PlanWorth("rooms", "", 1800, (4, 51)),
+    )
+    compared = found.comparison and replace(
+        found.comparison, plan_worth=worth, unfinished=("generous", "plan: cancelled: v")
+    )
+    return replace(
+        found,
+        problem=replace(found.problem, event=event, plan=plan),
+        allocation=replace(found.allocation, plan=plan),
+        plan=PlanClaim(2700, 2700, 15, 9, 4, proven=True),
+        comparison=compared,
+    )
+
+
 def bare() -> Solution:
     """Return an answer about one silent person, without buses and groups."""
     found = solution(people=1)
@@ -260,7 +308,7 @@ def test_a_round_with_few_people_is_not_told_of() -> None:
 
 
 @pytest.mark.parametrize("name", CHARTS)
-@pytest.mark.parametrize("result", [solution(), solution(NASTY), bare()])
+@pytest.mark.parametrize("result", [solution(), with_plan(solution(NASTY)), bare()])
 def test_every_chart_draws_in_own_and_given_axes_and_leaves_settings_alone(
     name: str, result: Solution, lang: str
 ) -> None:
@@ -276,8 +324,9 @@ def test_every_chart_draws_in_own_and_given_axes_and_leaves_settings_alone(
 
 
 def test_charts_are_the_same_bytes_every_time(tmp_path: Path) -> None:
-    names = write_charts(solution(NASTY), tmp_path / "one", "nb")
-    assert names == write_charts(solution(NASTY), tmp_path / "two", "nb")
+    result = with_plan(solution(NASTY))
+    names = write_charts(result, tmp_path / "one", "nb")
+    assert names == write_charts(result, tmp_path / "two", "nb")
     assert len(names) == 2 * len(CHARTS)
     for name in names:
         one = (tmp_path / "one" / name).read_bytes()
@@ -291,7 +340,9 @@ def test_charts_without_anything_to_show_are_not_written(tmp_path: Path) -> None
     assert write_charts(bare(), tmp_path, "en") == names
 
 
-@pytest.mark.parametrize("result", [solution(), solution(NASTY), bare()])
+@pytest.mark.parametrize(
+    "result", [solution(), solution(NASTY), with_plan(solution(NASTY)), bare()]
+)
 def test_the_page_is_accessible_and_needs_nothing_else(result: Solution, lang: str) -> None:
     page = render_html(result, lang)
     outline = Outline(page)

@@ -14,17 +14,20 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import lil_array
 
+from allocator.plan import BUS, DEPARTURE, HIRE, ROOM, RUN
 from support import spendable
 from whole_oracles import COST, Whole
 from whole_plans import Trip, can_be_had, clock, fits_beside, overlap, times_of
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from allocator.allocation import Allocation
+    from allocator.plan import Decision
     from allocator.problem import Bus, Problem, Session
 
-    Key = Hashable
+    Key = tuple[object, ...]
 
 INFEASIBLE = 2
 ONE = ("one",)
@@ -307,6 +310,32 @@ class BestByMilp:
                     self.at_most((1, there), limit=self.event.spread)
 
     # --- answers
+
+    def permits(self, allocation: Allocation) -> bool:
+        """Tell whether an allocation with its plan obeys everything."""
+        rows = list(self.rows)
+        made = {self._named(d) for d in allocation.plan.decisions}
+        for person, day in allocation.days.items():
+            made.add(("day", person, self.whole.days[person].index(day)))
+        for key in self.column.keys() | made:
+            if key in made:
+                self.at_most((-1, [key]), limit=-1)
+            elif key[0] != "loads":
+                self.at_most((1, [key]))
+        feasible = self.least({}) is not None
+        self.rows = rows
+        return feasible
+
+    def _named(self, decision: Decision) -> Key:
+        """Return the column of a decision."""
+        names = {
+            RUN: ("run", decision.subject),
+            HIRE: ("hire", decision.subject),
+            ROOM: ("room", decision.subject, decision.value),
+            DEPARTURE: ("leaves", decision.subject, decision.value),
+            BUS: ("bus", decision.subject, decision.value, decision.at),
+        }
+        return names[decision.kind]
 
     def values(self, objective: str) -> dict[str, int] | None:
         """Return the best stage values, then the least cost; None where all fails."""

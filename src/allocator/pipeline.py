@@ -11,6 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from allocator import __version__
+from allocator.errors import Explained, Infeasible
+from allocator.explainer import TIME_LIMIT as EXPLAIN_LIMIT
+from allocator.explainer import explain
 from allocator.readers import read_instance
 from allocator.solver import TIME_LIMIT, solve
 from allocator.verifier import verify
@@ -25,8 +28,48 @@ if TYPE_CHECKING:
     from threading import Event as Flag
 
     from allocator.engine.lexicographic import Progress
+    from allocator.explainer import Explanation
     from allocator.readers import Instance
     from allocator.solution import Solution
+
+
+def check_instance(
+    folder: str | Path,
+    *,
+    encoding: str | None = None,
+    lang: str = "nb",
+    time_limit: float = EXPLAIN_LIMIT,
+) -> tuple[Instance, Explanation]:
+    """Read an instance and tell whether any allocation obeys all rules.
+
+    Parameters
+    ----------
+    folder, encoding
+        As for `read_instance`.
+    lang
+        Language of the explanation: "nb" or "en".
+    time_limit
+        Seconds that the question may take.
+
+    Returns
+    -------
+    instance : Instance
+        What was read, with its notices.
+    explanation : Explanation
+        That an allocation exists, or that this is not known in time.
+
+    Raises
+    ------
+    FileTrouble, InputRefused
+        As `read_instance`.
+    Explained
+        If no allocation exists.
+    """
+    instance = read_instance(folder, encoding=encoding)
+    found = explain(instance.problem, time_limit=time_limit)
+    if found.exists is False:
+        raise Explained(found.sentences(lang))
+    return instance, found
 
 
 def solve_instance(
@@ -61,7 +104,7 @@ def solve_instance(
     working
         Called with the name of each piece of the comparison before it begins.
     lang
-        Language of the report: "nb" or "en".
+        Language of the report and of explanations: "nb" or "en".
     force
         Keep an earlier result as a backup instead of refusing.
     encoding
@@ -77,22 +120,27 @@ def solve_instance(
     Raises
     ------
     AllocatorError
-        Each kind with its exit code; nothing new is on disk then.
+        Each kind with its exit code; nothing new is on disk then. Where no allocation
+        exists, `Explained` says why, and what would help.
     """
     target = Path(out)
     check_target(target, force=force)
     started, began = datetime.now(UTC), time.monotonic()
     instance = read_instance(folder, encoding=encoding)
-    solution = solve(
-        instance.problem,
-        objective,
-        seed=seed,
-        draw=draw,
-        time_limit=time_limit,
-        accept_unproved=accept_unproved,
-        progress=progress,
-        stop=stop,
-    )
+    try:
+        solution = solve(
+            instance.problem,
+            objective,
+            seed=seed,
+            draw=draw,
+            time_limit=time_limit,
+            accept_unproved=accept_unproved,
+            progress=progress,
+            stop=stop,
+        )
+    except Infeasible as error:
+        why = explain(instance.problem, infeasible=True, stop=stop)
+        raise Explained(why.sentences(lang)) from error
     if compare_limit:
         compared = comparison(solution, time_limit=compare_limit, progress=working, stop=stop)
         solution = replace(solution, comparison=compared)

@@ -22,7 +22,6 @@ from allocator.errors import (
     UsageTrouble,
 )
 from allocator.fairness.outcome import outcomes
-from allocator.fairness.seats import seats_of
 from allocator.model import Model
 from allocator.objectives import named, stages_of
 from allocator.objectives.stages import before_the_draw
@@ -30,7 +29,7 @@ from allocator.rules import RULES
 from allocator.solution import PlanClaim, Solution, StageClaim
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from threading import Event as Flag
 
     from allocator.engine.lexicographic import Progress, Reached
@@ -89,7 +88,7 @@ def solve(
     UsageTrouble
         If the objective or the draw is unknown, or the seed out of range.
     Infeasible
-        If no allocation obeys all rules.
+        If no allocation obeys all rules; `allocator.explain` says why.
     LimitReached, Interrupted
         If the limit, or `stop`, came before any allocation was found.
     SelfCheckFailed
@@ -159,7 +158,7 @@ def build_model(problem: Problem, rules: Sequence[Rule] = RULES) -> Model:
     Raises
     ------
     Infeasible
-        If the arithmetic does not work out, or a person has no permitted day.
+        If there are no attendees, or a person has no permitted day.
     """
     if not problem.attendees:
         raise Infeasible(["there are no attendees"])
@@ -168,9 +167,10 @@ def build_model(problem: Problem, rules: Sequence[Rule] = RULES) -> Model:
         rule.post(problem, model)
     if problem.plan is not None:
         model = model.decided(problem.plan)
-    reasons = [*_too_few_seats(problem), *_no_day(model, rules)]
-    if reasons:
-        raise Infeasible(reasons)
+    stranded = np.flatnonzero(~model.permitted.any(axis=1)).tolist()
+    if stranded:
+        people = ", ".join(sorted(model.people[i] for i in stranded))
+        raise Infeasible([f"no day is permitted to {people}"])
     return model
 
 
@@ -211,37 +211,6 @@ def _undrawn(problem: Problem) -> Problem:
     A table of tickets can then be known, and made public, before the seed of the draw.
     """
     return replace(problem, event=replace(problem.event, seed=derived_seed(problem)))
-
-
-def _too_few_seats(problem: Problem) -> Iterator[str]:
-    """Hold people against seats, round by round: no solver is needed for this."""
-    if problem.event.staying_away:
-        return
-    people = len(problem.attendees)
-    for round_ in problem.event.rounds:
-        seats = [seats_of(problem, s) for s in problem.event.offer[round_.id]]
-        known = [s for s in seats if s is not None]
-        if len(known) == len(seats) and sum(known) < people:
-            short = people - sum(known)
-            yield (f"{people} people, {sum(known)} seats in round {round_.id}: {short} short")
-
-
-def _no_day(model: Model, rules: Sequence[Rule]) -> Iterator[str]:
-    """Name the people without a permitted day and the rules that leave them none."""
-    stranded = np.flatnonzero(~model.permitted.any(axis=1)).tolist()
-    for i in stranded:
-        person = model.people[i]
-        guilty = [r.name for r in rules if _frees(model.problem, rules, r, person)]
-        because = ", ".join(guilty) or "several rules together"
-        yield f"{person} has no day that the rules permit (because of: {because})"
-
-
-def _frees(problem: Problem, rules: Sequence[Rule], dropped: Rule, person: str) -> bool:
-    alone = Model(problem.alone(person))
-    for rule in rules:
-        if rule is not dropped:
-            rule.post(alone.problem, alone)
-    return bool(alone.permitted.any())
 
 
 def _refuse_contradictions(reached: Sequence[Reached]) -> None:

@@ -8,22 +8,16 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from allocator import __version__
 from allocator.cli.audit import audit
 from allocator.cli.ballots import import_ballots
+from allocator.cli.check import SHOWN, check, show
 from allocator.cli.progress import conclude, draw_line, line, stopped_by_signals
 from allocator.errors import AllocatorError, InputRefused, Interrupted, SelfCheckFailed
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from allocator.errors import Finding
-
-SHOWN = 20
 
 
 class People(click.Group):
@@ -53,7 +47,7 @@ class People(click.Group):
 
 def _explain(error: AllocatorError) -> None:
     if isinstance(error, InputRefused):
-        _show([f for f in error.findings if f.stops])
+        show([f for f in error.findings if f.stops])
     elif isinstance(error, SelfCheckFailed):
         for line in error.complaints[:SHOWN]:
             click.echo(line, err=True)
@@ -62,56 +56,11 @@ def _explain(error: AllocatorError) -> None:
     click.echo(str(error), err=True)
 
 
-def _show(findings: Sequence[Finding]) -> None:
-    for finding in findings[:SHOWN]:
-        click.echo(str(finding), err=True)
-    if len(findings) > SHOWN:
-        click.echo(f"... and {len(findings) - SHOWN} more", err=True)
-
-
 @click.group(cls=People, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, package_name="fair-days")
 @click.option("--debug", is_flag=True, help="Show tracebacks (they may hold values).")
 def main(debug: bool) -> None:
     """Give every attendee of an event a fair day, proven optimal."""
-
-
-@main.command()
-@click.argument("instance", type=click.Path(path_type=Path))
-@click.option("--encoding", help="Encoding of the CSV files, if it is not recognised.")
-@click.option("--json", "as_json", is_flag=True, help="Findings as JSON on stdout.")
-def check(instance: Path, encoding: str | None, as_json: bool) -> None:
-    """Judge the inputs of INSTANCE without solving."""
-    from allocator.readers import read_instance
-
-    try:
-        found = read_instance(instance, encoding=encoding)
-    except InputRefused as error:
-        if as_json:
-            click.echo(json.dumps([_record(f) for f in error.findings], indent=2))
-        raise
-    if as_json:
-        click.echo(json.dumps([_record(f) for f in found.notices], indent=2))
-        return
-    _show(found.notices)
-    problem = found.problem
-    click.echo(
-        f"{found.name}: {len(problem.attendees)} people, {len(problem.wishes)} with "
-        f"wishes, {len(problem.event.sessions)} sessions in "
-        f"{len(problem.event.rounds)} rounds. Nothing stops a solve.\n"
-        f"Next: allocator solve {instance}"
-    )
-
-
-def _record(finding: Finding) -> dict[str, Any]:
-    return {
-        "code": finding.code,
-        "file": finding.file,
-        "row": finding.row,
-        "column": finding.column,
-        "message": finding.message,
-        "stops": finding.stops,
-    }
 
 
 @main.command()
@@ -163,7 +112,7 @@ def _record(finding: Finding) -> dict[str, Any]:
     type=click.Choice(["nb", "en"]),
     default="nb",
     show_default=True,
-    help="Language of the report.",
+    help="Language of the report, and of an explanation.",
 )
 @click.option("--json", "as_json", is_flag=True, help="result.json on stdout.")
 @click.option("--force", is_flag=True, help="Keep an earlier result as a backup.")
@@ -217,7 +166,7 @@ def solve(
         )
     if solution.lottery:
         console.print(draw_line(solution.lottery, solution.seconds["draw"]), highlight=False)
-    _show(found.notices)
+    show(found.notices)
     if as_json:
         click.echo((target / "result.json").read_text(encoding="utf-8"), nl=False)
     else:
@@ -296,4 +245,5 @@ def objectives(as_json: bool) -> None:
 
 
 main.add_command(audit)
+main.add_command(check)
 main.add_command(import_ballots)

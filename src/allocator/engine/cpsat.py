@@ -75,7 +75,11 @@ def decide(program: Program, budget: Budget, hint: NDArray[np.bool_] | None = No
 
 
 def run(
-    model: cp_model.CpModel, budget: Budget, patience: float = math.inf
+    model: cp_model.CpModel,
+    budget: Budget,
+    patience: float = math.inf,
+    *,
+    presolve: bool = True,
 ) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
     """Solve with the settings that all searches share; time is taken from the budget.
 
@@ -87,6 +91,8 @@ def run(
         Deterministic time is taken from it; its flag stops the search.
     patience
         Deterministic seconds after which the best so far will do.
+    presolve
+        Whether CP-SAT looks for a simpler model first.
 
     Raises
     ------
@@ -99,6 +105,7 @@ def run(
     parameters.linearization_level = 2
     parameters.random_seed = 0
     parameters.catch_sigint_signal = False
+    parameters.cp_model_presolve = presolve
     parameters.max_deterministic_time = max(min(budget.seconds, patience), 1e-9)
     parameters.max_time_in_seconds = max(budget.guard, 1e-9)
     status = _solve_interruptibly(solver, model, budget.stop)

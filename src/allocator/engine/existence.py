@@ -4,160 +4,35 @@ To this question wishes are nothing: people differ only by the days that they ma
 by the rows that count them. So kinds of people are counted, not people, and the plan is
 decided in the same program. What might be given (a seat, a pair, a person left out, a rule
 waived for somebody) costs one a piece; the least sum is the cheapest way out of its kind.
+Where nearly everybody is of a kind of their own and no plan is open, prices are quicker.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 from ortools.sat.python import cp_model
 
 from allocator.engine.cpsat import run
+from allocator.engine.first import among_cheap_days
+from allocator.engine.pricing import best_prices
+from allocator.errors import Infeasible, LimitReached
 from allocator.plan import Plan
-from allocator.rows import memberships
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from allocator.engine.budget import Budget
     from allocator.engine.first import Choice
+    from allocator.engine.kinds import Kind, Question
     from allocator.plan import Decision
-    from allocator.rows import Mask, PlanRow, Row, Table
+    from allocator.rows import Row
 
-    Variables = Mapping[Decision, cp_model.IntVar]
-
-LEFT_OUT = -1
-
-
-@dataclass(frozen=True)
-class Gift:
-    """Something that may be given, at a cost of one a piece.
-
-    Attributes
-    ----------
-    seats
-        What a piece adds to the limits of rows, by label.
-    opens
-        What a piece adds to what a decision opens, by label and decision.
-    most
-        How many pieces may be given.
-    after
-        Position of the gift that must be given in full before; None if there is none.
-    """
-
-    seats: Mapping[str, int] = field(default_factory=dict)
-    opens: Mapping[tuple[str, Decision], int] = field(default_factory=dict)
-    most: int = 1
-    after: int | None = None
-
-
-@dataclass(frozen=True)
-class Question:
-    """People, their days, what limits them, and what might be given.
-
-    Attributes
-    ----------
-    open_days
-        Whether a person may spend a day, shape (people, days).
-    rows
-        The shared rules.
-    decisions
-        What the plan may decide.
-    plan_rows
-        Rules about decisions alone.
-    charged
-        Days that cost one where they are spent, shape (people, days); None means none.
-    may_leave_out
-        Whether people may be left out, at a cost of one each.
-    gifts
-        What else may be given.
-    """
-
-    open_days: Mask
-    rows: Sequence[Row]
-    decisions: Sequence[Decision] = ()
-    plan_rows: Sequence[PlanRow] = ()
-    charged: Mask | None = None
-    may_leave_out: bool = False
-    gifts: Sequence[Gift] = ()
-
-    @property
-    def free(self) -> bool:
-        """Whether nothing may be given: only existence is asked."""
-        return self.charged is None and not self.may_leave_out and not self.gifts
-
-    @cached_property
-    def kinds(self) -> list[Kind]:
-        """People who are alike to every rule, with their days that differ to a rule."""
-        same: dict[bytes, list[int]] = {}
-        named = memberships(self.rows, len(self.open_days))
-        for i, member in enumerate(named):
-            charged = b"" if self.charged is None else self.charged[i].tobytes()
-            same.setdefault(self.open_days[i].tobytes() + charged + member, []).append(i)
-        return [self._kind(np.array(people, dtype=np.intp)) for people in same.values()]
-
-    def _kind(self, people: Choice) -> Kind:
-        one = int(people[0])
-        days = np.flatnonzero(self.open_days[one])
-        uses = self._uses(one)[:, days]
-        cost = np.zeros(len(days), dtype=np.int64)
-        if self.charged is not None:
-            cost[:] = self.charged[one, days]
-        differ: dict[bytes, int] = {}
-        for k, column in enumerate(np.ascontiguousarray(np.vstack([uses, cost]).T)):
-            differ.setdefault(column.tobytes(), k)
-        kept = list(differ.values())
-        absent = [_absent(row, one) for row in self.rows]
-        return Kind(people, days[kept], uses[:, kept], cost[kept], absent)
-
-    def _uses(self, person: int) -> Table:
-        """Return what each day of a person counts in each row, shape (rows, days)."""
-        days = self.open_days.shape[1]
-        found = np.zeros((len(self.rows), days), dtype=np.int64)
-        for r, row in enumerate(self.rows):
-            for term in row.terms:
-                if _counts(term.people, person):
-                    found[r] += term.sign * term.uses
-        return found
-
-
-@dataclass(frozen=True)
-class Kind:
-    """People who are alike to every rule.
-
-    Attributes
-    ----------
-    people
-        Their positions.
-    days
-        Their days, one of those that are alike to every row.
-    uses
-        What each day counts in each row, shape (rows, days).
-    cost
-        Of each day.
-    absent
-        What one who is left out counts in each row.
-    """
-
-    people: Choice
-    days: Choice
-    uses: Table
-    cost: Table
-    absent: list[int]
-
-
-def _counts(people: Choice | None, person: int) -> bool:
-    return people is None or bool((people == person).any())
-
-
-def _absent(row: Row, person: int) -> int:
-    """Return what somebody who is left out counts: a relation with nobody binds nobody."""
-    if len(row.terms) == 1:
-        return 0
-    return -sum(t.sign < 0 and _counts(t.people, person) for t in row.terms)
+MANY = 3000
+"""Columns from which on CP-SAT's presolve costs more than it saves."""
+GUIDE = 1000
 
 
 @dataclass(frozen=True)
@@ -173,7 +48,7 @@ class Answer:
     proven
         Whether less does not do.
     choice
-        A day for each person, shape (people,); `LEFT_OUT` for those left out.
+        A day for each person, shape (people,).
     given
         How much is given of each gift.
     plan
@@ -200,14 +75,40 @@ def ask(question: Question, budget: Budget) -> Answer:
     """
     if budget.spent:
         return Answer(None)
-    if not question.may_leave_out and not question.open_days.any(axis=1).all():
+    if not question.open_days.any(axis=1).all():
         return Answer(False, proven=True)
+    many = sum(len(kind.days) for kind in question.kinds) > MANY
+    if many and not question.decisions and not question.gifts:
+        found = _priced(question, budget)
+        if found.exists is not True or found.proven:
+            return found
     crowd = _Crowd(question)
-    solver, status = run(crowd.model, budget)
+    solver, status = run(crowd.model, budget, presolve=not many)
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return crowd.answer(solver, proven=status == cp_model.OPTIMAL)
     none = status == cp_model.INFEASIBLE
     return Answer(False if none else None, proven=none)
+
+
+def _priced(question: Question, budget: Budget) -> Answer:
+    """Answer by prices, on the few days that are cheap; proven where the bound is met."""
+    cost, rows = question.cost, tuple(question.rows)
+    none = np.zeros_like(question.open_days)
+    if best_prices(0 * cost, question.open_days, rows, (), none, budget).priced.bound > 0:
+        return Answer(False, proven=True)
+    guide = np.random.default_rng(0).integers(0, GUIDE, cost.shape)
+    try:
+        choice = among_cheap_days(cost * GUIDE + guide, question.open_days, rows, (), budget)
+    except Infeasible:
+        return Answer(False, proven=True)
+    except LimitReached:
+        return Answer(None)
+    least = int(cost[np.arange(len(choice)), choice].sum())
+    bound = question.at_least
+    if least > bound:
+        dual = best_prices(cost, question.open_days, rows, (), none, budget)
+        bound = dual.priced.rounded
+    return Answer(True, least, least <= bound, choice)
 
 
 class _Crowd:
@@ -219,23 +120,18 @@ class _Crowd:
         self.plan = {d: self.model.new_bool_var("") for d in question.decisions}
         self.given = [self.model.new_int_var(0, g.most, "") for g in question.gifts]
         self.spending = [[self._number(kind) for _ in kind.days] for kind in question.kinds]
-        self.left_out = [
-            self._number(kind) if question.may_leave_out else 0 for kind in question.kinds
-        ]
-        self._everybody_has_a_day()
+        for kind, number in zip(question.kinds, self.spending, strict=True):
+            self.model.add(cp_model.LinearExpr.sum(number) == len(kind.people))
         self._rows()
         self._plan_rows()
+        self._order_of_gifts()
         if not question.free:
-            self.model.minimize(self._cost())
+            cost = self._cost()
+            self.model.add(cost >= question.at_least)
+            self.model.minimize(cost)
 
     def _number(self, kind: Kind) -> cp_model.IntVar:
         return self.model.new_int_var(0, len(kind.people), "")
-
-    def _everybody_has_a_day(self) -> None:
-        for kind, number, out in zip(
-            self.question.kinds, self.spending, self.left_out, strict=True
-        ):
-            self.model.add(cp_model.LinearExpr.sum([*number, out]) == len(kind.people))
 
     def _rows(self) -> None:
         uses = [kind.uses for kind in self.question.kinds]
@@ -247,12 +143,7 @@ class _Crowd:
                     variables.append(number[k])
                     values.append(int(table[r, k]))
             counted = cp_model.LinearExpr.weighted_sum(variables, values)
-            absent = [
-                kind.absent[r] * out
-                for kind, out in zip(self.question.kinds, self.left_out, strict=True)
-                if kind.absent[r]
-            ]
-            self.model.add(counted + sum(absent) <= self._seats(row))
+            self.model.add(counted <= self._seats(row))
 
     def _seats(self, row: Row) -> cp_model.LinearExprT:
         seats: list[cp_model.LinearExprT] = [row.seats, _sum(self.plan, row.opens)]
@@ -277,6 +168,8 @@ class _Crowd:
     def _plan_rows(self) -> None:
         for row in self.question.plan_rows:
             self.model.add(_sum(self.plan, row.coefficients) <= row.limit)
+
+    def _order_of_gifts(self) -> None:
         for gift, given in zip(self.question.gifts, self.given, strict=True):
             if gift.after is not None:
                 begun = self.model.new_bool_var("")
@@ -290,22 +183,23 @@ class _Crowd:
             for kind, number in zip(self.question.kinds, self.spending, strict=True)
             for k in np.flatnonzero(kind.cost).tolist()
         ]
-        return cp_model.LinearExpr.sum([*charged, *self.left_out, *self.given])
+        return cp_model.LinearExpr.sum([*charged, *self.given])
 
     def answer(self, solver: cp_model.CpSolver, *, proven: bool) -> Answer:
         """Hand days out to the people of each kind."""
-        choice = np.full(len(self.question.open_days), LEFT_OUT, dtype=np.intp)
+        choice = np.zeros(len(self.question.open_days), dtype=np.intp)
         for kind, number in zip(self.question.kinds, self.spending, strict=True):
             counts = [solver.value(n) for n in number]
-            days = np.repeat(kind.days, counts)
-            choice[kind.people[: len(days)]] = days
+            choice[kind.people] = np.repeat(kind.days, counts)
         made = (d for d, x in self.plan.items() if solver.boolean_value(x))
         given = tuple(solver.value(x) for x in self.given)
         least = 0 if self.question.free else round(solver.objective_value)
         return Answer(True, least, proven, choice, given, Plan(frozenset(made)))
 
 
-def _sum(variables: Variables, weights: Mapping[Decision, int]) -> cp_model.LinearExprT:
+def _sum(
+    variables: Mapping[Decision, cp_model.IntVar], weights: Mapping[Decision, int]
+) -> cp_model.LinearExprT:
     return cp_model.LinearExpr.weighted_sum(
         [variables[d] for d in weights], list(weights.values())
     )

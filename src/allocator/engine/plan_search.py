@@ -12,16 +12,18 @@ from allocator.engine.cuts import Cut, cut_of
 from allocator.engine.first import UNWANTED, among_cheap_days
 from allocator.engine.lexicographic import limit_of
 from allocator.engine.master import Master
+from allocator.engine.middle import Middle
 from allocator.engine.pricing import best_prices
 from allocator.engine.stage import State, close_gap
 from allocator.engine.symmetry import orders
 from allocator.errors import Infeasible, LimitReached
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from allocator.engine.budget import Budget
     from allocator.engine.first import Choice
+    from allocator.engine.linear import Floats
     from allocator.engine.pricing import Dual
     from allocator.model import Model
     from allocator.objectives.protocol import Stage
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 
 WARM_UP = 12
 """Plans tried for the least total before the first stage, for a good first incumbent."""
+PASSES = 5
+"""Linear programs for one cut that need not be the best."""
 CHANCES = 50
 """Plans tried for the one that chance would take among equally fair and cheap ones."""
 
@@ -74,6 +78,7 @@ class PlanSearch:
         )
         self._nothing: Table = np.zeros(model.permitted.shape, dtype=np.int64)
         self._guide: Table = model.ties + (model.refused + model.gaps) * UNWANTED
+        self._middle = Middle()
         self._columns: Mask = np.zeros(model.permitted.shape, dtype=bool)
 
     @property
@@ -88,8 +93,8 @@ class PlanSearch:
         """Return the incumbent's sum of a table."""
         return int(table[np.arange(len(self.choice)), self.choice].sum())
 
-    def begin(self) -> None:
-        """Find a first plan with an allocation.
+    def begin(self, start: tuple[Plan, Choice] | None = None) -> None:
+        """Find a first plan with an allocation, or begin with a given one.
 
         Raises
         ------
@@ -98,13 +103,17 @@ class PlanSearch:
         LimitReached
             If none was found in time.
         """
+        if start:
+            self.plan, self.choice = start
+            return
+        found = self._master.roomiest(self.budget)
         while not self.budget.spent:
-            found = self._master.below(0, [], self.budget)
             if found.plan is None and found.bound > 0:
                 raise Infeasible(["no plan gives everybody a day that the rules permit"])
             if found.plan and self._take_if_feasible(found.plan):
                 self._least(self.model.regret, tries=WARM_UP)
                 return
+            found = self._master.below(0, [], self.budget)
         raise LimitReached("the limit came before any plan was found; allow more time")
 
     def sum(self, stage: Stage) -> tuple[int, int]:
@@ -206,16 +215,30 @@ class PlanSearch:
                 found = self._master.below(below, cuts, self.budget)
                 bound = max(bound, found.bound)
                 if found.plan:
-                    cuts.append(self._try(table, found.plan))
+                    cuts += self._cut_off(table, found.plan, below + 1)
         return min(bound, self.value(table)), cuts
 
     def _goal(self, table: Table, enough: int | None) -> int:
         value = self.value(table)
         return value if enough is None else min(value, enough)
 
-    def _try(self, table: Table, plan: Plan) -> Cut:
-        """Solve the people's program under a plan: a better incumbent or none, and a cut."""
+    def _cut_off(self, table: Table, plan: Plan, goal: int) -> Iterator[Cut]:
+        """Yield cuts until a plan is cut off at a goal, or is done with.
+
+        Prices between the plan and the middle come first; the plan's own where these do not
+        suffice.
+        """
         rows = self.model.decided(plan).rows
+        between = self._middle.towards(rows)
+        dual = self._priced(table, rows, self.value(table), between)
+        cut = self._cut(table, dual)
+        yield cut
+        if cut.bound(plan) < goal:
+            yield self._try(table, plan, rows)
+
+    def _try(self, table: Table, plan: Plan, rows: list[Row]) -> Cut:
+        """Solve the people's program under a plan: a better incumbent or none, and a cut."""
+        self.tried += 1
         dual = self._priced(table, rows, self.value(table))
         cut = self._cut(table, dual)
         if dual.priced.rounded < self.value(table):
@@ -233,6 +256,7 @@ class PlanSearch:
 
     def _take_if_feasible(self, plan: Plan) -> bool:
         """Make a plan the incumbent if it allows an allocation; else rule it out."""
+        self.tried += 1
         rows = self.model.decided(plan).rows
         dual = self._priced(self._nothing, rows, 1)
         if dual.priced.bound > 0:
@@ -251,8 +275,9 @@ class PlanSearch:
         self.plan = plan
         return True
 
-    def _priced(self, table: Table, rows: list[Row], enough: int) -> Dual:
-        self.tried += 1
+    def _priced(
+        self, table: Table, rows: list[Row], enough: int, between: Floats | None = None
+    ) -> Dual:
         dual = best_prices(
             table,
             self.open_days,
@@ -261,6 +286,8 @@ class PlanSearch:
             self._columns & self.open_days,
             self.budget,
             enough=enough,
+            passes=None if between is None else PASSES,
+            relaxed_at=between,
         )
         self._columns[dual.program.person, dual.program.day] = True
         return dual

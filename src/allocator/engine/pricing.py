@@ -9,7 +9,8 @@ finds prices otherwise, say by cutting planes, replaces `best_prices`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from allocator.certificate import Pin
     from allocator.engine.budget import Budget
+    from allocator.engine.linear import Floats
     from allocator.rows import Mask, Row, Table
 
 FIRST_DAYS = 8
@@ -73,6 +75,8 @@ def best_prices(
     budget: Budget,
     *,
     enough: int | None = None,
+    passes: int | None = None,
+    relaxed_at: Floats | None = None,
 ) -> Dual:
     """Find prices that maximise the Lagrangian bound of a stage.
 
@@ -90,23 +94,37 @@ def best_prices(
         When it is spent, the prices at hand are returned: a valid bound all the same.
     enough
         A bound at which the work may stop; needed where there may be no allocation at all.
+    passes
+        Number of linear programs after which any prices will do; None means all it takes.
+    relaxed_at
+        Limits of the rows in the linear programs, shape (rows,), in place of their own: for
+        prices that tell of other limits too. The bound is that of the rows as they are.
     """
     columns = start | cheapest_days(table, open_days, FIRST_DAYS)
     penalty = float(np.abs(table[open_days]).max(initial=0) + 1)
-    while True:
+    for done in count(1):
         part = program(table, columns, rows, pins)
-        relaxed = solve_relaxed(part, penalty)
+        relaxed = solve_relaxed(_with_limits(part, relaxed_at), penalty)
         prices = _integers(relaxed, rows, pins)
         priced = price(table, open_days, rows, pins, prices)
-        if enough is not None and priced.rounded >= enough:
-            return Dual(prices, priced, relaxed, part)
+        if budget.spent or done == passes or (enough is not None and priced.rounded >= enough):
+            break
         cheaper = _cheaper(priced, columns, open_days)
-        if cheaper.any() and not budget.spent:
+        if cheaper.any():
             columns |= cheaper
-        elif relaxed.overflow > SEATS_TOLERANCE and table.any() and not budget.spent:
+        elif relaxed.overflow > SEATS_TOLERANCE and table.any():
             penalty *= PENALTY_GROWTH
         else:
-            return Dual(prices, priced, relaxed, part)
+            break
+    return Dual(prices, priced, relaxed, part)
+
+
+def _with_limits(part: Program, limits: Floats | None) -> Program:
+    """Return a program with other limits of its rows, the pins as they are."""
+    if limits is None:
+        return part
+    pins = part.limits[len(limits) :]
+    return replace(part, limits=np.concatenate([limits, pins]))
 
 
 def _integers(relaxed: Relaxed, rows: Sequence[Row], pins: Sequence[Pin]) -> Prices:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from allocator.certificate import Pin
+    from allocator.engine.linear import Floats
     from allocator.rows import Mask, Row, Table
 
     Ints = NDArray[np.int64]
@@ -42,7 +43,7 @@ class Program:
     entry_row: Ints
     entry_column: Ints
     entry_value: Ints
-    limits: Ints
+    limits: Ints | Floats
     people: int
 
 

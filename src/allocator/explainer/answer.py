@@ -6,6 +6,8 @@ from dataclasses import replace
 from threading import Event as Flag
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from allocator.chance import seed_of
 from allocator.engine.budget import Budget
 from allocator.engine.existence import ask
@@ -22,12 +24,13 @@ from allocator.explainer.ways_out import ways_out
 from allocator.rules import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from allocator.problem import Problem
     from allocator.rules.protocol import Rule
 
 TIME_LIMIT = 30.0
+NOBODY = np.zeros(0, dtype=np.intp)
 
 
 def explain(
@@ -72,16 +75,16 @@ def explain(
     problem = replace(problem, event=replace(problem.event, seed=seed_of(problem)))
     budget = Budget(time_limit, stop or Flag(), times=1)
     case = Case(problem, rules)
-    reasons = _plain_reasons(case, budget)
-    if not reasons:
-        exists = False if infeasible else ask(case.whole(), budget).exists
-        if exists is not False:
-            return Explanation(exists, complete=exists is True, seconds=time_limit)
-        try:
+    try:
+        reasons = _plain_reasons(case, budget)
+        if not reasons:
+            exists = False if infeasible else ask(case.whole(), budget).exists
+            if exists is not False:
+                return Explanation(exists, complete=exists is True, seconds=time_limit)
             reasons = (quarrel_told(case, quarrel(case, budget)),)
-        except LimitReached:
-            return Explanation(False, complete=False, seconds=time_limit)
-    found, complete = ways_out(case, budget)
+    except LimitReached:
+        return Explanation(False, complete=False, seconds=time_limit)
+    found, complete = ways_out(case, reasons, budget)
     return Explanation(False, reasons, found, complete, time_limit)
 
 
@@ -92,4 +95,11 @@ def _plain_reasons(case: Case, budget: Budget) -> tuple[Reason, ...]:
         *minima_too_large(case),
         *company_clashes(case, budget),
         *without_a_day(case),
+        *_plan_by_itself(case, budget),
     )
+
+
+def _plan_by_itself(case: Case, budget: Budget) -> Iterator[Reason]:
+    """Yield why no plan obeys the rules about plans, whoever comes."""
+    if case.decisions and ask(case.question(people=NOBODY), budget).exists is False:
+        yield quarrel_told(case, quarrel(case, budget, people=NOBODY))

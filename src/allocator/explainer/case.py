@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from allocator.engine.existence import Question
+from allocator.engine.kinds import Question
 from allocator.model import Model
 from allocator.problem import Attendee
 
@@ -114,6 +114,25 @@ class Case:
         """All rules about decisions alone."""
         return [row for model in self.models.values() for row in model.plan_rows]
 
+    def plan_about(
+        self, rows: Sequence[Row], *, alone: bool
+    ) -> tuple[tuple[Decision, ...], list[PlanRow]]:
+        """Return the decisions that some rows hang on, and the rules about those.
+
+        With those that hang on them in turn, unless the rows are looked at alone.
+        """
+        about = {d for row in rows for d in row.opens}
+        if alone:
+            inside = [row for row in self.plan_rows if set(row.coefficients) <= about]
+            return tuple(sorted(about)), inside
+        left: list[PlanRow] = list(self.plan_rows)
+        near: list[PlanRow] = []
+        while touched := [row for row in left if not about.isdisjoint(row.coefficients)]:
+            near += touched
+            left = [row for row in left if about.isdisjoint(row.coefficients)]
+            about.update(d for row in touched for d in row.coefficients)
+        return tuple(sorted(about)), near
+
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
         """All facts, rule by rule."""
@@ -135,6 +154,10 @@ class Case:
         rows = self._said[fact].rows
         return rows[0].seats if len(rows) == 1 and not rows[0].opens else None
 
+    def counts_anybody(self, fact: Fact) -> bool:
+        """Tell whether a fact is about the number of people, whoever they are."""
+        return any(t.people is None for row in self._said[fact].rows for t in row.terms)
+
     def question(
         self,
         facts: Collection[Fact] | None = None,
@@ -147,7 +170,8 @@ class Case:
         facts
             The facts that hold; None means all.
         people
-            Positions of the people who are asked about; None means all.
+            Positions of the people who are asked about; None means all. Of nobody at all
+            no number of people is demanded: then the plan alone is asked about.
         """
         open_days = self.blank.possible.copy()
         rows: list[Row] = []
@@ -249,11 +273,13 @@ def _among(rows: Sequence[Row], people: Index) -> list[Row]:
     """Return rows that count these people only, by their places among them."""
     found = []
     for row in rows:
-        terms = []
-        for term in row.terms:
-            who = None
-            if term.people is not None:
-                who = np.flatnonzero(np.isin(people, term.people))
-            terms.append(replace(term, people=who))
-        found.append(replace(row, terms=tuple(terms)))
+        terms = [replace(t, people=_places(t.people, people)) for t in row.terms]
+        void = len(terms) > 1 and any(t.people is not None and not len(t.people) for t in terms)
+        demands = not len(people) and any(t.sign < 0 for t in terms)
+        if not void and not demands:
+            found.append(replace(row, terms=tuple(terms)))
     return found
+
+
+def _places(named: Index | None, people: Index) -> Index | None:
+    return None if named is None else np.flatnonzero(np.isin(people, named))

@@ -104,12 +104,10 @@ def _too_large(
             continue
         members = [position[p] for p in came]
         common = np.flatnonzero(part.options[members].all(axis=0)).tolist()
-        takes = {s: part.takes([s], len(came), part.about(None), budget) for s in common}
-        places = [len(came) if n is None else n for n in takes.values()]
-        if places and max(places) < len(came):
-            yield _large(
-                part, came, {part.sessions[s]: n for s, n in zip(takes, places, strict=True)}
-            )
+        seats = part.supply(len(came), part.about(None), budget).seats
+        places = {part.sessions[s]: int(seats[s]) for s in common}
+        if places and max(places.values()) < len(came):
+            yield _large(part, came, places)
 
 
 def _large(

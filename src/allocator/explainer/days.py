@@ -33,7 +33,7 @@ def without_a_day(case: Case) -> Iterator[Reason]:
         if known is not reason:
             people = tuple(sorted({*known.people, person.id}))
             alike[repr(replace(known, people=()))] = replace(known, people=people)
-    yield from alike.values()
+    yield from sorted(alike.values(), key=lambda reason: reason.people)
 
 
 @dataclass(frozen=True)
@@ -85,17 +85,17 @@ class _Person:
 
     def fixed_clash(self) -> Reason | None:
         """Return why the person's fixed places cannot all be kept, if that is so."""
-        fixed = self.case.problem.attendee[self.id].fixed
+        fixed = self.case.problem.attendee[self.id].fixed if FIXED in self.closed else ()
+        sets = [p for size in range(1, len(fixed) + 1) for p in combinations(fixed, size)]
         closed = {name: days for name, days in self.told.items() if name != FIXED}
         paired = {name: days for name, days in closed.items() if name in PAIRED}
-        for size in range(1, len(fixed) + 1 if FIXED in self.closed else 1):
-            for places in combinations(fixed, size):
-                days = np.all([self.case.blank.attends(s) for s in places], axis=0)
-                rules = _covering(closed, days)
-                if rules is None:
-                    rules = _covering(paired, days & self.whole)
-                if rules is not None:
-                    return self._clash(places, rules)
+        everywhere = np.ones_like(self.whole)
+        for rules, among in ((closed, everywhere), (paired, self.whole)):
+            for places in sets:
+                held = [self.case.blank.attends(s) for s in places]
+                found = _covering(rules, np.all([among, *held], axis=0))
+                if found is not None:
+                    return self._clash(places, found)
         return None
 
     def _clash(self, places: tuple[str, ...], rules: Collection[str]) -> Reason:

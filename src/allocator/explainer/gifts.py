@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from allocator.engine.existence import Gift
+from allocator.engine.kinds import Gift
 from allocator.explainer.case import posted
+from allocator.explainer.dials import dials
+from allocator.explainer.values import WayOut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,11 +33,40 @@ def seat_gifts(case: Case, places: Sequence[Dial], most: int) -> list[tuple[Gift
     found: list[tuple[Gift, Dial]] = []
     for dial in places:
         first = True
-        for step, size in _steps(case, dial, base, most):
+        for step, size in _steps(case, dial, base, min(most, dial.span)):
             after = None if first else len(found) - 1
             found.append((_gift(step, size, after), dial))
             first = False
     return found
+
+
+def given_at(named: Sequence[tuple[Gift, Dial]], given: Sequence[int]) -> tuple[WayOut, ...]:
+    """Return how far each number is turned, for what is given of each gift."""
+    total = Counter[int]()
+    for (_, dial), n in zip(named, given, strict=True):
+        total[id(dial)] += n
+    each = {id(dial): dial for _, dial in named}
+    return tuple(way_of(dial, total[key]) for key, dial in each.items() if total[key])
+
+
+def way_of(dial: Dial, amount: int) -> WayOut:
+    """Return the turn of a number as a way out."""
+    return WayOut(
+        kind=dial.kind,
+        amount=amount,
+        value=dial.at(amount),
+        words=dial.words,
+        sessions=dial.sessions,
+    )
+
+
+def turned(problem: Problem, parts: Sequence[WayOut]) -> Problem:
+    """Return the problem with several numbers turned."""
+    for part in parts:
+        every = {(d.kind, d.sessions): d for d in dials(problem) if d.words == part.words}
+        dial = every[part.kind, part.sessions]
+        problem = dial.turned(dial.at(part.amount))
+    return problem
 
 
 def _steps(case: Case, dial: Dial, base: Limits, most: int) -> Iterator[tuple[Limits, int]]:
@@ -60,7 +92,7 @@ def _limits(case: Case, problem: Problem) -> Limits:
 
 
 def _less(limits: Limits, base: Limits) -> Limits:
-    return {key: n - base[key] for key, n in limits.items() if n != base[key]}
+    return {key: n - base.get(key, 0) for key, n in limits.items() if n != base.get(key, 0)}
 
 
 def _gift(step: Limits, most: int, after: int | None) -> Gift:

@@ -75,10 +75,16 @@ def _minima(part: RoundCase, rows: Sequence[Row]) -> Reason:
         because=(
             Clause(kind="least of sessions", numbers={"least": least}, sessions=sessions),
             Clause(
-                kind="people in all" if everybody else "people for sessions",
+                kind=_kind(people, everybody=everybody),
                 numbers={"people": people},
                 sessions=sessions,
                 people=() if everybody else ids,
             ),
         ),
     )
+
+
+def _kind(people: int, *, everybody: bool) -> str:
+    if not people:
+        return "nobody for sessions"
+    return "people in all" if everybody else "people for sessions"

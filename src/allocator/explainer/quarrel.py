@@ -40,7 +40,7 @@ class Quarrel:
     people: Index
 
 
-def quarrel(case: Case, budget: Budget) -> Quarrel:
+def quarrel(case: Case, budget: Budget, people: Index | None = None) -> Quarrel:
     """Find a smallest set of facts that leaves no allocation, of two the smaller one.
 
     Parameters
@@ -49,13 +49,15 @@ def quarrel(case: Case, budget: Budget) -> Quarrel:
         A problem without any allocation.
     budget
         Time left.
+    people
+        Positions of the people who are looked at; None means all.
 
     Raises
     ------
     LimitReached
         If the limit came before a set was found and confirmed.
     """
-    search = _Search(case, budget)
+    search = _Search(case, budget, people)
     rules = [rule.name for rule in case.rules]
     found = [search.facts(rules), search.facts(rules[::-1])]
     smaller = min(found, key=lambda facts: (len({f.rule for f in facts}), len(facts)))
@@ -67,10 +69,12 @@ def quarrel(case: Case, budget: Budget) -> Quarrel:
 class _Search:
     case: Case
     budget: Budget
+    among: Index | None
 
     def none(self, facts: Sequence[Fact], people: Index | None = None) -> bool:
-        """Tell whether these facts leave no allocation."""
-        found = ask(self.case.question(facts, people), self.budget).exists
+        """Tell whether these facts leave no allocation to some people."""
+        whom = self.among if people is None else people
+        found = ask(self.case.question(facts, whom), self.budget).exists
         if found is None:
             raise LimitReached("the reason was not isolated in time")
         return not found
@@ -116,6 +120,8 @@ class _Search:
 
     def people(self, facts: tuple[Fact, ...]) -> Index:
         """Drop kinds of people while the facts still leave nothing to the others."""
+        if self.among is not None:
+            return self.among
         question = self.case.question(facts)
         everybody = np.arange(len(self.case.people))
         if any(t.sign < 0 for row in question.rows if len(row.terms) == 1 for t in row.terms):

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from allocator.engine.existence import Question, ask
+from allocator.engine.existence import ask
 from allocator.engine.flow import Pool, Supply
+from allocator.engine.kinds import Question
 from allocator.rows import Term
 
 if TYPE_CHECKING:
@@ -72,8 +73,10 @@ class RoundCase:
 
     @cached_property
     def minima(self) -> list[Row]:
-        """Rows that demand at least so many people, whatever the plan."""
-        return [row for row in self._rows(-1) if not row.opens]
+        """Rows that demand at least so many people of this round, whatever the plan."""
+        empty = self.case.blank.empty(self.round_id)
+        elsewhere = {r.label for r in self.case.rows if r.terms[0].uses[empty].any()}
+        return [r for r in self._rows(-1) if not r.opens and r.label not in elsewhere]
 
     @cached_property
     def classes(self) -> list[tuple[int, ...]]:
@@ -110,6 +113,8 @@ class RoundCase:
         most: int,
         rows: Sequence[Row],
         budget: Budget,
+        *,
+        alone: bool = False,
     ) -> int | None:
         """Return how many people these sessions take at most, under the best plan.
 
@@ -123,6 +128,9 @@ class RoundCase:
             The limits, from `about`.
         budget
             Time left.
+        alone
+            Whether other decisions than those of these limits are left aside; the number
+            may then be too large, never too small.
 
         Returns
         -------
@@ -134,14 +142,8 @@ class RoundCase:
         open_days = np.zeros((most, len(self.sessions)), dtype=bool)
         open_days[:, sorted(sessions)] = True
         everybody = [_for_all(row) for row in rows]
-        asked = Question(
-            open_days,
-            everybody,
-            self.case.decisions,
-            self.case.plan_rows,
-            may_leave_out=True,
-        )
-        found = ask(asked, budget)
+        plan = self.case.plan_about(everybody, alone=alone)
+        found = ask(Question(open_days, everybody, *plan).leaving_out(), budget)
         return most - found.least if found.exists and found.proven else None
 
     def supply(self, most: int, rows: Sequence[Row], budget: Budget) -> Supply:
@@ -161,7 +163,8 @@ class RoundCase:
     def _best(self, row: Row, most: int, budget: Budget) -> int:
         if not row.opens:
             return max(0, min(row.seats, most))
-        found = self.takes(np.flatnonzero(row.uses).tolist(), most, [row], budget)
+        used = np.flatnonzero(row.uses).tolist()
+        found = self.takes(used, most, [row], budget, alone=True)
         return most if found is None else found
 
 

@@ -30,7 +30,8 @@ def quarrel_told(case: Case, found: Quarrel) -> Reason:
     ids = tuple(sorted(case.people[i] for i in found.people))
     clauses = list(_clauses(case, found.facts))
     named = {person for fact in found.facts for person in fact.people}
-    if not named >= set(ids):
+    counted = any(case.counts_anybody(fact) for fact in found.facts)
+    if counted and len(ids) and not named >= set(ids):
         whole = len(ids) == len(case.people)
         clauses.insert(
             0,
@@ -61,18 +62,23 @@ def _rule(case: Case, facts: Sequence[Fact]) -> Iterator[Clause]:
     """Say a rule by its own sentence, with what it speaks of here."""
     (rule,) = {fact.rule for fact in facts}
     sentence = next(r.sentence for r in case.rules if r.name == rule)
-    about = [
-        ", ".join((*f.sessions, *f.rounds, *([f.subject] if f.subject else ()), *f.people))
-        for f in facts
-    ]
-    words = {"rule": rule, "sentence": sentence, "about": "; ".join(filter(None, about))}
+    about = [", ".join((*f.sessions, *f.rounds, *_subject(f), *f.people)) for f in facts]
+    each = "; ".join(dict.fromkeys(filter(None, about)))
+    words = {"rule": rule, "sentence": sentence, "about": each}
     people = tuple(sorted({p for fact in facts for p in fact.people}))
     yield Clause(kind="rule", words=words, people=people, rules=(rule,))
 
 
+def _subject(fact: Fact) -> Iterator[str]:
+    """Yield what a row speaks of, if it says; half of "exactly one" is not told."""
+    if fact.subject:
+        yield fact.subject.removesuffix(" (one)").removesuffix(" (some)")
+
+
 def _rounds(case: Case, facts: Sequence[Fact]) -> Iterator[Clause]:
-    rounds = ", ".join(r for fact in facts for r in fact.rounds)
-    yield Clause(kind="need a session", words={"rounds": rounds}, rules=(facts[0].rule,))
+    rounds = [r for fact in facts for r in fact.rounds]
+    kind = "need a session" if len(rounds) == 1 else "need sessions"
+    yield Clause(kind=kind, words={"rounds": ", ".join(rounds)}, rules=(facts[0].rule,))
 
 
 def _limit(case: Case, facts: Sequence[Fact]) -> Iterator[Clause]:
@@ -80,26 +86,58 @@ def _limit(case: Case, facts: Sequence[Fact]) -> Iterator[Clause]:
     event = case.problem.event
     for fact in facts:
         seats = case.seats(fact)
+        session = event.session.get(fact.subject)
+        if session is not None and session.rooms and fact.rule == "room seats":
+            rooms = ", ".join(f"{r} ({event.room[r].seats})" for r in session.rooms)
+            yield _about(fact, "rooms to choose", {}, {"rooms": rooms}, (session.id,))
+        elif seats is None:
+            yield from _rule(case, [fact])
+        elif session is not None:
+            words = {"room": session.room} if session.room else {}
+            numbers = {"places": seats, "least": -seats}
+            yield _about(fact, fact.rule, numbers, words, (session.id,))
+        else:
+            words = {"bus": fact.subject.removeprefix("bus ")}
+            yield _about(fact, fact.rule, {"places": seats}, words)
+
+
+def _about(
+    fact: Fact,
+    kind: str,
+    numbers: Mapping[str, int],
+    words: Mapping[str, str],
+    sessions: tuple[str, ...] = (),
+) -> Clause:
+    return Clause(
+        kind=kind,
+        numbers=numbers,
+        words=words,
+        sessions=sessions,
+        people=fact.people,
+        rules=(fact.rule,),
+    )
+
+
+def _fleets(case: Case, facts: Sequence[Fact]) -> Iterator[Clause]:
+    """Say which buses a visit can have."""
+    event = case.problem.event
+    for fact in facts:
+        leave = event.session[fact.subject].departure
+        fleet = leave.fleet if leave else ()
+        buses = ", ".join(f"{b} ({event.bus[b].seats})" for b in fleet)
+        yield _about(fact, fact.rule, {}, {"buses": buses}, (fact.subject,))
+
+
+def _groups(case: Case, facts: Sequence[Fact]) -> Iterator[Clause]:
+    """Say how many of a group a session is to have."""
+    for fact in facts:
+        session, _, group = fact.subject.partition(" ")
+        seats = case.seats(fact)
         if seats is None:
             yield from _rule(case, [fact])
-        elif fact.subject in event.session:
-            room = event.session[fact.subject].room
-            yield Clause(
-                kind=fact.rule,
-                numbers={"places": seats, "least": -seats},
-                words={"room": room} if room else {},
-                sessions=(fact.subject,),
-                rules=(fact.rule,),
-            )
-        else:
-            words = {"bus": fact.subject}
-            yield Clause(
-                kind=fact.rule,
-                numbers={"places": seats},
-                words=words,
-                people=fact.people,
-                rules=(fact.rule,),
-            )
+            continue
+        numbers = {"places": seats, "least": -seats}
+        yield _about(fact, fact.rule, numbers, {"group": group}, (session,))
 
 
 def _in_time(case: Case, facts: Sequence[Fact]) -> Iterator[Clause]:
@@ -186,6 +224,10 @@ _SAYINGS: dict[str, Saying] = {
     "guided walks": _limit,
     "smallest size": _limit,
     "wheelchair places": _limit,
+    "fleet seats": _fleets,
+    "group at most": _groups,
+    "group at least": _groups,
+    "spread": _groups,
     "reached in time": _in_time,
     "not the same theme twice": _themes,
     "parties": _pairs,

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from allocator.explainer.case import Case
     from allocator.rows import Index, Row
 
+WHEELCHAIRS = "wheelchair places"
 TRIED = 4000
 """Sets that are tried before the smallest one is looked for by deletion alone."""
 
@@ -71,6 +72,11 @@ class _Counted:
         """All sessions of the round."""
         return frozenset(range(len(self.part.sessions)))
 
+    @cached_property
+    def known(self) -> dict[frozenset[int], int]:
+        """What `places` has found."""
+        return {}
+
     @property
     def lacks_in_all(self) -> bool:
         """Whether everybody must have a place, and there are too few in all."""
@@ -83,12 +89,19 @@ class _Counted:
 
     def places(self, sessions: Collection[int]) -> int:
         """Return how many of them the sessions take; all of them if that is not known."""
+        known = self.known.get(frozenset(sessions))
+        if known is None:
+            known = self._places(sessions)
+            self.known[frozenset(sessions)] = known
+        return known
+
+    def _places(self, sessions: Collection[int]) -> int:
         people = len(self.inside(sessions))
         at_most = min(people, self.supply.of(sessions))
-        if not self.part.case.decisions:
+        if not any(row.opens for row in self.rows):
             return at_most
         found = self.part.takes(sessions, people, self.rows, self.budget)
-        return at_most if found is None else found
+        return at_most if found is None else min(at_most, found)
 
     def lacks(self, sessions: Collection[int]) -> bool:
         """Tell whether these sessions take too few."""
@@ -169,7 +182,9 @@ def _set(counted: _Counted, sessions: frozenset[int]) -> Reason:
         {"round": part.round_id},
         _rules(own if counted.members is not None else rows),
     )
-    kind = "places for them" if counted.members is not None else "places of sessions"
+    kind = "places of sessions" if counted.members is None else "places for them"
+    if rules == (WHEELCHAIRS,):
+        kind = "wheelchair places for them"
     return Reason(
         kind="too few places for some",
         numbers={"people": people, "places": places, "short": people - places},

@@ -129,7 +129,7 @@ class _Teller:
 
     def way(self, way: WayOut) -> str:
         """Say one way out."""
-        if way.kind == "exceptions" and way.rules:
+        if way.kind == "exceptions" and len(way.rules) == 1:
             known = self.texts.get(f"exception.{way.rules[0]}")
             if known is not None:
                 return known.format(**self.values(way))
@@ -149,7 +149,8 @@ class _Teller:
             "person": people[0] if people else "",
             "other_person": people[1] if len(people) > 1 else "",
             "people": self.names(people),
-            "rule_text": self.rule(clause),
+            "rule_text": self.rule(clause, *clause.rules[:1]),
+            "rule_texts": self.joined([self.quoted(clause, r) for r in clause.rules]),
         }
         found |= {name: self.word(word) for name, word in clause.words.items()}
         found["ids"] = self.phrase("ids", people=found["people"]) if people else ""
@@ -175,10 +176,13 @@ class _Teller:
         """Return a part of a sentence."""
         return self.text("phrase", key).format(**values)
 
-    def rule(self, clause: Clause) -> str:
-        """Return what people call the rule of a clause; a foreign one says its sentence."""
-        name = clause.rules[0] if clause.rules else ""
+    def rule(self, clause: Clause, name: str = "") -> str:
+        """Return what people call a rule of a clause; a foreign one says its sentence."""
         return self.texts.get(f"rules.{name}") or clause.words.get("sentence", name)
+
+    def quoted(self, clause: Clause, name: str) -> str:
+        """Return the same in quotation marks."""
+        return self.phrase("quoted", text=self.rule(clause, name))
 
     def word(self, word: str) -> str:
         """Return a word; a time of the day as the language writes it."""

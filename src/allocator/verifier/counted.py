@@ -9,7 +9,8 @@ from allocator.baselines import compare
 from allocator.fairness.outcome import floor_alone, outcomes
 from allocator.model import Model
 from allocator.objectives import named, stages_of
-from allocator.objectives.stages import before_the_draw
+from allocator.objectives.stages import Ties, before_the_draw
+from allocator.plan import HIRE
 from allocator.recount import recount, wrong_values
 from allocator.redraw import LOTTERY_DOCUMENTS, read_lottery, wrong_lottery
 from allocator.verifier.compared import counted_again, wrong_comparison
@@ -38,6 +39,9 @@ def wrong_numbers(
     model = Model(problem)
     for rule in rules:
         rule.post(problem, model)
+    yield from _wrong_plan(written, len(model.decisions))
+    if problem.plan is not None:
+        model = model.decided(problem.plan)
     fairness = compare(model, floors, allocation, everyone)
     stages = stages_of(named(written.result["objective"], objectives), problem)
     lottery = None
@@ -86,6 +90,7 @@ def _wrong_claims(
         if record["status"] != claim.status:
             yield f"stage {claim.name}: the status does not fit value and bound"
     fair = lottery is None or lottery.proven
+    fair = fair and (written.plan is None or written.plan.proven)
     proven = fair and all(c.status == "proven" for c in claims)
     status = "optimal" if proven else "feasible"
     if (result["proven"], result["status"]) != (proven, status):
@@ -93,6 +98,25 @@ def _wrong_claims(
     if lottery and lottery_record(lottery) != result["lottery"]:
         yield "result.json: says something else of the lottery than is counted"
     yield from recount(model, {s.name: s for s in stages}, claims, lottery)
+
+
+def _wrong_plan(written: Written, decisions: int) -> Iterator[str]:
+    """Hold what is claimed of the plan to the plan; that none is better takes a solver."""
+    claim, plan = written.plan, written.problem.plan
+    if (claim is None) != (plan is None):
+        yield "result.json: speaks of a plan where none is open, or not of an open one"
+    if claim is None or plan is None:
+        return
+    bus = written.problem.event.bus
+    if claim.cost != sum(bus[d.subject].cost for d in plan if d.kind == HIRE):
+        yield "result.json: the plan costs something else than its buses"
+    if claim.cost_bound > claim.cost:
+        yield "result.json: the plan costs less than what is said to be least"
+    if claim.decisions != decisions:
+        yield f"result.json: the rules leave {decisions} decisions open"
+    settled = all(s.status == "proven" for s in written.claims if s.name != Ties().name)
+    if claim.proven and not (settled and claim.cost == claim.cost_bound):
+        yield "result.json: the plan is called proven, its stages or its cost are not"
 
 
 def _wrong_texts(written: Written, texts: Mapping[str, str]) -> Iterator[str]:

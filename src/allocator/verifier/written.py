@@ -16,7 +16,7 @@ from allocator.plan import Decision, Plan
 from allocator.readers import read_instance
 from allocator.solution import StageClaim
 from allocator.timetable import open_decisions
-from allocator.writers.documents import read_comparison
+from allocator.writers.documents import read_comparison, read_plan_claim
 from allocator.writers.folder import sha256
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from allocator.fairness.comparison import Comparison
     from allocator.problem import Event, Problem
+    from allocator.solution import PlanClaim
 
     Days = dict[str, tuple[str, ...]]
 
@@ -41,6 +42,7 @@ class Written:
     allocation: Allocation
     claims: tuple[StageClaim, ...]
     comparison: Comparison | None
+    plan: PlanClaim | None = None
 
 
 def read_json(path: Path) -> Any:
@@ -91,7 +93,8 @@ def read_written(
         for name, days in _notions(folder / "notions.csv", event).items()
     }
     comparison = read_comparison(said, notions)
-    written = Written(folder, result, problem, allocation, claims, comparison)
+    claim = read_plan_claim(result)
+    written = Written(folder, result, problem, allocation, claims, comparison, claim)
     return written, [*stale, *unknown]
 
 

@@ -10,6 +10,7 @@ from allocator.fairness.comparison import Comparison
 from allocator.rules import RULES
 from allocator.whatif.notions import FRONTIER, chosen, other, others
 from allocator.whatif.pareto import spare_gain
+from allocator.whatif.plan_worth import plan_worth
 from allocator.whatif.seat_prices import least_total, seat_price
 from allocator.whatif.situation import Situation
 from allocator.whatif.vote import vote
@@ -83,6 +84,7 @@ def comparison(
             prices.append(seat_price(situation, base, session.id))
         except LimitReached:
             unfinished.append(f"seats of {session.id}")
+    worth, left = plan_worth(solution, rules, budget, tell)
     return Comparison(
         notions=tuple(point for point, _ in points),
         allocations={point.name: allocation for point, allocation in points},
@@ -92,5 +94,6 @@ def comparison(
         spare_gain=found,
         spare_bound=most,
         vote=margin,
-        unfinished=tuple(unfinished),
+        unfinished=(*unfinished, *left),
+        plan_worth=worth,
     )

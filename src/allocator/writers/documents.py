@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from allocator.certificate import SCALE
 from allocator.chance import fingerprint
 from allocator.fairness.comparison import Comparison, Notion, PlanWorth, SeatPrice, Vote
+from allocator.solution import PlanClaim
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from allocator.certificate import Prices
     from allocator.fairness.records import Fairness
     from allocator.lottery import Lottery
-    from allocator.solution import PlanClaim, Solution, StageClaim
+    from allocator.solution import Solution, StageClaim
 
 SOFTWARE = ("fair-days", "ortools", "numpy", "matplotlib", "pydantic", "ruamel.yaml")
 
@@ -133,6 +134,14 @@ def plan_record(claim: PlanClaim) -> dict[str, Any]:
         "cuts": claim.cuts,
         "tried": claim.tried,
     }
+
+
+def read_plan_claim(document: Mapping[str, Any]) -> PlanClaim | None:
+    """Return what `result.json` claims of the plan; None where it speaks of none."""
+    if "plan" not in document:
+        return None
+    said = dict(document["plan"])
+    return PlanClaim(proven=said.pop("status") == "proven", **said)
 
 
 def result_document(
