@@ -40,6 +40,7 @@ FILES = (
     "days.csv",
     "sessions.csv",
     "notions.csv",
+    "plan.csv",
     "fairness.json",
     "result.json",
     "certificate.json",

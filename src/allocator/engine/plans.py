@@ -85,7 +85,11 @@ def any_plan(model: Model, budget: Budget) -> tuple[Plan, Choice]:
 
 
 def best_plan(
-    model: Model, stages: Sequence[Stage], budget: Budget, progress: Progress | None = None
+    model: Model,
+    stages: Sequence[Stage],
+    budget: Budget,
+    progress: Progress | None = None,
+    start: tuple[Plan, Choice] | None = None,
 ) -> Planned:
     """Find the plan under which the stages are best, then the cheapest of such plans.
 
@@ -99,6 +103,8 @@ def best_plan(
         Time, and the flag that ends the work with the best so far.
     progress
         Called after each stage.
+    start
+        A plan and a day for each person that obey everything; None finds them.
 
     Raises
     ------
@@ -106,7 +112,7 @@ def best_plan(
         As `any_plan`.
     """
     search = PlanSearch(model, budget)
-    search.begin()
+    search.begin(start)
     reached: list[Reached] = []
     for stage in stages:
         if not stage.table(model)[search.open_days].any():

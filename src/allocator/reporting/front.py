@@ -102,7 +102,7 @@ def _cost(words: Texts, result: Solution) -> Tile:
             note = "tiles.cost_nothing"
         return Tile(
             _against(words, found.total, least),
-            words("tiles.cost"),
+            words("tiles.cost_plan" if result.plan else "tiles.cost"),
             words(note, extra=words.points(extra)),
         )
     chance = [way for way in found.alternatives if way.name == "random order"]

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from allocator.objectives.stages import Ties
 from allocator.reporting.page import Body, Cell, Table, number
-from allocator.reporting.verdict import counts_people, short_name
+from allocator.reporting.verdict import figure, short_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from allocator.fairness.comparison import PlanWorth
-    from allocator.problem import Event
+    from allocator.problem import Event, Problem
     from allocator.reporting.texts import Texts
     from allocator.solution import Solution, StageClaim
 
@@ -43,7 +43,7 @@ def worth(words: Texts, result: Solution) -> Table | None:
     def row(
         change: str, days: str, values: Sequence[int], cost: int | None
     ) -> tuple[Cell, ...]:
-        figures = _figures(words, stages, values)
+        figures = _figures(words, result.problem, stages, values)
         total = "–" if cost is None else words.whole(cost)
         return (Cell(change), Cell(days), *figures, *((number(total),) * priced))
 
@@ -63,14 +63,14 @@ def worth(words: Texts, result: Solution) -> Table | None:
 
 
 def _figures(
-    words: Texts, stages: Sequence[StageClaim], values: Sequence[int]
+    words: Texts, problem: Problem, stages: Sequence[StageClaim], values: Sequence[int]
 ) -> tuple[Cell, ...]:
     """Return stage values, without those about too few people; dashes where there are none."""
     shown = stages[:MOST_STAGES]
     if not values:
         return tuple(number("–") for _ in shown)
     return tuple(
-        number(words.count(value) if counts_people(stage.name) else words.whole(value))
+        number(figure(words, problem, stage, value))
         for stage, value in zip(shown, values, strict=False)
     )
 

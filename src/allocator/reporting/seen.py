@@ -32,7 +32,13 @@ def _frontier(words: Texts, result: Solution) -> Said:
     )
     left = [n for n in compared.unfinished if not n.startswith(("seats of ", PLAN))]
     names = ", ".join(words.notion(n) for n in left)
-    return (said, words("frontier.unfinished", names=names)) if left else (said,)
+    missing = (words("frontier.unfinished", names=names),) if left else ()
+    return (said, *_same_plan(words, result), *missing)
+
+
+def _same_plan(words: Texts, result: Solution) -> Said:
+    """Say that a comparison keeps the plan, where there is one."""
+    return (words("plan.kept"),) if result.plan else ()
 
 
 def _wishes(words: Texts, result: Solution) -> Said:
@@ -101,7 +107,7 @@ def _gain(words: Texts, result: Solution) -> Said:
         first = words("gain.open", points=words.points(compared.spare_bound))
     else:
         first = words("gain.certified")
-    return first, words("gain.vote")
+    return first, words("gain.vote"), *_same_plan(words, result)
 
 
 def _alternatives(words: Texts, result: Solution) -> Said:
@@ -135,7 +141,8 @@ def _assumed(words: Texts, result: Solution) -> Said:
 
 
 def _stages(words: Texts, result: Solution) -> Said:
-    return (words("stages.text" if result.proven else "stages.open"),)
+    said = words("stages.text" if result.proven else "stages.open")
+    return (said, words("stages.plan")) if result.plan else (said,)
 
 
 def _chance(words: Texts, result: Solution) -> Said:
