@@ -9,7 +9,9 @@ import numpy as np
 from allocator.certificate import Pin, Prices
 from allocator.chance import plan_costs, seed_of
 from allocator.engine.cuts import Cut, cut_of
+from allocator.engine.existence import ask
 from allocator.engine.first import UNWANTED, among_cheap_days
+from allocator.engine.kinds import Question
 from allocator.engine.lexicographic import limit_of
 from allocator.engine.master import Master
 from allocator.engine.middle import Middle
@@ -106,15 +108,19 @@ class PlanSearch:
         if start:
             self.plan, self.choice = start
             return
-        found = self._master.roomiest(self.budget)
-        while not self.budget.spent:
-            if found.plan is None and found.bound > 0:
-                raise Infeasible(["no plan gives everybody a day that the rules permit"])
-            if found.plan and self._take_if_feasible(found.plan):
-                self._least(self.model.regret, tries=WARM_UP)
-                return
-            found = self._master.below(0, [], self.budget)
-        raise LimitReached("the limit came before any plan was found; allow more time")
+        model, plan_rows = self.model, self._master.plan_rows
+        decisions = self._master.decisions
+        question = Question(model.permitted, model.rows, decisions, plan_rows)
+        found = ask(question, self.budget)
+        if found.exists is None:
+            raise LimitReached("the limit came before any plan was found; allow more time")
+        if not found.exists:
+            raise Infeasible(["no plan gives everybody a day that the rules permit"])
+        self.plan, self.choice = found.plan, found.choice
+
+    def warm_up(self) -> None:
+        """Improve the incumbent's sum of regrets: a good start for any stage."""
+        self._least(self.model.regret, tries=WARM_UP)
 
     def sum(self, stage: Stage) -> tuple[int, int]:
         """Make the sum of a stage's table as small as any plan allows, and pin it.

@@ -113,6 +113,8 @@ def best_plan(
     """
     search = PlanSearch(model, budget)
     search.begin(start)
+    if start is None:
+        search.warm_up()
     reached: list[Reached] = []
     for stage in stages:
         if not stage.table(model)[search.open_days].any():
@@ -134,8 +136,10 @@ def best_plan(
 
 
 def _wider(entry: Reached, over_all: Reached | None) -> Reached:
-    if over_all is None or over_all.bound == entry.value:
+    if over_all is None or over_all.bound == entry.value == entry.bound:
         return entry
+    if over_all.bound == entry.value:
+        return replace(entry, bound=over_all.bound, proof="search")
     better = entry.value > over_all.bound if entry.most else entry.value < over_all.bound
     if better:
         return replace(entry, contradiction=-entry.value if entry.most else entry.value)
