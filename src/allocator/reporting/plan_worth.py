@@ -31,11 +31,12 @@ def worth(words: Texts, result: Solution) -> Table | None:
     if compared is None or claim is None or not compared.plan_worth:
         return None
     stages = settled(result)
+    shown = _telling(stages, compared.plan_worth)
     priced = bool(claim.cost) or any(w.cost for w in compared.plan_worth)
     columns = (
         Cell(words("plan.worth.change")),
         Cell(words("plan.worth.days")),
-        *(number(short_name(words, s)) for s in stages[:MOST_STAGES]),
+        *(number(short_name(words, stages[k])) for k in shown),
         *((number(words("plan.worth.cost")),) * priced),
     )
     decided = tuple(s.value for s in stages)
@@ -43,7 +44,7 @@ def worth(words: Texts, result: Solution) -> Table | None:
     def row(
         change: str, days: str, values: Sequence[int], cost: int | None
     ) -> tuple[Cell, ...]:
-        figures = _figures(words, stages, values)
+        figures = (_figure(words, stages[k], values[k : k + 1]) for k in shown)
         total = "–" if cost is None else words.whole(cost)
         return (Cell(change), Cell(days), *figures, *((number(total),) * priced))
 
@@ -62,17 +63,17 @@ def worth(words: Texts, result: Solution) -> Table | None:
     return Table(words("plan.worth.caption"), columns, (Body(None, rows),))
 
 
-def _figures(
-    words: Texts, stages: Sequence[StageClaim], values: Sequence[int]
-) -> tuple[Cell, ...]:
-    """Return stage values, without those about too few people; dashes where there are none."""
-    shown = stages[:MOST_STAGES]
-    if not values:
-        return tuple(number("–") for _ in shown)
-    return tuple(
-        number(words.count(value) if counts_people(stage.name) else words.whole(value))
-        for stage, value in zip(shown, values, strict=False)
-    )
+def _telling(stages: Sequence[StageClaim], found: Sequence[PlanWorth]) -> list[int]:
+    """Return the positions of the first stages that are not 0 throughout."""
+    values = [tuple(s.value for s in stages), *(w.stages for w in found if w.stages)]
+    telling = [k for k, column in enumerate(zip(*values, strict=True)) if any(column)]
+    return telling[:MOST_STAGES]
+
+
+def _figure(words: Texts, stage: StageClaim, values: Sequence[int]) -> Cell:
+    """Return a stage's value, if there is one, and if it is not about too few people."""
+    tell = words.count if counts_people(stage.name) else words.whole
+    return number(tell(values[0]) if values else "–")
 
 
 def _kind(stages: Sequence[StageClaim], found: PlanWorth) -> str:
