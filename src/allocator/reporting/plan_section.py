@@ -10,9 +10,10 @@ from allocator.reporting.meanings import meanings
 from allocator.reporting.page import Block, Section
 from allocator.reporting.plan_tables import departures, rooms, trips
 from allocator.reporting.plan_worth import change_name, worth
+from allocator.reporting.trips import EMPTY, bus_days
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from allocator.reporting.page import Picture, Table
     from allocator.reporting.texts import Texts
@@ -67,9 +68,9 @@ def _blocks(words: Texts, result: Solution, picture: Picture | None) -> Iterator
         ("worth", worth(words, result), None),
     )
     for key, table, shown in found:
-        missing = _missing(words, result) if key == "worth" else ()
-        if table is not None or missing:
-            see = (words(f"plan.{key}.text"), *missing)
+        further = FURTHER[key](words, result) if key in FURTHER else ()
+        if table is not None or (key == "worth" and further):
+            see = (words(f"plan.{key}.text"), *further)
             yield Block(f"plan-{key}", words(f"plan.{key}.heading"), see, shown, table)
 
 
@@ -82,3 +83,16 @@ def _missing(words: Texts, result: Solution) -> tuple[str, ...]:
     )
     names = [change_name(words, result.problem.event, *parts) for parts in left if parts]
     return (words("plan.worth.unfinished", names="; ".join(names)),) if names else ()
+
+
+def _empty(words: Texts, result: Solution) -> tuple[str, ...]:
+    """Say how a bus gets from one visit to another, where one does."""
+    days = bus_days(result.problem.timetable)
+    empty = any(s.kind == EMPTY for day in days for s in day.stretches)
+    return (words("plan.trips.empty"),) if empty else ()
+
+
+FURTHER: Mapping[str, Callable[[Texts, Solution], tuple[str, ...]]] = {
+    "trips": _empty,
+    "worth": _missing,
+}

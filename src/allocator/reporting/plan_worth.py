@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from allocator.fairness.comparison import PlanWorth
-    from allocator.problem import Event, Problem
+    from allocator.problem import Event
     from allocator.reporting.texts import Texts
     from allocator.solution import Solution, StageClaim
 
@@ -31,11 +31,12 @@ def worth(words: Texts, result: Solution) -> Table | None:
     if compared is None or claim is None or not compared.plan_worth:
         return None
     stages = settled(result)
+    shown = _telling(stages, compared.plan_worth)
     priced = bool(claim.cost) or any(w.cost for w in compared.plan_worth)
     columns = (
         Cell(words("plan.worth.change")),
         Cell(words("plan.worth.days")),
-        *(number(short_name(words, s)) for s in stages[:MOST_STAGES]),
+        *(number(short_name(words, stages[k])) for k in shown),
         *((number(words("plan.worth.cost")),) * priced),
     )
     decided = tuple(s.value for s in stages)
@@ -43,7 +44,10 @@ def worth(words: Texts, result: Solution) -> Table | None:
     def row(
         change: str, days: str, values: Sequence[int], cost: int | None
     ) -> tuple[Cell, ...]:
-        figures = _figures(words, result.problem, stages, values)
+        figures = (
+            number(figure(words, result.problem, stages[k], values[k]) if values else "–")
+            for k in shown
+        )
         total = "–" if cost is None else words.whole(cost)
         return (Cell(change), Cell(days), *figures, *((number(total),) * priced))
 
@@ -62,17 +66,11 @@ def worth(words: Texts, result: Solution) -> Table | None:
     return Table(words("plan.worth.caption"), columns, (Body(None, rows),))
 
 
-def _figures(
-    words: Texts, problem: Problem, stages: Sequence[StageClaim], values: Sequence[int]
-) -> tuple[Cell, ...]:
-    """Return stage values, without those about too few people; dashes where there are none."""
-    shown = stages[:MOST_STAGES]
-    if not values:
-        return tuple(number("–") for _ in shown)
-    return tuple(
-        number(figure(words, problem, stage, value))
-        for stage, value in zip(shown, values, strict=False)
-    )
+def _telling(stages: Sequence[StageClaim], found: Sequence[PlanWorth]) -> list[int]:
+    """Return the positions of the first stages that are not 0 throughout."""
+    values = [tuple(s.value for s in stages), *(w.stages for w in found if w.stages)]
+    telling = [k for k, column in enumerate(zip(*values, strict=True)) if any(column)]
+    return telling[:MOST_STAGES]
 
 
 def _kind(stages: Sequence[StageClaim], found: PlanWorth) -> str:

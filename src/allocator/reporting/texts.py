@@ -74,9 +74,8 @@ class Texts:
         return f"{less}{max(told, 1) if less else told}{gap}%"
 
     def people(self, value: int) -> str:
-        """Return such as "12 people"."""
-        key = "people_one" if value == 1 else "people_many"
-        return self(key, count=self.count(value))
+        """Return such as "12 people"; small numbers are not told."""
+        return self("people", count=self.count(value))
 
     def part(self, value: int, whole: int) -> str:
         """Return such as "50 of 60"; neither part of the whole is told where it is small."""

@@ -115,8 +115,8 @@ def _scale(ax: Axes, totals: Sequence[int], notions: Sequence[Notion]) -> None:
     spread = max(max(totals) - min(totals), 1)
     ax.set_xlim(min(totals) - 0.08 * spread, max(totals) + 0.08 * spread)
     ax.set_ylim(min(worsts) - 0.6, max(worsts) + 0.6)
-    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
-    ax.yaxis.set_major_locator(MaxNLocator(integer=True))
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
     ax.grid(visible=True)
 
 
