@@ -19,6 +19,7 @@ from allocator.solver import solve
 from allocator.verifier import verify
 from allocator.writers.folder import sha256, write
 from test_people_rules import PEOPLE_RULES
+from test_plan_rules import NEW as PLAN_RULES
 
 if TYPE_CHECKING:
     from allocator.rules.protocol import Rule
@@ -157,15 +158,24 @@ def test_verify_loads_no_solver(result: Path) -> None:
 
 
 STORED = ROOT / "tests" / "stored"
-PINCHES, COMPANY = STORED / "pinches", STORED / "company"
+PINCHES, COMPANY, JOURNEY = STORED / "pinches", STORED / "company", STORED / "journey"
+NOTHING_GAINED = "buses of cancelled"
+"""A rule that no optimum breaks: a bus only gives seats to people, and is never free of cost.
+
+Nobody is in a cancelled visit, so its buses serve nobody; see the test of its own below.
+"""
 
 
 def where_it_binds(rule: Rule) -> Path:
-    """Return the stored instance in which a rule binds: those about people have their own."""
+    """Return the stored instance in which a rule binds: people and plans have their own."""
+    if rule.name in PLAN_RULES:
+        return JOURNEY
     return COMPANY if rule in PEOPLE_RULES and rule.name != "cannot walk far" else PINCHES
 
 
-@pytest.mark.parametrize("dropped", RULES, ids=lambda rule: rule.name)
+@pytest.mark.parametrize(
+    "dropped", [r for r in RULES if r.name != NOTHING_GAINED], ids=lambda rule: rule.name
+)
 def test_each_rule_removed_from_the_model_is_caught(dropped: Rule, tmp_path: Path) -> None:
     """On the stored instances every rule binds, so a model without it breaks it."""
     folder = where_it_binds(dropped)
@@ -178,9 +188,21 @@ def test_each_rule_removed_from_the_model_is_caught(dropped: Rule, tmp_path: Pat
     assert f"rule '{dropped.name}'" in "\n".join(failed.value.complaints)
 
 
-@pytest.mark.parametrize("folder", [PINCHES, COMPANY], ids=lambda folder: folder.name)
+def test_a_bus_that_is_sent_to_a_cancelled_visit_is_caught(tmp_path: Path) -> None:
+    """The coach is hired, and home in time: nothing else is wrong with the trip."""
+    solve_instance(JOURNEY, tmp_path / "out", objective="total", seed=1, compare_limit=0)
+    served = "bus,V1,coach,12:30\r\n"
+    edit(tmp_path / "out", "plan.csv", served, served + "bus,V9,coach,16:00\r\n")
+    rehash(tmp_path / "out")
+    with pytest.raises(SelfCheckFailed) as failed:
+        verify(tmp_path / "out", instance=JOURNEY)
+    broken = [c for c in failed.value.complaints if c.startswith("rule ")]
+    assert broken == [f"rule '{NOTHING_GAINED}': bus coach is sent to V9, which is cancelled"]
+
+
+@pytest.mark.parametrize("folder", [PINCHES, COMPANY, JOURNEY], ids=lambda folder: folder.name)
 @pytest.mark.parametrize("draw", ["seeded", "fair"])
 def test_the_stored_instances_themselves_pass(folder: Path, draw: str, tmp_path: Path) -> None:
-    """Solved, compared and drawn for by lot, with classes in the one about people."""
+    """Solved, compared and drawn for by lot, classes of people and an open plan among them."""
     solve_instance(folder, tmp_path / "out", objective="total", draw=draw, seed=1)
     assert verify(tmp_path / "out", instance=folder).proven
