@@ -599,11 +599,11 @@ def test_a_row_of_worth_says_whether_days_would_be_fairer():
     assert rows == [
         ["As decided", "–", "4", "50", "2,700"],
         [
-            "One bus fewer of Å bo godt 1's kind (25 seats)",
+            "One bus fewer like Å bo godt 1 (25 seats)",
             "not possible: not everybody would have a day",
             *("–", "–", "–"),
         ],
-        ["One bus more of Å bo godt 1's kind (25 seats)", "fairer", "3", "70", "3,600"],
+        ["One bus more like Å bo godt 1 (25 seats)", "fairer", "3", "70", "3,600"],
         ["Å bo godt leaves 12:00", "just as fair", "4", "50", "2,700"],
         ["A theme may change rooms", "less fair", "4", "51", "1,800"],
     ]
