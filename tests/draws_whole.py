@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from draws_people import with_people_rules
 from draws_plan import with_open_plan
-from support import draw_problem
+from support import contested, draw_problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +38,10 @@ def draw_whole(
         event = replace(event, lunch=rng.choice((4, 5, 6)) * QUARTER)
     if event.loading or rng.random() < 0.2:
         event = at_once(event)
+    if rng.random() < 0.25:
+        event = with_twins(event)
+    if rng.random() < 0.3:
+        problem = contested(rng, problem)
     hours = [draw_hours(rng, a, event, plan * trouble) for a in problem.attendees]
     return replace(problem, event=event, attendees=tuple(hours))
 
@@ -57,6 +61,22 @@ def with_more_seats(rng: Random, event: Event, people: int) -> Event:
         buses=tuple(roomy(bus) for bus in event.buses),
         sessions=tuple(roomy(s) for s in event.sessions),
     )
+
+
+def with_twins(event: Event) -> Event:
+    """Make all rooms alike, and all buses, and let the plan choose from all of them."""
+    rooms = tuple(replace(event.rooms[0], id=room.id) for room in event.rooms)
+    buses = tuple(replace(event.buses[0], id=bus.id) for bus in event.buses)
+    all_rooms, all_buses = tuple(r.id for r in rooms), tuple(b.id for b in buses)
+
+    def open_to_all(session: Session) -> Session:
+        way = session.departure
+        if way and way.fleet:
+            way = replace(way, fleet=all_buses)
+        return replace(session, rooms=session.rooms and all_rooms, departure=way)
+
+    sessions = tuple(open_to_all(s) for s in event.sessions)
+    return replace(event, rooms=rooms, buses=buses, sessions=sessions)
 
 
 def at_once(event: Event) -> Event:

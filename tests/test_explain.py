@@ -403,6 +403,14 @@ def test_a_rule_of_ones_own_is_named_by_its_sentence():
     assert any("nobody" in reason.rules for reason in found.reasons)
 
 
+def test_of_many_reasons_some_are_told_and_the_rest_counted():
+    early = [Attendee(f"A{i:02d}", leaves=clock(f"15:{i:02d}")) for i in range(30)]
+    found = explain(question(early, visit("V1", back="16:00")))
+    assert len(found.reasons) == 30
+    assert "… and 18 more reasons." in found.sentences("en")
+    assert len(found.sentences("en")) < 35
+
+
 def test_independent_reasons_are_all_told():
     problem = question(
         [Attendee("A1", fixed=("W1", "W2")), *people("A2", "A3", "A4")],

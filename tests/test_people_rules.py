@@ -21,6 +21,8 @@ from allocator.parties import chain, parties
 from allocator.plan import BUS, ROOM, RUN, Decision, Plan
 from allocator.problem import Attendee, Event, GroupLimit, Pair, Problem, Wishes
 from allocator.reporting import render_html
+from allocator.reporting.texts import texts
+from allocator.reporting.verdict import figure
 from allocator.rules import RULES
 from allocator.rules.group_at_least import GroupAtLeast
 from allocator.rules.wheelchair_places import WheelchairPlaces
@@ -594,6 +596,19 @@ def test_the_report_names_the_class_of_a_step(lang):
     page = render_html(result, lang)
     assert "(no class)" not in page
     assert ("for klassen hosts" if lang == "nb" else "for the class hosts") in page
+    assert texts(lang)("proven.classes", classes="hosts") in page
+
+
+def test_the_report_hides_what_a_class_of_few_people_reached():
+    result = solve(contest(), "total", seed=1)
+    few, whole = result.stages[1], replace(result.stages[1], name="total")
+    assert few.name == "total (no class)"
+    assert figure(texts("en"), result.problem, few, 12) == "–"
+    assert figure(texts("en"), result.problem, whole, 12) == "12"
+    many = replace(result.problem, attendees=result.problem.attendees * 3)
+    assert figure(texts("en"), many, few, 12) == "12"
+    hosts = replace(few, name="total (class hosts)")
+    assert figure(texts("en"), many, hosts, 12) == "–"
 
 
 # --- the same question, said otherwise -------------------------------------------------

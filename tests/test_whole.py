@@ -92,7 +92,7 @@ def test_oracles_agree():
             best = whole.best(name)
             assert program.values(name) == best, (seed, name, best)
             seen.look(best)
-    assert min(seen.values()) >= 15, seen
+    assert min(seen.values()) >= 8, seen
 
 
 def test_equals_brute_force():
@@ -106,7 +106,7 @@ def test_equals_brute_force():
             assert whole.permits(solution.allocation), (seed, name, solution.allocation)
             assert whole.price(solution.allocation.plan) == best[COST], (seed, name)
         seen.look(best)
-    assert min(seen.values()) >= 15, seen
+    assert min(seen.values()) >= 8, seen
 
 
 def test_equals_scipy():
@@ -119,4 +119,4 @@ def test_equals_scipy():
         if solution is not None:
             assert program.permits(solution.allocation), (seed, name, solution.allocation)
         seen.look(best)
-    assert min(seen.values()) >= 5, seen
+    assert min(seen.values()) >= 4, seen

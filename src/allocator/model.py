@@ -217,15 +217,19 @@ class Model(DayTables):
         """Tell whether a day of each person, shape (people,), keeps every row."""
         return all(row.used(choice) <= row.seats for row in self.rows)
 
+    def choice(self, allocation: Allocation) -> Index | None:
+        """Return the column of each person's day, shape (people,); None if one has none."""
+        days = [allocation.days.get(person, ()) for person in self.people]
+        if any(day not in self._column for day in days):
+            return None
+        return np.array([self._column[day] for day in days], dtype=np.intp)
+
     def allows(self, allocation: Allocation) -> bool:
         """Tell whether permissions, rows and rules about the plan allow an allocation."""
         plan = allocation.plan
         if not all(row.holds(plan) for row in self.plan_rows):
             return False
-        choice = np.zeros(len(self.people), dtype=np.intp)
-        for i, person in enumerate(self.people):
-            d = self._column.get(allocation.days.get(person, ()))
-            if d is None or not self.permitted[i, d]:
-                return False
-            choice[i] = d
+        choice = self.choice(allocation)
+        if choice is None or not self.permitted[np.arange(len(choice)), choice].all():
+            return False
         return all(row.used(choice) <= row.under(plan) for row in self.rows)

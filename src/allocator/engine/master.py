@@ -120,12 +120,6 @@ class Master:
         model.minimize(total)
         return _proposal(model, x, limit, budget)
 
-    def roomiest(self, budget: Budget) -> Proposal:
-        """Look for the plan with most seats in all rows together; else as `below`."""
-        model, x = self._model()
-        model.maximize(sum(_sum(x, row.opens) for row in self.rows))
-        return _proposal(model, x, 0, budget)
-
     def _model(self) -> tuple[cp_model.CpModel, dict[Decision, cp_model.IntVar]]:
         model = cp_model.CpModel()
         x = {decision: model.new_bool_var("") for decision in self.decisions}

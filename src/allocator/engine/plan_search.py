@@ -9,9 +9,12 @@ import numpy as np
 from allocator.certificate import Pin, Prices
 from allocator.chance import plan_costs, seed_of
 from allocator.engine.cuts import Cut, cut_of
+from allocator.engine.existence import ask
 from allocator.engine.first import UNWANTED, among_cheap_days
+from allocator.engine.kinds import Question
 from allocator.engine.lexicographic import limit_of
 from allocator.engine.master import Master
+from allocator.engine.middle import Middle
 from allocator.engine.pricing import best_prices
 from allocator.engine.stage import State, close_gap
 from allocator.engine.symmetry import orders
@@ -77,7 +80,7 @@ class PlanSearch:
         )
         self._nothing: Table = np.zeros(model.permitted.shape, dtype=np.int64)
         self._guide: Table = model.ties + (model.refused + model.gaps) * UNWANTED
-        self._middle: Floats = np.empty(0)
+        self._middle = Middle()
         self._columns: Mask = np.zeros(model.permitted.shape, dtype=bool)
 
     @property
@@ -92,8 +95,8 @@ class PlanSearch:
         """Return the incumbent's sum of a table."""
         return int(table[np.arange(len(self.choice)), self.choice].sum())
 
-    def begin(self) -> None:
-        """Find a first plan with an allocation.
+    def begin(self, start: tuple[Plan, Choice] | None = None) -> None:
+        """Find a first plan with an allocation, or begin with a given one.
 
         Raises
         ------
@@ -102,15 +105,22 @@ class PlanSearch:
         LimitReached
             If none was found in time.
         """
-        found = self._master.roomiest(self.budget)
-        while not self.budget.spent:
-            if found.plan is None and found.bound > 0:
-                raise Infeasible(["no plan gives everybody a day that the rules permit"])
-            if found.plan and self._take_if_feasible(found.plan):
-                self._least(self.model.regret, tries=WARM_UP)
-                return
-            found = self._master.below(0, [], self.budget)
-        raise LimitReached("the limit came before any plan was found; allow more time")
+        if start:
+            self.plan, self.choice = start
+            return
+        model, plan_rows = self.model, self._master.plan_rows
+        decisions = self._master.decisions
+        question = Question(model.permitted, model.rows, decisions, plan_rows)
+        found = ask(question, self.budget)
+        if found.exists is None:
+            raise LimitReached("the limit came before any plan was found; allow more time")
+        if not found.exists:
+            raise Infeasible(["no plan gives everybody a day that the rules permit"])
+        self.plan, self.choice = found.plan, found.choice
+
+    def warm_up(self) -> None:
+        """Improve the incumbent's sum of regrets: a good start for any stage."""
+        self._least(self.model.regret, tries=WARM_UP)
 
     def sum(self, stage: Stage) -> tuple[int, int]:
         """Make the sum of a stage's table as small as any plan allows, and pin it.
@@ -221,24 +231,16 @@ class PlanSearch:
     def _cut_off(self, table: Table, plan: Plan, goal: int) -> Iterator[Cut]:
         """Yield cuts until a plan is cut off at a goal, or is done with.
 
-        Prices for seats between the plan's and those of the plans so far tell more of other
-        plans than the plan's own prices; these are taken where the first do not suffice
-        (Ben-Ameur, Neto, "Acceleration of cutting-plane and column generation algorithms",
-        Networks 49, 2007).
+        Prices between the plan and the middle come first; the plan's own where these do not
+        suffice.
         """
         rows = self.model.decided(plan).rows
-        between = self._towards_the_middle(rows)
+        between = self._middle.towards(rows)
         dual = self._priced(table, rows, self.value(table), between)
         cut = self._cut(table, dual)
         yield cut
         if cut.bound(plan) < goal:
             yield self._try(table, plan, rows)
-
-    def _towards_the_middle(self, rows: list[Row]) -> Floats:
-        """Return limits between a plan's own and the mean of those before it, (rows,)."""
-        limits = np.array([row.seats for row in rows], dtype=np.float64)
-        self._middle = (self._middle + limits) / 2 if self._middle.size else limits
-        return (limits + self._middle) / 2
 
     def _try(self, table: Table, plan: Plan, rows: list[Row]) -> Cut:
         """Solve the people's program under a plan: a better incumbent or none, and a cut."""
@@ -275,6 +277,8 @@ class PlanSearch:
             )
         except Infeasible:
             self._master.exclude(plan)
+            return False
+        except LimitReached:
             return False
         self.plan = plan
         return True

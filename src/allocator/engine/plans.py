@@ -85,7 +85,11 @@ def any_plan(model: Model, budget: Budget) -> tuple[Plan, Choice]:
 
 
 def best_plan(
-    model: Model, stages: Sequence[Stage], budget: Budget, progress: Progress | None = None
+    model: Model,
+    stages: Sequence[Stage],
+    budget: Budget,
+    progress: Progress | None = None,
+    start: tuple[Plan, Choice] | None = None,
 ) -> Planned:
     """Find the plan under which the stages are best, then the cheapest of such plans.
 
@@ -99,6 +103,8 @@ def best_plan(
         Time, and the flag that ends the work with the best so far.
     progress
         Called after each stage.
+    start
+        A plan and a day for each person that obey everything; None finds them.
 
     Raises
     ------
@@ -106,7 +112,9 @@ def best_plan(
         As `any_plan`.
     """
     search = PlanSearch(model, budget)
-    search.begin()
+    search.begin(start)
+    if start is None:
+        search.warm_up()
     reached: list[Reached] = []
     for stage in stages:
         if not stage.table(model)[search.open_days].any():
@@ -128,8 +136,10 @@ def best_plan(
 
 
 def _wider(entry: Reached, over_all: Reached | None) -> Reached:
-    if over_all is None or over_all.bound == entry.value:
+    if over_all is None or over_all.bound == entry.value == entry.bound:
         return entry
+    if over_all.bound == entry.value:
+        return replace(entry, bound=over_all.bound, proof="search")
     better = entry.value > over_all.bound if entry.most else entry.value < over_all.bound
     if better:
         return replace(entry, contradiction=-entry.value if entry.most else entry.value)

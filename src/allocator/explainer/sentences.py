@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 LANGUAGES = ("nb", "en")
 SHOWN = 12
 """Ids that a list shows before it says how many more there are."""
+REASONS = 12
+"""Reasons that are told before it is said how many more there are."""
 
 
 def told(explanation: Explanation, lang: str) -> list[str]:
@@ -79,8 +81,10 @@ class _Teller:
             yield self.text("not_isolated").format(seconds=seconds)
             return
         yield self.text("none")
-        for reason in explanation.reasons:
+        for reason in explanation.reasons[:REASONS]:
             yield from self.reason(reason)
+        if (rest := len(explanation.reasons) - REASONS) > 0:
+            yield self.text("more_reasons").format(n=self.count(rest))
         yield from self.ways(explanation.ways_out, complete=explanation.complete)
         if not explanation.complete:
             yield self.text("cut").format(seconds=seconds)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from allocator.objectives.stages import Ties
 from allocator.reporting.page import Body, Cell, Table, number
-from allocator.reporting.verdict import counts_people, short_name
+from allocator.reporting.verdict import figure, short_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +44,10 @@ def worth(words: Texts, result: Solution) -> Table | None:
     def row(
         change: str, days: str, values: Sequence[int], cost: int | None
     ) -> tuple[Cell, ...]:
-        figures = (_figure(words, stages[k], values[k : k + 1]) for k in shown)
+        figures = (
+            number(figure(words, result.problem, stages[k], values[k]) if values else "–")
+            for k in shown
+        )
         total = "–" if cost is None else words.whole(cost)
         return (Cell(change), Cell(days), *figures, *((number(total),) * priced))
 
@@ -68,12 +71,6 @@ def _telling(stages: Sequence[StageClaim], found: Sequence[PlanWorth]) -> list[i
     values = [tuple(s.value for s in stages), *(w.stages for w in found if w.stages)]
     telling = [k for k, column in enumerate(zip(*values, strict=True)) if any(column)]
     return telling[:MOST_STAGES]
-
-
-def _figure(words: Texts, stage: StageClaim, values: Sequence[int]) -> Cell:
-    """Return a stage's value, if there is one, and if it is not about too few people."""
-    tell = words.count if counts_people(stage.name) else words.whole
-    return number(tell(values[0]) if values else "–")
 
 
 def _kind(stages: Sequence[StageClaim], found: PlanWorth) -> str:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from allocator.reporting.grid import listed, named
 from allocator.reporting.page import Cell, number
-from allocator.reporting.verdict import hidden, stage_name
+from allocator.reporting.verdict import figure, stage_name
 
 if TYPE_CHECKING:
     from allocator.reporting.page import Table
     from allocator.reporting.texts import Texts
-    from allocator.solution import Solution, StageClaim
+    from allocator.solution import Solution
 
 
 def stages(words: Texts, result: Solution) -> Table | None:
@@ -19,8 +19,8 @@ def stages(words: Texts, result: Solution) -> Table | None:
     rows = (
         (
             Cell(stage_name(words, s)),
-            number(_figure(words, s, s.value)),
-            number(_figure(words, s, s.bound)),
+            number(figure(words, result.problem, s, s.value)),
+            number(figure(words, result.problem, s, s.bound)),
             Cell(words(f"stages.{s.status}")),
             Cell(words(f"proof.{s.proof or 'none'}")),
         )
@@ -28,10 +28,6 @@ def stages(words: Texts, result: Solution) -> Table | None:
     )
     heads = ("stage", "value", "bound", "status", "proof")
     return listed(words, "stages", heads, rows)
-
-
-def _figure(words: Texts, stage: StageClaim, value: int) -> str:
-    return words.count(value) if hidden(stage) else words.whole(value)
 
 
 NAMES = ("id", "title")

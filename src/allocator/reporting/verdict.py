@@ -12,6 +12,7 @@ from allocator.reporting.plan_said import plan_sentence
 from allocator.reporting.shown import small
 
 if TYPE_CHECKING:
+    from allocator.problem import Problem
     from allocator.reporting.texts import Texts
     from allocator.solution import Solution, StageClaim
 
@@ -58,9 +59,22 @@ def counts_people(name: str) -> bool:
     return plain in GUARDS or plain.startswith((PEOPLE, PLACES))
 
 
-def hidden(stage: StageClaim) -> bool:
-    """Tell whether the numbers of a stage are about too few people to be shown."""
-    return counts_people(stage.name) and (small(stage.value) or small(stage.bound))
+def of_few(problem: Problem, stage: StageClaim) -> bool:
+    """Tell whether a stage looks at a priority class of too few people."""
+    split = OF_CLASS.fullmatch(stage.name)
+    if split is None:
+        return False
+    classes, name = problem.event.classes, split["title"].removeprefix("class ")
+    if split["title"] == "no class":
+        return small(sum(a.priority not in classes for a in problem.attendees))
+    return small(sum(a.priority == name for a in problem.attendees))
+
+
+def figure(words: Texts, problem: Problem, stage: StageClaim, value: int) -> str:
+    """Return a value of a stage as it may be shown: nothing about few people."""
+    if of_few(problem, stage):
+        return "–"
+    return words.count(value) if counts_people(stage.name) else words.whole(value)
 
 
 def verdict(words: Texts, result: Solution) -> Verdict:
@@ -77,8 +91,14 @@ def verdict(words: Texts, result: Solution) -> Verdict:
     if not result.proven:
         gaps = [s for s in result.stages if s.status != "proven"]
         said, mark = words("unproven.sentence"), words("unproven.mark")
-        return Verdict(False, mark, said, means, tuple(_gap(words, s) for s in gaps), plan)
-    notes = (words("proven.credited"),) if result.fairness.answers.credited else ()
+        return Verdict(
+            False, mark, said, means, tuple(_gap(words, result, s) for s in gaps), plan
+        )
+    classes = result.problem.event.classes
+    notes = (
+        *((words("proven.classes", classes=", ".join(classes)),) if classes else ()),
+        *((words("proven.credited"),) if result.fairness.answers.credited else ()),
+    )
     return Verdict(True, words("proven.mark"), _decided(words, result), means, notes, plan)
 
 
@@ -120,9 +140,10 @@ def _means(words: Texts, result: Solution) -> str:
     return words("means.places", worst=words.places(found.worst), firsts=firsts)
 
 
-def _gap(words: Texts, stage: StageClaim) -> str:
+def _gap(words: Texts, result: Solution, stage: StageClaim) -> str:
     name = stage_name(words, stage)
-    if hidden(stage):
+    few = counts_people(stage.name) and (small(stage.value) or small(stage.bound))
+    if few or of_few(result.problem, stage):
         return words("unproven.gap_hidden", stage=name, least=MIN_CELL)
     return words(
         "unproven.gap_most" if stage.most else "unproven.gap_least",

@@ -18,6 +18,7 @@ from allocator.solver import build_model
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from allocator.allocation import Allocation
     from allocator.objectives.protocol import Stage
     from allocator.offer import Bus, Session
     from allocator.plan import Decision
@@ -106,7 +107,7 @@ def plan_worth(
         share = _share(budget, len(changes) - at)
         before = share.seconds
         try:
-            found.append(_worth(change, rules, stages, shown, share))
+            found.append(_worth(change, rules, stages, shown, share, solution.allocation))
         except LimitReached:
             unfinished.append(change.name)
         budget.take(before - share.seconds)
@@ -125,12 +126,15 @@ def _worth(
     stages: Sequence[Stage],
     shown: Sequence[str],
     budget: Budget,
+    known: Allocation,
 ) -> PlanWorth:
-    """Find the best plan under a change, and prove it."""
+    """Find the best plan under a change, and prove it; the known one may still be allowed."""
     try:
         model = build_model(change.problem, rules)
         model.plan_rows.extend(change.rows)
-        planned = best_plan(model, stages, budget)
+        choice = model.choice(known) if model.allows(known) else None
+        start = None if choice is None else (known.plan, choice)
+        planned = best_plan(model, stages, budget, start=start)
     except Infeasible:
         return PlanWorth(change.change, change.subject, None, ())
     if not planned.proven:
