@@ -14,6 +14,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
+from ruamel.yaml import YAML
 
 from allocator import bus_clock
 from allocator.allocation import Allocation
@@ -28,11 +29,13 @@ from allocator.offer import Bus, Departure, Guides, Room, Round, Session
 from allocator.pipeline import solve_instance
 from allocator.plan import BUS, DEPARTURE, HIRE, ROOM, RUN, Decision, Plan
 from allocator.problem import Attendee, Event, Pair, Problem, Wishes
+from allocator.readers import read_instance
 from allocator.reporting import render_html
 from allocator.reporting.plan_said import plan_sentence
 from allocator.reporting.plan_worth import worth
 from allocator.reporting.texts import texts
 from allocator.reporting.trips import bus_days
+from allocator.solver import solve
 from allocator.timetable import open_decisions
 from allocator.verifier import verify
 from allocator.whatif.plan_worth import changes_of
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
     from allocator.rows import PlanRow
     from allocator.solution import Solution
 
+INSTANCES = Path(__file__).parents[1] / "instances"
 NINE = datetime(2024, 11, 5, 9, tzinfo=UTC)
 
 
@@ -550,7 +554,7 @@ def test_a_result_that_hides_its_plan_is_found(written, folder, tmp_path):
 
 
 def test_where_nothing_is_open_nothing_speaks_of_a_plan(tmp_path, lang):
-    tiny = Path(__file__).parents[1] / "instances" / "tiny"
+    tiny = INSTANCES / "tiny"
     out = tmp_path / "out"
     solve_instance(tiny, out, lang=lang)
     assert not (out / "plan.csv").exists()
@@ -656,3 +660,74 @@ def test_worth_is_what_the_best_of_all_plans_would_be(written):
         else:
             values = dict(zip(order, right[1], strict=True))
             assert (worth_.cost, worth_.stages) == (right[0], tuple(values[n] for n in names))
+
+
+# --- instances/oslo-2024-plan ------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def oslo() -> Problem:
+    read = read_instance(INSTANCES / "oslo-2024-plan")
+    assert read.notices == ()
+    return read.problem
+
+
+def test_oslo_plan_keeps_the_programme_and_the_people_of_oslo(oslo):
+    real = read_instance(INSTANCES / "oslo-2024").problem
+    both = [(here, real.event.session[here.id]) for here in oslo.event.sessions]
+    assert len(both) == len(real.event.sessions)
+    for here, there in both:
+        assert (here.title, here.theme, here.speakers) == (
+            there.title,
+            there.theme,
+            there.speakers,
+        )
+        assert (here.start, here.end, here.walking) == (there.start, there.end, there.walking)
+        assert (here.busy_from, here.busy_until) == (there.busy_from, there.busy_until)
+        if here.departure and there.departure:
+            assert here.departure.drop_off == there.departure.drop_off
+            assert here.departure.return_place == there.departure.return_place
+            assert here.departure.returns == there.departure.returns
+    for here, there in zip(oslo.attendees, real.attendees, strict=True):
+        rolls = here.id in ("A050", "A136")
+        assert here == (replace(there, needs=frozenset({"wheelchair"})) if rolls else there)
+    assert oslo.wishes == real.wishes
+
+
+def test_oslo_plan_marks_what_nobody_stated(oslo):
+    event = YAML(typ="safe", pure=True).load(INSTANCES / "oslo-2024-plan" / "event.yaml")
+    for thing in (*event["rooms"], *event["buses"]):
+        assert set(thing) - {"id", "assumed"} <= set(thing["assumed"]) | {"id"}
+    assert {"keep_rooms", "loading", "lunch_minutes"} <= set(event["assumed"])
+    *_, visits = event["rounds"]
+    assert set(visits["sessions"][1]["assumed"]) == {"smallest", "may_be_cancelled"}
+    assert all(
+        "most_buses" in s["departure"]["assumed"]
+        for s in visits["sessions"]
+        if s["departure"]["by"] == "bus"
+    )
+    assert len(open_decisions(oslo.event)) == 100
+
+
+def test_oslo_plan_is_what_its_readme_says(oslo):
+    found = solve(oslo)
+    assert found.proven
+    assert {s.name: s.value for s in found.stages if s.name != "ties"} == {
+        "refused": 0,
+        "worst": 2,
+        "squares": 81,
+        "firsts": 535,
+    }
+    assert found.plan
+    assert (found.plan.cost, found.plan.cost_bound) == (49000, 49000)
+    held = found.problem.timetable
+    assert {held.session[s].room for s in ("R1-5", "R2-5")} == {"sal-2"}
+    assert {held.session[s].room for s in ("R1-4", "R2-4")} == {"sal-4"}
+    aboard = boarding(found.problem, found.allocation)
+    rolls = {buses[p] for buses in aboard.values() for p in ("A050", "A136") if p in buses}
+    assert rolls == {"minibuss-1", "minibuss-2"}
+    for visit, buses in aboard.items():
+        assert len(buses) == found.allocation.filled()[visit]
+    assert all(load.filled <= load.seats for load in found.fairness.buses)
+    for party in (("A010", "A017", "A082"), ("A131", "A213"), ("A050", "A174")):
+        assert len({found.allocation.days[p][2] for p in party}) == 1
