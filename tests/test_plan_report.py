@@ -30,7 +30,7 @@ from allocator.pipeline import solve_instance
 from allocator.plan import BUS, DEPARTURE, HIRE, ROOM, RUN, Decision, Plan
 from allocator.problem import Attendee, Event, Pair, Problem, Wishes
 from allocator.readers import read_instance
-from allocator.reporting import render_html
+from allocator.reporting import plot_bus_day, render_html
 from allocator.reporting.plan_said import plan_sentence
 from allocator.reporting.plan_worth import worth
 from allocator.reporting.texts import texts
@@ -42,15 +42,22 @@ from allocator.whatif.plan_worth import changes_of
 from allocator.writers.folder import sha256
 from instances_support import write_instance
 from support import model_of
-from test_report import solution, with_plan
+from test_charts import boxes, drawing, overlapping, within
+from test_report import NASTY, solution, with_plan
 from whole_plans import every_plan
 
 if TYPE_CHECKING:
     from allocator.rows import PlanRow
     from allocator.solution import Solution
 
+
 INSTANCES = Path(__file__).parents[1] / "instances"
 NINE = datetime(2024, 11, 5, 9, tzinfo=UTC)
+
+
+@pytest.fixture(params=["nb", "en"])
+def lang(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 def clock(hour: int, minute: int = 0) -> datetime:
@@ -363,6 +370,22 @@ def test_the_stretches_of_a_bus_join_where_its_trips_fit(seed):
         assert sum(len(s.visits) for s in day.stretches) == 6
 
 
+@pytest.mark.parametrize("title", ["Quay", NASTY])
+def test_a_bus_with_several_trips_numbers_them_and_writes_over_nothing(title, lang):
+    visits = (
+        shuttle("V1", clock(12), clock(15)),
+        shuttle("V2", clock(12, 30), clock(14)),
+    )
+    held = replace(event(), sessions=tuple(replace(v, title=f"{title} {v.id}") for v in visits))
+    result = replace(with_plan(solution()), problem=replace(problem(), event=held, plan=None))
+    ax = plot_bus_day(result, lang=lang)
+    found = boxes(ax)
+    assert [text for text, _ in found if text.isdigit()] == ["1", "2", "2", "1"]
+    assert overlapping(found) == []
+    for text, box in found:
+        assert within(drawing(ax), box), text
+
+
 # --- a whole result --------------------------------------------------------------------
 
 EVENT = """\
@@ -431,11 +454,6 @@ def written(folder: Path) -> tuple[Path, Solution]:
     out = folder.parent / "result"
     _, solution = solve_instance(folder, out, lang="en")
     return out, solution
-
-
-@pytest.fixture(params=["nb", "en"])
-def lang(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
 
 
 def table(path: Path) -> list[dict[str, str]]:
