@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from allocator.plan import BUS, DEPARTURE, HIRE, ROOM, RUN, Decision, Plan
+from allocator.plan import BUS, DEPARTURE, HIRE, ROOM, RUN, Decision
 from support import LARGEST_JOINT, Plain, most, plain_stages, spendable
 from whole_plans import clock, every_plan, times_of
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from allocator.allocation import Allocation
+    from allocator.plan import Plan
     from allocator.problem import Attendee, Bus, Problem, Session
 
     Day = tuple[str, ...]
@@ -356,15 +357,12 @@ class Whole(Plain):
         return found
 
     def permits(self, allocation: Allocation) -> bool:
-        """Tell whether an allocation with its plan obeys everything.
-
-        A bus that is hired and serves nobody breaks no sentence; its cost is counted.
-        """
-        needed = without_needless_hires(allocation.plan)
+        """Tell whether an allocation with its plan obeys everything, and hires no more."""
+        plan = allocation.plan
         days = [self.days[p].index(allocation.days[p]) for p in self.people]
         here = np.all([k == d for k, d in zip(self.joint, days, strict=True)], axis=0)
-        return needed in set(every_plan(self.problem)) and bool(
-            (here & self.obedient(self.effect(needed))).any()
+        return plan in set(every_plan(self.problem)) and bool(
+            (here & self.obedient(self.effect(plan))).any()
         )
 
     def best(self, objective: str) -> dict[str, int] | None:
@@ -436,12 +434,6 @@ class WholeStage(NamedTuple):
     def largest(self) -> bool:
         """Whether the largest entry counts instead of the sum."""
         return self.kind == "worst"
-
-
-def without_needless_hires(plan: Plan) -> Plan:
-    """Return a plan that hires the buses that serve, if they were hired, and no others."""
-    serving = {d.value for d in plan.decisions if d.kind == BUS}
-    return Plan(frozenset(d for d in plan.decisions if d.kind != HIRE or d.subject in serving))
 
 
 def best_by_brute_force(problem: Problem, objective: str) -> dict[str, int] | None:

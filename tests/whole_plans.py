@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import timedelta
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from allocator.plan import BUS, DEPARTURE, HIRE, ROOM, RUN, Decision, Plan
@@ -183,10 +183,8 @@ def legs(trip: Trip) -> tuple[Leg, Leg]:
 
 
 def both_possible(one: Trip, other: Trip) -> bool:
-    """Tell whether one bus can make two trips and never be in two places at once."""
-    for first, then in combinations(sorted([*legs(one), *legs(other)]), 2):
-        if first == then:
-            continue
+    """Tell whether one bus can make two trips, driving from leg to leg by the clock."""
+    for first, then in pairwise(sorted([*legs(one), *legs(other)])):
         start, target = then.origin, first.target
         empty = MOMENT if start.visit == target.visit else start.to_venue + target.to_venue
         if first.start == then.start or first.end + empty > then.start:

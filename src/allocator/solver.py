@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from threading import Event as Flag
 
     from allocator.engine.lexicographic import Progress, Reached
-    from allocator.objectives.protocol import Objective
+    from allocator.engine.stage import State
+    from allocator.objectives.protocol import Objective, Stage
     from allocator.problem import Problem
     from allocator.rules.protocol import Rule
 
@@ -104,22 +105,18 @@ def solve(
     modelled = time.monotonic()
     budget = Budget(time_limit) if stop is None else Budget(time_limit, stop)
     stages = stages_of(notion, problem)
-    planned, open_decisions = None, 0
     stages = before_the_draw(stages) if fair else stages
+    planned = None
     try:
         if model.decisions:
             planned = best_plan(model, before_the_draw(stages), budget, progress)
-            open_decisions, model = len(model.decisions), model.decided(planned.plan)
+            model = model.decided(planned.plan)
             problem = replace(problem, plan=planned.plan)
-            progress = _about_the_rest(progress, planned)
-        start = planned.choice if planned else None
-        state, reached = optimise(model, stages, budget, progress, start)
+        state, reached = _under(planned, model, stages, budget, progress)
     except LimitReached:
         if budget.stop.is_set():
             raise Interrupted("interrupted before any allocation was found") from None
         raise
-    if planned:
-        reached = planned.over_all_plans(reached)
     if not accept_unproved:
         _refuse_contradictions(reached)
     solved = time.monotonic()
@@ -142,7 +139,7 @@ def solve(
         lottery=lottery,
         seed=seed_of(problem),
         seed_source=source,
-        plan=_plan_claim(planned, open_decisions) if planned else None,
+        plan=_plan_claim(planned) if planned else None,
         seconds={
             "model": modelled - began,
             "solve": solved - modelled,
@@ -174,22 +171,31 @@ def build_model(problem: Problem, rules: Sequence[Rule] = RULES) -> Model:
     return model
 
 
-def _about_the_rest(progress: Progress | None, planned: Planned) -> Progress | None:
-    """Tell of the stages that were not told of while the plan was sought."""
+def _under(
+    planned: Planned | None,
+    model: Model,
+    stages: Sequence[Stage],
+    budget: Budget,
+    progress: Progress | None,
+) -> tuple[State, tuple[Reached, ...]]:
+    """Solve the stages under the plan, if there is one; tell of those not told of before."""
+    if planned is None:
+        return optimise(model, stages, budget, progress)
     told = {entry.name for entry in planned.reached}
 
     def tell(entry: Reached) -> None:
         if progress and entry.name not in told:
             progress(entry)
 
-    return tell
+    state, reached = optimise(model, stages, budget, tell, planned.choice)
+    return state, planned.over_all_plans(reached)
 
 
-def _plan_claim(planned: Planned, decisions: int) -> PlanClaim:
+def _plan_claim(planned: Planned) -> PlanClaim:
     return PlanClaim(
         cost=planned.cost,
         cost_bound=planned.cost_bound,
-        decisions=decisions,
+        decisions=planned.decisions,
         cuts=planned.cuts,
         tried=planned.tried,
         proven=planned.proven,

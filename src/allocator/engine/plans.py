@@ -42,6 +42,8 @@ class Planned:
         One entry a stage; its prices are left out, as the bound rests on many cuts.
     cost, cost_bound
         Sum of the costs of the decisions, and what no plan as fair can beat.
+    decisions
+        Number of decisions that were open.
     cuts, tried
         Number of cuts, and of plans for which the people's program was solved.
     """
@@ -51,6 +53,7 @@ class Planned:
     reached: tuple[Reached, ...]
     cost: int
     cost_bound: int
+    decisions: int
     cuts: int
     tried: int
 
@@ -130,6 +133,7 @@ def best_plan(
         reached=tuple(reached),
         cost=search.cost,
         cost_bound=cost_bound,
+        decisions=len(model.decisions),
         cuts=search.cuts,
         tried=search.tried,
     )
