@@ -14,6 +14,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
+from ruamel.yaml import YAML
 
 from allocator import bus_clock
 from allocator.allocation import Allocation
@@ -28,25 +29,35 @@ from allocator.offer import Bus, Departure, Guides, Room, Round, Session
 from allocator.pipeline import solve_instance
 from allocator.plan import BUS, DEPARTURE, HIRE, ROOM, RUN, Decision, Plan
 from allocator.problem import Attendee, Event, Pair, Problem, Wishes
-from allocator.reporting import render_html
+from allocator.readers import read_instance
+from allocator.reporting import plot_bus_day, render_html
 from allocator.reporting.plan_said import plan_sentence
 from allocator.reporting.plan_worth import worth
 from allocator.reporting.texts import texts
 from allocator.reporting.trips import bus_days
+from allocator.solver import solve
 from allocator.timetable import open_decisions
 from allocator.verifier import verify
 from allocator.whatif.plan_worth import changes_of
 from allocator.writers.folder import sha256
 from instances_support import write_instance
 from support import model_of
-from test_report import solution, with_plan
+from test_charts import boxes, drawing, overlapping, within
+from test_report import NASTY, solution, with_plan
 from whole_plans import every_plan
 
 if TYPE_CHECKING:
     from allocator.rows import PlanRow
     from allocator.solution import Solution
 
+
+INSTANCES = Path(__file__).parents[1] / "instances"
 NINE = datetime(2024, 11, 5, 9, tzinfo=UTC)
+
+
+@pytest.fixture(params=["nb", "en"])
+def lang(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 def clock(hour: int, minute: int = 0) -> datetime:
@@ -359,6 +370,22 @@ def test_the_stretches_of_a_bus_join_where_its_trips_fit(seed):
         assert sum(len(s.visits) for s in day.stretches) == 6
 
 
+@pytest.mark.parametrize("title", ["Quay", NASTY])
+def test_a_bus_with_several_trips_numbers_them_and_writes_over_nothing(title, lang):
+    visits = (
+        shuttle("V1", clock(12), clock(15)),
+        shuttle("V2", clock(12, 30), clock(14)),
+    )
+    held = replace(event(), sessions=tuple(replace(v, title=f"{title} {v.id}") for v in visits))
+    result = replace(with_plan(solution()), problem=replace(problem(), event=held, plan=None))
+    ax = plot_bus_day(result, lang=lang)
+    found = boxes(ax)
+    assert [text for text, _ in found if text.isdigit()] == ["1", "2", "2", "1"]
+    assert overlapping(found) == []
+    for text, box in found:
+        assert within(drawing(ax), box), text
+
+
 # --- a whole result --------------------------------------------------------------------
 
 EVENT = """\
@@ -427,11 +454,6 @@ def written(folder: Path) -> tuple[Path, Solution]:
     out = folder.parent / "result"
     _, solution = solve_instance(folder, out, lang="en")
     return out, solution
-
-
-@pytest.fixture(params=["nb", "en"])
-def lang(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
 
 
 def table(path: Path) -> list[dict[str, str]]:
@@ -550,7 +572,7 @@ def test_a_result_that_hides_its_plan_is_found(written, folder, tmp_path):
 
 
 def test_where_nothing_is_open_nothing_speaks_of_a_plan(tmp_path, lang):
-    tiny = Path(__file__).parents[1] / "instances" / "tiny"
+    tiny = INSTANCES / "tiny"
     out = tmp_path / "out"
     solve_instance(tiny, out, lang=lang)
     assert not (out / "plan.csv").exists()
@@ -599,11 +621,11 @@ def test_a_row_of_worth_says_whether_days_would_be_fairer():
     assert rows == [
         ["As decided", "–", "4", "50", "2,700"],
         [
-            "One bus fewer of Å bo godt 1's kind (25 seats)",
+            "One bus fewer like Å bo godt 1 (25 seats)",
             "not possible: not everybody would have a day",
             *("–", "–", "–"),
         ],
-        ["One bus more of Å bo godt 1's kind (25 seats)", "fairer", "3", "70", "3,600"],
+        ["One bus more like Å bo godt 1 (25 seats)", "fairer", "3", "70", "3,600"],
         ["Å bo godt leaves 12:00", "just as fair", "4", "50", "2,700"],
         ["A theme may change rooms", "less fair", "4", "51", "1,800"],
     ]
@@ -656,3 +678,74 @@ def test_worth_is_what_the_best_of_all_plans_would_be(written):
         else:
             values = dict(zip(order, right[1], strict=True))
             assert (worth_.cost, worth_.stages) == (right[0], tuple(values[n] for n in names))
+
+
+# --- instances/oslo-2024-plan ------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def oslo() -> Problem:
+    read = read_instance(INSTANCES / "oslo-2024-plan")
+    assert read.notices == ()
+    return read.problem
+
+
+def test_oslo_plan_keeps_the_programme_and_the_people_of_oslo(oslo):
+    real = read_instance(INSTANCES / "oslo-2024").problem
+    both = [(here, real.event.session[here.id]) for here in oslo.event.sessions]
+    assert len(both) == len(real.event.sessions)
+    for here, there in both:
+        assert (here.title, here.theme, here.speakers) == (
+            there.title,
+            there.theme,
+            there.speakers,
+        )
+        assert (here.start, here.end, here.walking) == (there.start, there.end, there.walking)
+        assert (here.busy_from, here.busy_until) == (there.busy_from, there.busy_until)
+        if here.departure and there.departure:
+            assert here.departure.drop_off == there.departure.drop_off
+            assert here.departure.return_place == there.departure.return_place
+            assert here.departure.returns == there.departure.returns
+    for here, there in zip(oslo.attendees, real.attendees, strict=True):
+        rolls = here.id in ("A050", "A136")
+        assert here == (replace(there, needs=frozenset({"wheelchair"})) if rolls else there)
+    assert oslo.wishes == real.wishes
+
+
+def test_oslo_plan_marks_what_nobody_stated(oslo):
+    event = YAML(typ="safe", pure=True).load(INSTANCES / "oslo-2024-plan" / "event.yaml")
+    for thing in (*event["rooms"], *event["buses"]):
+        assert set(thing) - {"id", "assumed"} <= set(thing["assumed"]) | {"id"}
+    assert {"keep_rooms", "loading", "lunch_minutes"} <= set(event["assumed"])
+    *_, visits = event["rounds"]
+    assert set(visits["sessions"][1]["assumed"]) == {"smallest", "may_be_cancelled"}
+    assert all(
+        "most_buses" in s["departure"]["assumed"]
+        for s in visits["sessions"]
+        if s["departure"]["by"] == "bus"
+    )
+    assert len(open_decisions(oslo.event)) == 100
+
+
+def test_oslo_plan_is_what_its_readme_says(oslo):
+    found = solve(oslo)
+    assert found.proven
+    assert {s.name: s.value for s in found.stages if s.name != "ties"} == {
+        "refused": 0,
+        "worst": 2,
+        "squares": 81,
+        "firsts": 535,
+    }
+    assert found.plan
+    assert (found.plan.cost, found.plan.cost_bound) == (49000, 49000)
+    held = found.problem.timetable
+    assert {held.session[s].room for s in ("R1-5", "R2-5")} == {"sal-2"}
+    assert {held.session[s].room for s in ("R1-4", "R2-4")} == {"sal-4"}
+    aboard = boarding(found.problem, found.allocation)
+    rolls = {buses[p] for buses in aboard.values() for p in ("A050", "A136") if p in buses}
+    assert rolls == {"minibuss-1", "minibuss-2"}
+    for visit, buses in aboard.items():
+        assert len(buses) == found.allocation.filled()[visit]
+    assert all(load.filled <= load.seats for load in found.fairness.buses)
+    for party in (("A010", "A017", "A082"), ("A131", "A213"), ("A050", "A174")):
+        assert len({found.allocation.days[p][2] for p in party}) == 1

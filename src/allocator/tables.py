@@ -142,7 +142,7 @@ def alternatives(result: Solution) -> pd.DataFrame:
 
 
 def buses(result: Solution) -> pd.DataFrame:
-    """Return one row a bus with seats and people, by bus_id."""
+    """Return one row a bus and trip with seats and people, by bus_id."""
     return _frame([asdict(b) for b in result.fairness.buses], "bus_id")
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from allocator.certificate import Pin, Prices
-from allocator.chance import plan_costs, seed_of
 from allocator.engine.cuts import Cut, cut_of
 from allocator.engine.existence import ask
 from allocator.engine.first import UNWANTED, among_cheap_days
@@ -21,7 +20,7 @@ from allocator.engine.symmetry import orders
 from allocator.errors import Infeasible, LimitReached
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from allocator.engine.budget import Budget
     from allocator.engine.first import Choice
@@ -29,15 +28,13 @@ if TYPE_CHECKING:
     from allocator.engine.pricing import Dual
     from allocator.model import Model
     from allocator.objectives.protocol import Stage
-    from allocator.plan import Decision, Plan
+    from allocator.plan import Plan
     from allocator.rows import Mask, Row, Table
 
 WARM_UP = 12
 """Plans tried for the least total before the first stage, for a good first incumbent."""
 PASSES = 5
 """Linear programs for one cut that need not be the best."""
-CHANCES = 50
-"""Plans tried for the one that chance would take among equally fair and cheap ones."""
 
 
 class PlanSearch:
@@ -60,6 +57,8 @@ class PlanSearch:
         The stages that are settled.
     cuts, tried
         Number of cuts made, and of plans for which the people's program was solved.
+    master
+        Rules about the plan, and what is known of plans.
     contradiction
         A value that the second solver found and that is better than one "proven".
     """
@@ -73,7 +72,7 @@ class PlanSearch:
         self.pins: list[Pin] = []
         self.cuts = self.tried = 0
         self.contradiction: int | None = None
-        self._master = Master(
+        self.master = Master(
             decisions=tuple(sorted(model.decisions)),
             plan_rows=(*model.plan_rows, *orders(model)),
             rows=tuple(row for row in model.rows if row.opens),
@@ -82,14 +81,6 @@ class PlanSearch:
         self._guide: Table = model.ties + (model.refused + model.gaps) * UNWANTED
         self._middle = Middle()
         self._columns: Mask = np.zeros(model.permitted.shape, dtype=bool)
-
-    @property
-    def cost(self) -> int:
-        """Sum of the costs of the incumbent's decisions."""
-        return self._spent(self.model.decisions)
-
-    def _spent(self, costs: Mapping[Decision, int]) -> int:
-        return sum(costs[d] for d in self.plan.decisions)
 
     def value(self, table: Table) -> int:
         """Return the incumbent's sum of a table."""
@@ -108,8 +99,8 @@ class PlanSearch:
         if start:
             self.plan, self.choice = start
             return
-        model, plan_rows = self.model, self._master.plan_rows
-        decisions = self._master.decisions
+        model, plan_rows = self.model, self.master.plan_rows
+        decisions = self.master.decisions
         question = Question(model.permitted, model.rows, decisions, plan_rows)
         found = ask(question, self.budget)
         if found.exists is None:
@@ -137,7 +128,7 @@ class PlanSearch:
         if limit == 0 and not (table < 0).any():
             self.open_days &= table <= 0
         self.pins.append(Pin(stage.name, table, limit))
-        self._master.keep(cuts, limit)
+        self.master.keep(cuts, limit)
         return value, bound
 
     def largest(self, stage: Stage) -> tuple[int, int]:
@@ -156,7 +147,7 @@ class PlanSearch:
             above = (table > z).astype(np.int64)
             least, cuts = self._least(above, enough=1)
             if self.value(above) == 0:
-                self._master.keep(cuts, 0)
+                self.master.keep(cuts, 0)
                 break
             if least < 1:
                 z = worst
@@ -165,29 +156,6 @@ class PlanSearch:
         z = int(table[people, self.choice].max())
         self.open_days &= table <= z
         return z, bound
-
-    def cheapest(self) -> int:
-        """Make the plan as cheap as the settled stages allow; return the proven bound.
-
-        Among equally cheap plans the seeded small costs of decisions choose.
-        """
-        bound = self._cheapest(self.model.decisions)
-        if bound == self.cost:
-            self._master.keep_cost(self.model.decisions, bound)
-            seed = seed_of(self.model.problem)
-            self._cheapest(plan_costs(seed, self.model.decisions), tries=CHANCES)
-        return bound
-
-    def _cheapest(self, costs: Mapping[Decision, int], tries: int | None = None) -> int:
-        bound, last = 0, None if tries is None else self.tried + tries
-        while bound < self._spent(costs) and not self.budget.spent:
-            if self.tried == last:
-                break
-            found = self._master.cheaper(self._spent(costs) - 1, costs, self.budget)
-            bound = max(bound, found.bound)
-            if found.plan:
-                self._take_if_feasible(found.plan)
-        return min(bound, self._spent(costs))
 
     def _least(
         self, table: Table, enough: int | None = None, tries: int | None = None
@@ -213,12 +181,12 @@ class PlanSearch:
         cuts = [cut_of(table, self.open_days, self.model.rows, self.pins, Prices())]
         self._columns[:] = False
         bound = cuts[0].bound(self.plan)
-        with self._master.strictly():
+        with self.master.strictly():
             while bound < self._goal(table, enough) and not self.budget.spent:
                 if tries is not None and len(cuts) > tries:
                     break
                 below = self._goal(table, enough) - 1
-                found = self._master.below(below, cuts, self.budget)
+                found = self.master.below(below, cuts, self.budget)
                 bound = max(bound, found.bound)
                 if found.plan:
                     cuts += self._cut_off(table, found.plan, below + 1)
@@ -257,26 +225,26 @@ class PlanSearch:
             if not found.proof:
                 return cut
         if cut.bound(plan) < self.value(table):
-            self._master.exclude(plan)
+            self.master.exclude(plan)
         return cut
 
-    def _take_if_feasible(self, plan: Plan) -> bool:
+    def take_if_feasible(self, plan: Plan) -> bool:
         """Make a plan the incumbent if it allows an allocation; else rule it out."""
         self.tried += 1
         rows = self.model.decided(plan).rows
         dual = self._priced(self._nothing, rows, 1)
         if dual.priced.bound > 0:
             cut = self._cut(self._nothing, dual)
-            self._master.keep([cut], 0)
+            self.master.keep([cut], 0)
             if cut.bound(plan) < 1:
-                self._master.exclude(plan)
+                self.master.exclude(plan)
             return False
         try:
             self.choice = among_cheap_days(
                 self._guide, self.open_days, rows, self.pins, self.budget
             )
         except Infeasible:
-            self._master.exclude(plan)
+            self.master.exclude(plan)
             return False
         except LimitReached:
             return False

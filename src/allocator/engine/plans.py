@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from allocator.certificate import Prices
+from allocator.engine.cheapest import make_cheapest
 from allocator.engine.lexicographic import Reached, limit_of
 from allocator.engine.plan_search import PlanSearch
 
@@ -126,12 +127,12 @@ def best_plan(
         reached.append(entry)
         if progress:
             progress(entry)
-    cost_bound = search.cheapest()
+    cost, cost_bound = make_cheapest(search)
     return Planned(
         plan=search.plan,
         choice=search.choice,
         reached=tuple(reached),
-        cost=search.cost,
+        cost=cost,
         cost_bound=cost_bound,
         decisions=len(model.decisions),
         cuts=search.cuts,

@@ -54,7 +54,8 @@ class SessionDemand:
     Attributes
     ----------
     seats
-        The tightest of the room, the session's own limit and the bus; None if none.
+        The tightest of room, own limit, buses and guides, less what is kept free; 0 where
+        the session is cancelled, None if nothing limits it.
     wished_first, wished
         People who have it as a first wish, and at any rank.
     """
@@ -70,7 +71,7 @@ class SessionDemand:
 
 @dataclass(frozen=True, slots=True)
 class BusLoad:
-    """Seats of a bus and the people in it."""
+    """Seats of a bus and the people in it, on one trip."""
 
     bus_id: str
     title: str

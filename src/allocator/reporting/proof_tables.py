@@ -50,7 +50,8 @@ def assumed(words: Texts, result: Solution) -> Table | None:
             if kind == "sessions" and thing in event.session:
                 thing = event.session[thing].title
             field = words.maybe(f"assumed.{path[-1]}") or path[-1].replace("_", " ")
-            value = words.maybe(f"assumed.{assumption.value}") or assumption.value
+            own = words.maybe(f"assumed.{path[-1]}_{assumption.value}")
+            value = own or words.maybe(f"assumed.{assumption.value}") or assumption.value
             things.setdefault(thing, []).append(f"{field}: {value}")
     rows = ((named(words, t), named(words, ", ".join(v))) for t, v in things.items())
     return listed(words, "assumed", ("place", "value"), (*notes, *rows))
