@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from allocator.rows import Mask, Row, Table
 
 SCALE = 1_000_000
+LARGEST = 2**62
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,8 @@ def price(
     ------
     ValueError
         If a price is negative.
+    OverflowError
+        If the sums could leave 64 bits.
     """
     if any(p < 0 for p in (*prices.rows.values(), *prices.pins.values())):
         raise ValueError("prices must not be negative")
@@ -118,5 +121,7 @@ def price(
         if q:
             priced = priced + q * pin.table
             paid += q * pin.limit
+    if len(priced) * int(np.abs(priced).max(initial=0)) >= LARGEST:
+        raise OverflowError("prices too large to add up in 64 bits")
     cheapest = np.where(open_days, priced, np.iinfo(np.int64).max).min(axis=1)
     return Priced(int(cheapest.sum()) - paid, priced - cheapest[:, np.newaxis])

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from allocator.solution import StageClaim
 
 
+SEARCHED = ("search", "plans")
+"""Proofs that no prices alone make."""
+
+
 def recount(
     model: Model,
     stages: Mapping[str, Stage],
@@ -43,8 +47,8 @@ def recount(
 
     Notes
     -----
-    A stage that a complete search closed ("search") is only held to its prices' weaker
-    bound; a stage that is not proven to the bound that it names.
+    A stage that a complete search closed ("search", or "plans" over all plans) is only held
+    to its prices' weaker bound; a stage that is not proven to the bound that it names.
     """
     open_days, pins = model.permitted.copy(), list[Pin]()
     for claim in claims:
@@ -56,7 +60,7 @@ def recount(
             continue
         sign = -1 if claim.most else 1
         priced = price(sign * table, open_days, model.rows, pins, claim.prices)
-        if claim.proof != "search" and priced.rounded < sign * claim.bound:
+        if claim.proof not in SEARCHED and priced.rounded < sign * claim.bound:
             yield f"stage {claim.name}: its prices prove only {sign * priced.rounded}"
         limit = sign * claim.limit
         if limit == 0 and not claim.most:
@@ -95,7 +99,7 @@ def _largest(
 ) -> Iterator[str]:
     """Hold a worst value to its proof: somebody must be above `bound - 1`."""
     lowest = np.where(open_days, table, np.iinfo(np.int64).max).min(axis=1)
-    if int(lowest.max()) >= claim.bound or claim.proof == "search":
+    if int(lowest.max()) >= claim.bound or claim.proof in SEARCHED:
         return
     above = (table >= claim.bound).astype(np.int64)
     prices: Prices = claim.prices

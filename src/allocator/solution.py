@@ -35,7 +35,8 @@ class StageClaim:
         What later stages keep to: the value, or more where the stage is a budget.
     proof
         Who closed it: "prices" (recountable by hand), "search" (CP-SAT, agreed by HiGHS),
-        or "" where value and bound do not meet.
+        "plans" (bounds of every plan, found one by one), or "" where value and bound do
+        not meet.
     prices
         The certificate of the bound.
     """

@@ -12,8 +12,7 @@ from allocator.baselines import compare
 from allocator.chance import LARGEST_SEED, derived_seed, seed_of
 from allocator.drawing import allocation_of, fair_draw
 from allocator.engine.budget import Budget
-from allocator.engine.lexicographic import optimise
-from allocator.engine.plans import Planned, best_plan
+from allocator.engine.plans import optimise_with_plan
 from allocator.errors import (
     Infeasible,
     Interrupted,
@@ -33,8 +32,8 @@ if TYPE_CHECKING:
     from threading import Event as Flag
 
     from allocator.engine.lexicographic import Progress, Reached
-    from allocator.engine.stage import State
-    from allocator.objectives.protocol import Objective, Stage
+    from allocator.engine.plans import Planned
+    from allocator.objectives.protocol import Objective
     from allocator.problem import Problem
     from allocator.rules.protocol import Rule
 
@@ -106,17 +105,14 @@ def solve(
     budget = Budget(time_limit) if stop is None else Budget(time_limit, stop)
     stages = stages_of(notion, problem)
     stages = before_the_draw(stages) if fair else stages
-    planned = None
     try:
-        if model.decisions:
-            planned = best_plan(model, before_the_draw(stages), budget, progress)
-            model = model.decided(planned.plan)
-            problem = replace(problem, plan=planned.plan)
-        state, reached = _under(planned, model, stages, budget, progress)
+        settled = optimise_with_plan(model, stages, before_the_draw(stages), budget, progress)
     except LimitReached:
         if budget.stop.is_set():
             raise Interrupted("interrupted before any allocation was found") from None
         raise
+    model, state, reached = settled.model, settled.state, settled.reached
+    problem = replace(problem, plan=model.problem.plan)
     if not accept_unproved:
         _refuse_contradictions(reached)
     solved = time.monotonic()
@@ -139,7 +135,7 @@ def solve(
         lottery=lottery,
         seed=seed_of(problem),
         seed_source=source,
-        plan=_plan_claim(planned) if planned else None,
+        plan=_plan_claim(settled.planned) if settled.planned else None,
         seconds={
             "model": modelled - began,
             "solve": solved - modelled,
@@ -169,26 +165,6 @@ def build_model(problem: Problem, rules: Sequence[Rule] = RULES) -> Model:
         people = ", ".join(sorted(model.people[i] for i in stranded))
         raise Infeasible([f"no day is permitted to {people}"])
     return model
-
-
-def _under(
-    planned: Planned | None,
-    model: Model,
-    stages: Sequence[Stage],
-    budget: Budget,
-    progress: Progress | None,
-) -> tuple[State, tuple[Reached, ...]]:
-    """Solve the stages under the plan, if there is one; tell of those not told of before."""
-    if planned is None:
-        return optimise(model, stages, budget, progress)
-    told = {entry.name for entry in planned.reached}
-
-    def tell(entry: Reached) -> None:
-        if progress and entry.name not in told:
-            progress(entry)
-
-    state, reached = optimise(model, stages, budget, tell, planned.choice)
-    return state, planned.over_all_plans(reached)
 
 
 def _plan_claim(planned: Planned) -> PlanClaim:

@@ -40,7 +40,17 @@ class Budget:
 
     def __post_init__(self) -> None:
         """Fix the guard at a multiple of the whole limit."""
+        self._given = self.seconds
         self._limit = self.times * self.seconds
+
+    @property
+    def taken(self) -> float:
+        """Deterministic seconds that were taken so far."""
+        return self._given - self.seconds
+
+    def share(self, part: float) -> Budget:
+        """Return a part of what is left, with its own guard; take from this one after."""
+        return Budget(part * self.seconds, self.stop)
 
     def take(self, seconds: float) -> None:
         """Subtract deterministic time that a search took."""

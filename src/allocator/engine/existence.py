@@ -193,7 +193,7 @@ class _Crowd:
             choice[kind.people] = np.repeat(kind.days, counts)
         made = (d for d, x in self.plan.items() if solver.boolean_value(x))
         given = tuple(solver.value(x) for x in self.given)
-        least = 0 if self.question.free else round(solver.objective_value)
+        least = 0 if self.question.free else solver.value(self._cost())
         return Answer(True, least, proven, choice, given, Plan(frozenset(made)))
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from allocator.engine.cpsat import decide
+from allocator.engine.cpsat import LIMIT_OF_EXACTNESS, decide
 from allocator.engine.pricing import CLOSE, best_prices
 from allocator.engine.program import program
 from allocator.errors import Infeasible, LimitReached
@@ -51,8 +51,19 @@ def first_choice(model: Model, budget: Budget) -> Choice:
     )
     if dual.priced.bound > 0:
         raise Infeasible([_shortage(model, dual.prices.rows)])
+    return among_cheap_days(guide(model), model.permitted, model.rows, (), budget)
+
+
+def guide(model: Model) -> Table:
+    """Return costs that lead a search to likely days, small enough to add up exactly.
+
+    Refused and missing sessions are dear, and chance decides between the rest. It proves
+    nothing, so it may be coarse.
+    """
     cost = model.ties + (model.refused + model.gaps) * UNWANTED
-    return among_cheap_days(cost, model.permitted, model.rows, (), budget)
+    while int(cost.sum()) >= LIMIT_OF_EXACTNESS:
+        cost = cost // 2
+    return cost
 
 
 def among_cheap_days(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +15,7 @@ from allocator.engine.first import first_choice
 from allocator.engine.stage import Minimum, Settled, State, minimise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from fractions import Fraction
 
     from allocator.engine.budget import Budget
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from allocator.objectives.protocol import Stage
 
     Progress = Callable[["Reached"], None]
+
+PLANS = "plans"
+"""Proof of a stage whose bound was found over all plans, by many cuts."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,7 @@ class Reached:
     limit
         What later stages keep to: the value, or more where the stage is a budget.
     proof
-        "prices", "search", or "" where it is not proven.
+        "prices", "search", "plans", or "" where it is not proven.
     prices
         The certificate: with them anyone can recount the bound. For a stage that counts
         the largest entry they belong to the table [entry > value - 1].
@@ -70,6 +74,7 @@ def optimise(
     budget: Budget,
     progress: Progress | None = None,
     start: Choice | None = None,
+    settled: Mapping[str, Reached] = MappingProxyType({}),
 ) -> tuple[State, tuple[Reached, ...]]:
     """Solve stage after stage.
 
@@ -85,6 +90,9 @@ def optimise(
         Called after each stage.
     start
         A day for each person that obeys everything, shape (people,); None finds one.
+    settled
+        Summed stages of which the value is known already, by name: they are not asked
+        again, and their limits are kept.
 
     Returns
     -------
@@ -103,6 +111,9 @@ def optimise(
     reached: list[Reached] = []
     for stage in stages:
         if not stage.table(model)[state.open_days].any():
+            continue
+        if stage.name in settled:
+            reached.append(_as_settled(model, stage, state, settled[stage.name]))
             continue
         began, days = time.monotonic(), int(state.open_days.sum())
         found = (_largest if stage.largest else _sum)(model, stage, state, budget)
@@ -125,6 +136,13 @@ def optimise(
     tables = {stage.name: stage for stage in stages}
     final = (_as_it_ended(model, tables[r.name], r, state.choice) for r in reached)
     return state, tuple(final)
+
+
+def _as_settled(model: Model, stage: Stage, state: State, known: Reached) -> Reached:
+    """Pin a stage that is known already at its limit."""
+    sign = -1 if stage.most else 1
+    state.pins.append(Pin(stage.name, sign * stage.table(model), sign * known.limit))
+    return known
 
 
 def _as_it_ended(model: Model, stage: Stage, reached: Reached, choice: Choice) -> Reached:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from ortools.sat.python import cp_model
 
-from allocator.engine.cpsat import run
-from allocator.engine.cuts import UNIT
+from allocator.engine.cpsat import LIMIT_OF_EXACTNESS, run
+from allocator.errors import Finding, InputRefused
 from allocator.plan import Plan
 from allocator.rows import PlanRow
 
@@ -69,6 +69,13 @@ class Master:
     kept: list[tuple[Cut, int]] = field(default_factory=list)
     excluded: list[tuple[int, ...]] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        """Refuse rows about decisions that CP-SAT would not add up exactly."""
+        for row in self.plan_rows:
+            _refuse_if_large(row.coefficients)
+        for seats in self.rows:
+            _refuse_if_large(seats.opens)
+
     def keep(self, cuts: Iterable[Cut], value: int) -> None:
         """Keep a settled stage: no plan whose bound is above its value."""
         self.kept += [(cut, value) for cut in cuts]
@@ -81,8 +88,10 @@ class Master:
     def strictly(self) -> Iterator[None]:
         """Look only for better plans: what is excluded meanwhile may be as good."""
         before = len(self.excluded)
-        yield
-        del self.excluded[before:]
+        try:
+            yield
+        finally:
+            del self.excluded[before:]
 
     def exclude(self, plan: Plan) -> None:
         """Leave out a plan, and every plan that opens no more seats anywhere."""
@@ -96,7 +105,7 @@ class Master:
         limit
             The largest bound that is of interest.
         cuts
-            Of the stage.
+            Of the stage, at least one.
         budget
             Time left.
 
@@ -105,15 +114,19 @@ class Master:
         Proposal
             Without a plan if there is none, or none was found in time.
         """
+        lowest = max(cut.lowest for cut in cuts)
+        if lowest > limit:
+            return Proposal(None, limit + 1)
         model, x = self._model()
-        theta = model.new_int_var(-LARGEST_BOUND, limit, "")
+        theta = model.new_int_var(lowest, limit, "")
         for cut in cuts:
-            model.add(UNIT * theta + _sum(x, cut.weights) >= cut.constant)
+            model.add(cut.unit * theta + _sum(x, cut.weights) >= cut.constant)
         model.minimize(theta)
         return _proposal(model, x, limit, budget)
 
     def cheaper(self, limit: int, costs: Mapping[Decision, int], budget: Budget) -> Proposal:
         """Look for the plan with the least sum of costs, at most a limit; else as `below`."""
+        _refuse_if_large(costs)
         model, x = self._model()
         total = model.new_int_var(0, limit, "")
         model.add(total == _sum(x, costs))
@@ -126,7 +139,7 @@ class Master:
         for row in self.plan_rows:
             model.add(_sum(x, row.coefficients) <= row.limit)
         for cut, value in self.kept:
-            model.add(_sum(x, cut.weights) >= cut.constant - UNIT * value)
+            model.add(_sum(x, cut.weights) >= cut.constant - cut.unit * value)
         for limits in self.excluded:
             self._open_more(model, x, limits)
         return model, x
@@ -146,6 +159,12 @@ class Master:
                 model.add(seats >= limit + 1).only_enforce_if(opened)
                 more.append(opened)
         model.add_bool_or(more)
+
+
+def _refuse_if_large(weights: Mapping[Decision, int]) -> None:
+    if sum(map(abs, weights.values())) >= LIMIT_OF_EXACTNESS:
+        text = "costs or seats too large for exact solving: use larger units of money"
+        raise InputRefused([Finding("event.yaml", 0, "cost", text, "E152")])
 
 
 def _sum(

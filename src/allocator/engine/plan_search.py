@@ -9,7 +9,7 @@ import numpy as np
 from allocator.certificate import Pin, Prices
 from allocator.engine.cuts import Cut, cut_of
 from allocator.engine.existence import ask
-from allocator.engine.first import UNWANTED, among_cheap_days
+from allocator.engine.first import among_cheap_days, guide
 from allocator.engine.kinds import Question
 from allocator.engine.lexicographic import limit_of
 from allocator.engine.master import Master
@@ -78,7 +78,7 @@ class PlanSearch:
             rows=tuple(row for row in model.rows if row.opens),
         )
         self._nothing: Table = np.zeros(model.permitted.shape, dtype=np.int64)
-        self._guide: Table = model.ties + (model.refused + model.gaps) * UNWANTED
+        self._guide: Table = guide(model)
         self._middle = Middle()
         self._columns: Mask = np.zeros(model.permitted.shape, dtype=bool)
 
@@ -178,6 +178,7 @@ class PlanSearch:
         cuts : list of Cut
             Of this table.
         """
+        self.contradiction = None
         cuts = [cut_of(table, self.open_days, self.model.rows, self.pins, Prices())]
         self._columns[:] = False
         bound = cuts[0].bound(self.plan)

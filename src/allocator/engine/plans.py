@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from allocator.certificate import Prices
 from allocator.engine.cheapest import make_cheapest
-from allocator.engine.lexicographic import Reached, limit_of
+from allocator.engine.lexicographic import PLANS, Reached, limit_of, optimise
 from allocator.engine.plan_search import PlanSearch
 
 if TYPE_CHECKING:
@@ -22,11 +22,15 @@ if TYPE_CHECKING:
 
     from allocator.engine.budget import Budget
     from allocator.engine.first import Choice
+    from allocator.engine.stage import State
     from allocator.model import Model
     from allocator.objectives.protocol import Stage
     from allocator.plan import Plan
 
     Progress = Callable[[Reached], None]
+
+AHEAD = 0.8
+"""Share of the time for the plan; the rest is for the stages under it."""
 
 
 @dataclass(frozen=True)
@@ -61,8 +65,13 @@ class Planned:
     @property
     def proven(self) -> bool:
         """Whether no plan is better in the stages, and none as good is cheaper."""
-        settled = all(entry.value == entry.bound for entry in self.reached)
+        settled = all(e.value == e.bound and e.contradiction is None for e in self.reached)
         return settled and self.cost == self.cost_bound
+
+    @property
+    def budgets(self) -> dict[str, Reached]:
+        """The stages of which later ones may spend: their limits hold over all plans."""
+        return {e.name: e for e in self.reached if e.limit != e.value}
 
     def over_all_plans(self, reached: Sequence[Reached]) -> tuple[Reached, ...]:
         """Return what was reached under the plan with the bounds that hold for every plan.
@@ -71,6 +80,28 @@ class Planned:
         """
         bounds = {entry.name: entry for entry in self.reached}
         return tuple(_wider(entry, bounds.get(entry.name)) for entry in reached)
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """The stages with the plan that was made for them.
+
+    Attributes
+    ----------
+    model
+        With the plan put in.
+    state
+        Each person's day, and what the stages have left open.
+    reached
+        One entry a stage, with bounds that hold for every plan.
+    planned
+        The plan and what is known of it; None where nothing was open.
+    """
+
+    model: Model
+    state: State
+    reached: tuple[Reached, ...]
+    planned: Planned | None
 
 
 def any_plan(model: Model, budget: Budget) -> tuple[Plan, Choice]:
@@ -140,15 +171,64 @@ def best_plan(
     )
 
 
+def optimise_with_plan(
+    model: Model,
+    stages: Sequence[Stage],
+    judging: Sequence[Stage],
+    budget: Budget,
+    progress: Progress | None = None,
+) -> Settlement:
+    """Settle the plan, where one is open, and then the stages under it.
+
+    Parameters
+    ----------
+    model
+        Days, permissions, rows, and decisions if any are open.
+    stages
+        In order of importance.
+    judging
+        Those of them by which plans are judged: all but the draw among equals.
+    budget
+        Time, and the flag that ends the work with the best so far.
+    progress
+        Called after each stage, once.
+
+    Raises
+    ------
+    Infeasible, LimitReached
+        As `any_plan`.
+    """
+    if not model.decisions:
+        state, reached = optimise(model, stages, budget, progress)
+        return Settlement(model, state, reached, None)
+    share = budget.share(AHEAD)
+    planned = best_plan(model, judging, share, progress)
+    budget.take(share.taken)
+    told = {entry.name for entry in planned.reached}
+
+    def tell(entry: Reached) -> None:
+        if progress and entry.name not in told:
+            progress(entry)
+
+    decided = model.decided(planned.plan)
+    state, reached = optimise(
+        decided, stages, budget, tell, planned.choice, settled=planned.budgets
+    )
+    return Settlement(decided, state, planned.over_all_plans(reached), planned)
+
+
 def _wider(entry: Reached, over_all: Reached | None) -> Reached:
-    if over_all is None or over_all.bound == entry.value == entry.bound:
+    if over_all is None:
         return entry
-    if over_all.bound == entry.value:
-        return replace(entry, bound=over_all.bound, proof="search")
     better = entry.value > over_all.bound if entry.most else entry.value < over_all.bound
+    doubt = (entry.contradiction, over_all.contradiction)
+    found = next((d for d in doubt if d is not None), None)
     if better:
         return replace(entry, contradiction=-entry.value if entry.most else entry.value)
-    return replace(entry, bound=over_all.bound, proof="")
+    if over_all.bound != entry.value:
+        return replace(entry, bound=over_all.bound, proof="", contradiction=found)
+    proof = entry.proof if entry.bound == entry.value else PLANS
+    return replace(entry, bound=over_all.bound, proof=proof, contradiction=found)
 
 
 def _settle(search: PlanSearch, stage: Stage) -> Reached:
@@ -162,7 +242,7 @@ def _settle(search: PlanSearch, stage: Stage) -> Reached:
         value=sign * value,
         bound=sign * bound,
         limit=sign * limit_of(value, stage.tolerance),
-        proof="plans" if value == bound else "",
+        proof=PLANS if value == bound else "",
         prices=Prices(),
         days=days,
         seconds=time.monotonic() - began,

@@ -31,6 +31,8 @@ FIRST_DAYS = 8
 MORE_DAYS = 4
 PENALTY_GROWTH = 4.0
 SEATS_TOLERANCE = 1e-6
+LP_SECONDS = 2e-6
+"""Deterministic seconds that a linear program takes for each coefficient."""
 TOLERANCE = SCALE // 10_000
 CLOSE = 100 * SCALE
 """Width in tie costs within which few days a person are left."""
@@ -105,6 +107,7 @@ def best_prices(
     for done in count(1):
         part = program(table, columns, rows, pins)
         relaxed = solve_relaxed(_with_limits(part, relaxed_at), penalty)
+        budget.take(LP_SECONDS * len(part.entry_value))
         prices = _integers(relaxed, rows, pins)
         priced = price(table, open_days, rows, pins, prices)
         if budget.spent or done == passes or (enough is not None and priced.rounded >= enough):

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 
 from allocator.chance import impartial_order, seed_of
 from allocator.engine.budget import Budget
-from allocator.engine.lexicographic import optimise
-from allocator.engine.plans import best_plan
+from allocator.engine.plans import optimise_with_plan
 from allocator.fairness.levels import day_loss, tiers
 from allocator.fairness.summary import wishing
 from allocator.objectives import stages_of
@@ -150,12 +149,8 @@ def _solved(
     problem: Problem, objective: Objective, rules: Sequence[Rule]
 ) -> Mapping[str, tuple[str, ...]]:
     model, stages = build_model(problem, rules), stages_of(objective, problem)
-    budget, start = Budget(TIME_LIMIT), None
-    if model.decisions:
-        planned = best_plan(model, before_the_draw(stages), budget)
-        model, start = model.decided(planned.plan), planned.choice
-    state, _ = optimise(model, stages, budget, start=start)
-    return {p: model.days[d] for p, d in zip(model.people, state.choice, strict=True)}
+    found = optimise_with_plan(model, stages, before_the_draw(stages), Budget(TIME_LIMIT))
+    return {p: model.days[d] for p, d in zip(model.people, found.state.choice, strict=True)}
 
 
 def _reseeded(problem: Problem) -> Iterator[Problem]:
