@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from random import Random
 from threading import Event as Flag
 from typing import TYPE_CHECKING
@@ -12,19 +13,24 @@ import pytest
 
 import allocator
 from allocator.certificate import SCALE, Prices
+from allocator.engine import plan_search
 from allocator.engine.budget import Budget
 from allocator.engine.cuts import cut_of
 from allocator.engine.lexicographic import optimise
 from allocator.engine.plans import any_plan, best_plan
 from allocator.engine.pricing import best_prices
 from allocator.engine.symmetry import orders
-from allocator.errors import Infeasible, Interrupted
+from allocator.errors import Infeasible, Interrupted, SelfCheckFailed
 from allocator.objectives import named
 from allocator.objectives.stages import Total, before_the_draw
+from allocator.offer import Room, Round, Session
 from allocator.plan import BUS, HIRE, ROOM, Plan
+from allocator.problem import Attendee, Event, Problem, Wishes
 from allocator.rules import RULES
 from draws_plan import draw_plan, with_open_plan
-from support import SECONDS, breaches, draw_problem, model_of
+from support import HOUR, SECONDS, breaches, draw_problem, model_of
+from whole_milp import BestByMilp
+from whole_oracles import COST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -222,3 +228,72 @@ def test_interrupted_before_any_plan_is_found():
     stop.set()
     with pytest.raises(Interrupted):
         allocator.solve(allocator.read("instances/oslo-2024-plan"), stop=stop)
+
+
+def tight_rooms(seed: int):
+    """Return a question in which the plan with the least total is not the one to end with."""
+    rng, nine = Random(seed), datetime(2024, 11, 5, 9, tzinfo=UTC)
+    rooms = tuple(Room(f"r{seats}", "", seats) for seats in (5, 4, 1))
+    choices = {"rooms": tuple(room.id for room in rooms)}
+    open_ = [Session(f"S{i}", "R", "", nine, nine + HOUR, **choices) for i in range(3)]
+    last = Session("T", "R", "", nine, nine + HOUR, seats=1)
+    event = Event(
+        title="Tight",
+        date=nine.date(),
+        timezone="UTC",
+        place="Here",
+        rounds=(Round("R", ""),),
+        sessions=(*open_, last),
+        rooms=rooms,
+        seed=1,
+        wish_costs=(0, 3, 4, 9),
+    )
+    people = tuple(Attendee(f"P{i}") for i in range(10))
+    lists = (rng.sample([s.id for s in event.sessions], rng.randint(2, 4)) for _ in people)
+    ranked = ({s: rank for rank, s in enumerate(order, 1)} for order in lists)
+    said = {a.id: Wishes(ranks) for a, ranks in zip(people, ranked, strict=True)}
+    return Problem(event, people, said)
+
+
+@pytest.mark.parametrize("share", [25, 40, 60])
+def test_a_budget_holds_over_all_plans_and_is_spent_once(share):
+    spent = 0
+    for seed in range(25):
+        problem, name = tight_rooms(seed), f"budgeted {share} %"
+        solution = allocator.solve(problem, name)
+        assert solution.proven, (seed, solution)
+        claims = {stage.name: stage.value for stage in solution.stages}
+        best = BestByMilp(problem).values(name)
+        assert {n: claims.get(n, 0) for n in best if n != COST} == {
+            n: value for n, value in best.items() if n != COST
+        }, seed
+        total = sum(outcome.regret for outcome in solution.outcomes)
+        assert total <= claims["budget"] * (100 + share) // 100, seed
+        spent += total > claims["budget"]
+    assert spent, "in none of these events was the budget needed"
+
+
+def test_a_doubt_of_the_second_solver_while_the_plan_is_sought_is_kept(monkeypatch):
+    real = plan_search.close_gap
+    monkeypatch.setattr(
+        plan_search, "close_gap", lambda *a: replace(real(*a), contradiction=-1)
+    )
+    problem = allocator.read("instances/oslo-2024-plan")
+    with pytest.raises(SelfCheckFailed):
+        allocator.solve(problem, "total")
+    doubted = allocator.solve(problem, "total", accept_unproved=True)
+    assert not doubted.proven
+    assert not doubted.plan.proven
+
+
+def test_large_weights_make_coarser_cuts_that_still_bound():
+    problem = allocator.read("instances/oslo-2024-plan")
+    model = model_of(problem)
+    table = Total().table(model)
+    dear = Prices({row.label: 40_000 * SCALE for row in model.rows if row.opens})
+    cut = cut_of(table, model.permitted, model.rows, (), dear)
+    assert cut.unit < 1000
+    assert cut.small
+    plan = allocator.Allocation({}).plan
+    exact = cut_of(table, model.permitted, model.rows, (), Prices())
+    assert cut.bound(plan) >= exact.bound(plan), "nothing is open: dear seats say more"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
+from shutil import copytree
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -740,3 +741,13 @@ def test_the_plan_and_the_order_of_rows_do_not_enter_the_fingerprint(tmp_path) -
         (EVENT, "[[R1-2, V2]]", "[[V2, R1-2]]"),
     ]
     assert derived_seed(read(example(tmp_path, *changes))) == derived_seed(problem)
+
+
+@pytest.mark.parametrize("name", ["Together.csv", "together.csv.txt", "TOGETHER.CSV"])
+def test_a_file_with_nearly_the_right_name_is_told_of(name: str, tmp_path: Path) -> None:
+    folder = tmp_path / "event"
+    copytree(ROOT / "instances" / "tiny", folder)
+    (folder / name).write_text("relation,one,other,round\n", encoding="utf-8")
+    notices = read_instance(folder).notices
+    told = f"is not there; {name} is not read: name it together.csv if it is meant"
+    assert [(f.file, f.code, f.message) for f in notices] == [("together.csv", "N106", told)]

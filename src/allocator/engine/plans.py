@@ -226,7 +226,9 @@ def _wider(entry: Reached, over_all: Reached | None) -> Reached:
     if better:
         return replace(entry, contradiction=-entry.value if entry.most else entry.value)
     if over_all.bound != entry.value:
-        return replace(entry, bound=over_all.bound, proof="", contradiction=found)
+        weaker = max if entry.most else min
+        bound = weaker(entry.bound, over_all.bound)
+        return replace(entry, bound=bound, proof="", contradiction=found)
     proof = entry.proof if entry.bound == entry.value else PLANS
     return replace(entry, bound=over_all.bound, proof=proof, contradiction=found)
 

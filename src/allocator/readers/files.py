@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from allocator.errors import FileTrouble, Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 
@@ -46,6 +46,27 @@ class RawFile:
             told = f"is larger than the limit of {self.limit // 1_000_000} MB"
             return [Finding(self.name, 0, "", told, "E102")]
         return []
+
+
+def misnamed(folder: Path, expected: Iterable[str]) -> list[Finding]:
+    """Return a notice for each file that looks like an optional one but is not named so.
+
+    Parameters
+    ----------
+    folder
+        Where the files lie.
+    expected
+        Names of files that are not there.
+    """
+    there = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    found = []
+    for name in expected:
+        stem = name.partition(".")[0]
+        for other in there:
+            if other != name and other.casefold().partition(".")[0].strip() == stem:
+                told = f"is not there; {other} is not read: name it {name} if it is meant"
+                found.append(Finding(name, 0, "", told, "N106"))
+    return found
 
 
 def _bytes_of(path: Path, limit: int) -> bytes:

@@ -13,7 +13,7 @@ from allocator.readers.clock import Clock
 from allocator.readers.consistency import check_names, check_size, check_speakers
 from allocator.readers.event_checks import check_event
 from allocator.readers.event_yaml import read_event_part
-from allocator.readers.files import RawFile, read_files
+from allocator.readers.files import RawFile, misnamed, read_files
 from allocator.readers.history import Past, check_history, credits, read_history
 from allocator.readers.people import People, read_people
 from allocator.readers.report import Report
@@ -212,6 +212,7 @@ def read_instance(folder: str | os.PathLike[str], *, encoding: str | None = None
     here = {name: limit for name, limit in OPTIONAL.items() if (path / name).exists()}
     files = read_files(path, LIMITS | here)
     texts = _texts(files, encoding)
+    texts.findings += misnamed(path, sorted(OPTIONAL.keys() - here.keys()))
     findings = texts.findings
     read = _read_event(texts)
     tables = _read_tables(texts.text, read)
