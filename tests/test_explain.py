@@ -388,6 +388,25 @@ def test_ways_out_are_least_of_their_kind(what):
     assert expected <= {(way.kind, way.amount) for way in found.ways_out}
 
 
+def test_a_group_that_is_too_small_is_named():
+    problem = question(
+        GROUP,
+        workshop("W1"),
+        workshop("W2"),
+        group_limits=(GroupLimit("W1", "north", least=3),),
+    )
+    found = explain(problem)
+    hold_true(problem, found)
+    assert found.sentences("en")[1] == (
+        "Because at least 3 people of north are asked for in W1 and only 2 of them can be "
+        "there (A1 and A2), 1 person is missing."
+    )
+    assert found.sentences("nb")[1] == (
+        "Fordi det kreves minst 3 personer fra north i W1 og bare 2 av dem kan være der "
+        "(A1 og A2), mangler det 1 person."
+    )
+
+
 def test_a_rule_of_ones_own_is_named_by_its_sentence():
     class Nobody:
         name, sentence, personal = "nobody", "Nobody is anywhere at all.", False
