@@ -367,7 +367,8 @@ def _people_less(problem: Problem, way: WayOut) -> Choices:
 
 
 def _exceptions_less(problem: Problem, way: WayOut) -> Choices:
-    people = [a.id for a in problem.attendees]
+    walk = "cannot walk far" in way.rules
+    people = [a.id for a in problem.attendees if not walk or "wheelchair" not in a.needs]
     waived = partial(_with_exceptions, problem, way.rules)
     return partial(combinations, people), waived
 

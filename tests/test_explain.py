@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import tomllib
+from datetime import timedelta
 from fractions import Fraction
 from itertools import pairwise, product
 from pathlib import Path
@@ -405,6 +406,67 @@ def test_a_group_that_is_too_small_is_named():
         "Fordi det kreves minst 3 personer fra north i W1 og bare 2 av dem kan være der "
         "(A1 og A2), mangler det 1 person."
     )
+
+
+def three_for_one_seat(*needs):
+    """Return three people with needs, a bus with one seat and a walk."""
+    return question(
+        [Attendee(f"A{i}", needs=frozenset({need})) for i, need in enumerate(needs)],
+        visit("V1", bus="bus"),
+        visit("V2", walking=True),
+        buses={"bus": Bus("bus", "Bus", 1, wheelchair=1)},
+    )
+
+
+def test_nobody_in_a_wheelchair_is_asked_to_walk():
+    walks = {
+        way.people
+        for needs in ((WHEELCHAIR, CANNOT_WALK_FAR), (WHEELCHAIR, WHEELCHAIR))
+        for way in explain(three_for_one_seat(*needs)).ways_out
+        if way.kind == "exceptions" and way.rules == ("cannot walk far",)
+    }
+    assert walks == {("A1",)}
+    hold_true(problem := three_for_one_seat(WHEELCHAIR, CANNOT_WALK_FAR), explain(problem))
+
+
+@pytest.mark.parametrize(
+    ("margin", "nb", "en"),
+    [
+        (
+            0,
+            "V1 er over kl. 14.00, etter avreise kl. 13.30",
+            "V1 is over at 14:00, after leaving at 13:30",
+        ),
+        (
+            10,
+            "V1 er tilbake kl. 14.00, må være tilbake kl. 13.20 (margin 10 minutter)",
+            "V1 is back at 14:00, must be back by 13:20 (margin 10 minutes)",
+        ),
+    ],
+)
+def test_the_margin_is_told_with_the_hours(margin, nb, en):
+    problem = question(
+        people("A1", leaves=clock("13:30")),
+        visit("V1", leaves="12:30", back="14:00"),
+        margin=timedelta(minutes=margin),
+    )
+    found = explain(problem)
+    assert f"  {nb}" in found.sentences("nb")
+    assert f"  {en}" in found.sentences("en")
+
+
+def test_no_place_for_a_wheelchair_on_any_bus():
+    problem = question(
+        people("A1", needs=frozenset({WHEELCHAIR})),
+        visit("V1", way={"fleet": ("b1", "b2")}),
+        buses={"b1": 9, "b2": 9},
+    )
+    found = explain(problem)
+    hold_true(problem, found)
+    told = "  no bus that may serve V1 has a place for a wheelchair"
+    assert told in found.sentences("en")
+    told = "  ingen buss som kan kjøre til V1, har plass til rullestol"
+    assert told in found.sentences("nb")
 
 
 def test_a_rule_of_ones_own_is_named_by_its_sentence():
