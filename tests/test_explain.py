@@ -21,8 +21,11 @@ from allocator.cli import main
 from allocator.engine import existence
 from allocator.engine.flow import Demand, Pool, Supply, most_seated
 from allocator.errors import Explained, LimitReached
-from allocator.explainer import answer, explain
+from allocator.explainer import Explanation, answer, explain
+from allocator.explainer.case import Case
 from allocator.explainer.dials import dials
+from allocator.explainer.quarrel import Quarrel
+from allocator.explainer.said import quarrel_told
 from allocator.offer import Bus, Guides
 from allocator.pipeline import solve_instance
 from allocator.policies import GroupLimit
@@ -406,6 +409,43 @@ def test_a_group_that_is_too_small_is_named():
         "Fordi det kreves minst 3 personer fra north i W1 og bare 2 av dem kan være der "
         "(A1 og A2), mangler det 1 person."
     )
+
+
+def test_a_budget_that_is_too_small_is_told_in_numbers():
+    problem = question(
+        [Attendee("A1", fixed=("V1",)), Attendee("A2", fixed=("V2",))],
+        visit("V1", way={"fleet": ("b1", "b2")}),
+        visit("V2", way={"fleet": ("b1", "b2")}),
+        buses={b: Bus(b, "B", 12, cost=4500) for b in ("b1", "b2")},
+        budget=8999,
+    )
+    found = explain(problem)
+    hold_true(problem, found)
+    assert found.sentences("en")[1] == (
+        "Because the cheapest buses that give everybody a place cost 9000 and the budget is "
+        "8999, no allocation exists within the budget."
+    )
+    assert found.sentences("nb")[1] == (
+        "Fordi de billigste bussene som gir alle en plass, koster 9000 og budsjettet er 8999, "
+        "finnes det ingen fordeling innenfor budsjettet."
+    )
+
+
+def test_of_many_facts_of_a_rule_three_are_told():
+    case = Case(
+        question(
+            9,
+            *(workshop(f"W{i}", seats=i) for i in range(1, 7)),
+            *(workshop(f"X{i}", rooms=("hall",), features=frozenset({"x"})) for i in range(5)),
+            rooms={"hall": 9},
+        ),
+        RULES,
+    )
+    facts = [f for f in case.facts if f.rule in ("session limit", "one room a session")]
+    reason = quarrel_told(case, Quarrel(tuple(facts), np.arange(9)))
+    (_, told) = Explanation(False, (reason,), complete=False).sentences("en")[:2]
+    assert "W3 takes at most 3 people, 3 more of “the session's own limit”" in told
+    assert "“each session has one room” holds (X0; X1; X2 and 2 more)" in told
 
 
 def three_for_one_seat(*needs):

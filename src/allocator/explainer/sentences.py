@@ -162,6 +162,9 @@ class _Teller:
         for name, phrase in (("round", "in_round"), ("about", "about_text")):
             key, word = phrase.removesuffix("_text"), clause.words.get(name)
             found[phrase] = self.phrase(key, **{name: word}) if word else ""
+        if found["about_text"] and "more" in clause.numbers:
+            words = {"about": clause.words["about"], "more": clause.numbers["more"]}
+            found["about_text"] = self.phrase("about_some", **words)
         found |= {name: self.count(number) for name, number in clause.numbers.items()}
         return found | self.of_way(clause)
 
