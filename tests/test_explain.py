@@ -448,6 +448,24 @@ def test_of_many_facts_of_a_rule_three_are_told():
     assert "“each session has one room” holds (X0; X1; X2 and 2 more)" in told
 
 
+def test_ways_out_name_the_file_in_which_they_are_taken():
+    problem, _, _ = FAULTS["68 five rules together"]
+    en, nb = (explain(problem).sentences(lang) for lang in ("en", "nb"))
+    assert "  – give up 1 pair: that A and D are together (together.csv)" in en
+    assert "  – let 1 person walk far after all (D will do; attendees.csv, column needs)" in en
+    told = (
+        "  – løs 1 person fra sin faste plass (det er nok med A; attendees.csv, kolonnen fixed)"
+    )
+    assert f"  – løs 1 person fra sin faste plass {told}" in nb
+    hours = people("A1", leaves=clock("13:30"))
+    en = explain(question(hours, visit("V1", back="14:00"))).sentences("en")
+    told = (
+        "  – let 1 person come earlier or stay longer "
+        "(A1 will do; attendees.csv, columns arrives and leaves)"
+    )
+    assert told in en
+
+
 def three_for_one_seat(*needs):
     """Return three people with needs, a bus with one seat and a walk."""
     return question(
