@@ -456,7 +456,7 @@ def test_ways_out_name_the_file_in_which_they_are_taken():
     told = (
         "  – løs 1 person fra sin faste plass (det er nok med A; attendees.csv, kolonnen fixed)"
     )
-    assert f"  – løs 1 person fra sin faste plass {told}" in nb
+    assert told in nb
     hours = people("A1", leaves=clock("13:30"))
     en = explain(question(hours, visit("V1", back="14:00"))).sentences("en")
     told = (
