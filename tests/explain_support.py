@@ -202,6 +202,13 @@ def reason_holds(problem: Problem, reason: Reason) -> bool:
             return _plan_fails(problem, rules)
         whole = [exists_under(problem, [r for r in rules if r is not out]) for out in rules]
         return all(whole) and not exists_under(problem, rules)
+    if reason.kind == "budget too small":
+        cost = reason.numbers["cost"]
+        event = problem.event
+        enough, less = (
+            replace(problem, event=replace(event, budget=b)) for b in (cost, cost - 1)
+        )
+        return event.budget < cost and exists(enough) and not exists(less)
     if reason.kind == "too few people":
         demands = [s for s in problem.event.sessions if s.id in reason.sessions]
         return bool(demands) and reason.numbers["least"] > reason.numbers["people"]
@@ -367,7 +374,8 @@ def _people_less(problem: Problem, way: WayOut) -> Choices:
 
 
 def _exceptions_less(problem: Problem, way: WayOut) -> Choices:
-    people = [a.id for a in problem.attendees]
+    walk = "cannot walk far" in way.rules
+    people = [a.id for a in problem.attendees if not walk or "wheelchair" not in a.needs]
     waived = partial(_with_exceptions, problem, way.rules)
     return partial(combinations, people), waived
 

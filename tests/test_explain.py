@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import tomllib
+from datetime import timedelta
 from fractions import Fraction
 from itertools import pairwise, product
 from pathlib import Path
@@ -20,8 +21,11 @@ from allocator.cli import main
 from allocator.engine import existence
 from allocator.engine.flow import Demand, Pool, Supply, most_seated
 from allocator.errors import Explained, LimitReached
-from allocator.explainer import answer, explain
+from allocator.explainer import Explanation, answer, explain
+from allocator.explainer.case import Case
 from allocator.explainer.dials import dials
+from allocator.explainer.quarrel import Quarrel
+from allocator.explainer.said import quarrel_told
 from allocator.offer import Bus, Guides
 from allocator.pipeline import solve_instance
 from allocator.policies import GroupLimit
@@ -386,6 +390,141 @@ def test_ways_out_are_least_of_their_kind(what):
     found = explain(problem)
     hold_true(problem, found)
     assert expected <= {(way.kind, way.amount) for way in found.ways_out}
+
+
+def test_a_group_that_is_too_small_is_named():
+    problem = question(
+        GROUP,
+        workshop("W1"),
+        workshop("W2"),
+        group_limits=(GroupLimit("W1", "north", least=3),),
+    )
+    found = explain(problem)
+    hold_true(problem, found)
+    assert found.sentences("en")[1] == (
+        "Because at least 3 people of north are asked for in W1 and only 2 of them can be "
+        "there (A1 and A2), 1 person is missing."
+    )
+    assert found.sentences("nb")[1] == (
+        "Fordi det kreves minst 3 personer fra north i W1 og bare 2 av dem kan være der "
+        "(A1 og A2), mangler det 1 person."
+    )
+
+
+def test_a_budget_that_is_too_small_is_told_in_numbers():
+    problem = question(
+        [Attendee("A1", fixed=("V1",)), Attendee("A2", fixed=("V2",))],
+        visit("V1", way={"fleet": ("b1", "b2")}),
+        visit("V2", way={"fleet": ("b1", "b2")}),
+        buses={b: Bus(b, "B", 12, cost=4500) for b in ("b1", "b2")},
+        budget=8999,
+    )
+    found = explain(problem)
+    hold_true(problem, found)
+    assert found.sentences("en")[1] == (
+        "Because the cheapest buses that give everybody a place cost 9000 and the budget is "
+        "8999, no allocation exists within the budget."
+    )
+    assert found.sentences("nb")[1] == (
+        "Fordi de billigste bussene som gir alle en plass, koster 9000 og budsjettet er 8999, "
+        "finnes det ingen fordeling innenfor budsjettet."
+    )
+
+
+def test_of_many_facts_of_a_rule_three_are_told():
+    case = Case(
+        question(
+            9,
+            *(workshop(f"W{i}", seats=i) for i in range(1, 7)),
+            *(workshop(f"X{i}", rooms=("hall",), features=frozenset({"x"})) for i in range(5)),
+            rooms={"hall": 9},
+        ),
+        RULES,
+    )
+    facts = [f for f in case.facts if f.rule in ("session limit", "one room a session")]
+    reason = quarrel_told(case, Quarrel(tuple(facts), np.arange(9)))
+    (_, told) = Explanation(False, (reason,), complete=False).sentences("en")[:2]
+    assert "W3 takes at most 3 people, 3 more of “the session's own limit”" in told
+    assert "“each session has one room” holds (X0; X1; X2 and 2 more)" in told
+
+
+def test_ways_out_name_the_file_in_which_they_are_taken():
+    problem, _, _ = FAULTS["68 five rules together"]
+    en, nb = (explain(problem).sentences(lang) for lang in ("en", "nb"))
+    assert "  – give up 1 pair: that A and D are together (together.csv)" in en
+    assert "  – let 1 person walk far after all (D will do; attendees.csv, column needs)" in en
+    told = (
+        "  – løs 1 person fra sin faste plass (det er nok med A; attendees.csv, kolonnen fixed)"
+    )
+    assert told in nb
+    hours = people("A1", leaves=clock("13:30"))
+    en = explain(question(hours, visit("V1", back="14:00"))).sentences("en")
+    told = (
+        "  – let 1 person come earlier or stay longer "
+        "(A1 will do; attendees.csv, columns arrives and leaves)"
+    )
+    assert told in en
+
+
+def three_for_one_seat(*needs):
+    """Return three people with needs, a bus with one seat and a walk."""
+    return question(
+        [Attendee(f"A{i}", needs=frozenset({need})) for i, need in enumerate(needs)],
+        visit("V1", bus="bus"),
+        visit("V2", walking=True),
+        buses={"bus": Bus("bus", "Bus", 1, wheelchair=1)},
+    )
+
+
+def test_nobody_in_a_wheelchair_is_asked_to_walk():
+    walks = {
+        way.people
+        for needs in ((WHEELCHAIR, CANNOT_WALK_FAR), (WHEELCHAIR, WHEELCHAIR))
+        for way in explain(three_for_one_seat(*needs)).ways_out
+        if way.kind == "exceptions" and way.rules == ("cannot walk far",)
+    }
+    assert walks == {("A1",)}
+    hold_true(problem := three_for_one_seat(WHEELCHAIR, CANNOT_WALK_FAR), explain(problem))
+
+
+@pytest.mark.parametrize(
+    ("margin", "nb", "en"),
+    [
+        (
+            0,
+            "V1 er over kl. 14.00, etter avreise kl. 13.30",
+            "V1 is over at 14:00, after leaving at 13:30",
+        ),
+        (
+            10,
+            "V1 er tilbake kl. 14.00, må være tilbake kl. 13.20 (margin 10 minutter)",
+            "V1 is back at 14:00, must be back by 13:20 (margin 10 minutes)",
+        ),
+    ],
+)
+def test_the_margin_is_told_with_the_hours(margin, nb, en):
+    problem = question(
+        people("A1", leaves=clock("13:30")),
+        visit("V1", leaves="12:30", back="14:00"),
+        margin=timedelta(minutes=margin),
+    )
+    found = explain(problem)
+    assert f"  {nb}" in found.sentences("nb")
+    assert f"  {en}" in found.sentences("en")
+
+
+def test_no_place_for_a_wheelchair_on_any_bus():
+    problem = question(
+        people("A1", needs=frozenset({WHEELCHAIR})),
+        visit("V1", way={"fleet": ("b1", "b2")}),
+        buses={"b1": 9, "b2": 9},
+    )
+    found = explain(problem)
+    hold_true(problem, found)
+    told = "  no bus that may serve V1 has a place for a wheelchair"
+    assert told in found.sentences("en")
+    told = "  ingen buss som kan kjøre til V1, har plass til rullestol"
+    assert told in found.sentences("nb")
 
 
 def test_a_rule_of_ones_own_is_named_by_its_sentence():

@@ -17,7 +17,7 @@ from allocator.explainer.company import company_clashes
 from allocator.explainer.days import without_a_day
 from allocator.explainer.minima import minima_too_large
 from allocator.explainer.quarrel import quarrel
-from allocator.explainer.said import quarrel_told
+from allocator.explainer.said import budget_told, quarrel_told
 from allocator.explainer.seats import too_few_places
 from allocator.explainer.values import Explanation, Reason
 from allocator.explainer.ways_out import ways_out
@@ -85,6 +85,7 @@ def explain(
     except LimitReached:
         return Explanation(False, complete=False, seconds=time_limit)
     found, complete = ways_out(case, reasons, budget)
+    reasons = tuple(budget_told(problem, reason, found) for reason in reasons)
     return Explanation(False, reasons, found, complete, time_limit)
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from allocator.explainer.turns import MINUTE
 from allocator.explainer.values import Clause
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection
     from datetime import datetime
 
     from allocator.offer import Session
     from allocator.problem import Attendee, Problem
-
-    Told = tuple[str, Mapping[str, str]]
 
 FIXED = "fixed places"
 PAIRED = {
@@ -45,16 +45,15 @@ def excluded(
     session, attendee = problem.event.session[session_id], problem.attendee[person]
     paired = rule in PAIRED and bool(others)
     if paired:
-        told: Told = (PAIRED[rule], _window(session))
+        told = Clause(kind=PAIRED[rule], words=_window(session))
     elif rule in FULL:
-        told = ("no seat", {})
+        told = Clause(kind="no seat")
     elif rule in _ALONE:
         told = _ALONE[rule](problem, attendee, session)
     else:
-        told = ("by rule", {"rule": rule})
-    kind, words = told
+        told = Clause(kind="by rule", words={"rule": rule})
     sessions = (session_id, *others) if paired else (session_id,)
-    return Clause(kind=kind, words=words, sessions=sessions, rules=(rule,))
+    return replace(told, sessions=sessions, rules=(rule,))
 
 
 def _window(session: Session) -> dict[str, str]:
@@ -71,39 +70,49 @@ def _begins(session: Session) -> datetime:
     return session.departure.options[-1] if session.departure else session.start
 
 
-def _hours(problem: Problem, attendee: Attendee, session: Session) -> Told:
+def _hours(problem: Problem, attendee: Attendee, session: Session) -> Clause:
     if attendee.arrives is not None and _begins(session) < attendee.arrives:
         words = {"begins": clock(_begins(session)), "arrives": clock(attendee.arrives)}
-        return "before arriving", words
+        return Clause(kind="before arriving", words=words)
+    back, margin = clock(session.busy_until), problem.event.margin
+    if attendee.leaves is not None and session.departure is not None and margin:
+        words = {"back": back, "latest": clock(attendee.leaves - margin)}
+        return Clause(kind="back too late", words=words, numbers={"margin": margin // MINUTE})
     leaves = clock(attendee.leaves) if attendee.leaves else ""
-    return "after leaving", {"back": clock(session.busy_until), "leaves": leaves}
+    return Clause(kind="after leaving", words={"back": back, "leaves": leaves})
 
 
-def _walk(problem: Problem, attendee: Attendee, session: Session) -> Told:
-    return "long walk", {}
+def _walk(problem: Problem, attendee: Attendee, session: Session) -> Clause:
+    return Clause(kind="long walk")
 
 
-def _room(problem: Problem, attendee: Attendee, session: Session) -> Told:
-    return "no wheelchair room", {"room": session.room or ", ".join(session.rooms)}
+def _room(problem: Problem, attendee: Attendee, session: Session) -> Clause:
+    rooms = session.room or ", ".join(session.rooms)
+    return Clause(kind="no wheelchair room", words={"room": rooms})
 
 
-def _refused(problem: Problem, attendee: Attendee, session: Session) -> Told:
-    return "refused", {}
+def _no_place(problem: Problem, attendee: Attendee, session: Session) -> Clause:
+    return Clause(kind="no wheelchair place")
 
 
-def _language(problem: Problem, attendee: Attendee, session: Session) -> Told:
-    return "language", {"language": session.language or ""}
+def _refused(problem: Problem, attendee: Attendee, session: Session) -> Clause:
+    return Clause(kind="refused")
 
 
-def _earlier(problem: Problem, attendee: Attendee, session: Session) -> Told:
+def _language(problem: Problem, attendee: Attendee, session: Session) -> Clause:
+    return Clause(kind="language", words={"language": session.language or ""})
+
+
+def _earlier(problem: Problem, attendee: Attendee, session: Session) -> Clause:
     needed = [first for second, first in problem.event.prerequisites if second == session.id]
-    return "only after", {"earlier": ", ".join(needed)}
+    return Clause(kind="only after", words={"earlier": ", ".join(needed)})
 
 
-_ALONE: dict[str, Callable[[Problem, Attendee, Session], Told]] = {
+_ALONE: dict[str, Callable[[Problem, Attendee, Session], Clause]] = {
     "hours present": _hours,
     "cannot walk far": _walk,
     "wheelchair rooms": _room,
+    "wheelchair places": _no_place,
     "refused sessions": _refused,
     "languages": _language,
     "prerequisites": _earlier,

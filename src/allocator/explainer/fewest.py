@@ -12,6 +12,7 @@ from allocator.explainer.case import TOGETHER
 from allocator.explainer.dials import NUMBERS, SEATS, dials
 from allocator.explainer.gifts import given_at, seat_gifts
 from allocator.explainer.values import WayOut
+from allocator.problem import WHEELCHAIR
 from allocator.rules import RULES
 
 if TYPE_CHECKING:
@@ -22,10 +23,12 @@ if TYPE_CHECKING:
     from allocator.explainer.asking import Asking
     from allocator.explainer.case import Case, Fact
     from allocator.problem import Problem
+    from allocator.rows import Index
     from allocator.rules.protocol import Rule
 
 NEVER = frozenset({"reached in time", "wheelchair rooms"})
 """Personal rules that nobody can be let off: the clock, and a door."""
+WALKING = "cannot walk far"
 OURS = frozenset(rule.name for rule in RULES)
 
 
@@ -114,15 +117,25 @@ def _given_up(pairs: Sequence[Fact], given: Sequence[int]) -> tuple[WayOut, ...]
 
 
 def _waiving(case: Case, rules: Collection[str]) -> Question | None:
-    """Return the question in which days that only these rules close cost one."""
+    """Return the question in which days that only these rules close cost one.
+
+    Nobody can be let off what a wheelchair cannot do.
+    """
     whole, open_days = case.whole(), case.blank.possible.copy()
     for name, model in case.models.items():
-        if name not in rules:
-            open_days &= model.possible
+        bound = _bound(case, name) if name in rules else slice(None)
+        open_days[bound] &= model.possible[bound]
     charged = open_days & ~whole.open_days
     if not charged.any():
         return None
     return replace(whole, open_days=open_days, charged=charged)
+
+
+def _bound(case: Case, rule: str) -> Index:
+    """Return the positions of people whom nobody can let off a rule: no wheelchair walks."""
+    if rule != WALKING:
+        return np.zeros(0, dtype=np.intp)
+    return np.flatnonzero([WHEELCHAIR in a.needs for a in case.blank.problem.attendees])
 
 
 def _let_off(case: Case, question: Question, found: Answer) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from allocator.explainer.case import Case
     from allocator.rows import Index, Row
 
+GROUP = "group at least"
 TRIED = 4000
 """Sets of demands that are tried."""
 
@@ -73,9 +74,9 @@ def _minima(part: RoundCase, rows: Sequence[Row]) -> Reason:
         people=() if everybody else ids,
         rules=tuple(dict.fromkeys(row.rule for row in rows)),
         because=(
-            Clause(kind="least of sessions", numbers={"least": least}, sessions=sessions),
+            *_asked(part, rows),
             Clause(
-                kind=_kind(people, everybody=everybody),
+                kind=_kind(rows, people, everybody=everybody),
                 numbers={"people": people},
                 sessions=sessions,
                 people=() if everybody else ids,
@@ -84,7 +85,28 @@ def _minima(part: RoundCase, rows: Sequence[Row]) -> Reason:
     )
 
 
-def _kind(people: int, *, everybody: bool) -> str:
+def _asked(part: RoundCase, rows: Sequence[Row]) -> Iterator[Clause]:
+    """Yield what is demanded: of sessions together, and of each group by its name."""
+    plain = [row for row in rows if row.rule != GROUP]
+    if plain:
+        uses = np.any([row.uses for row in plain], axis=0)
+        sessions = tuple(part.sessions[s] for s in np.flatnonzero(uses))
+        least = -sum(row.seats for row in plain)
+        yield Clause(kind="least of sessions", numbers={"least": least}, sessions=sessions)
+    for row in rows:
+        if row.rule == GROUP:
+            session, _, group = row.subject.partition(" ")
+            yield Clause(
+                kind="least of group",
+                numbers={"least": -row.seats},
+                words={"group": group},
+                sessions=(session,),
+            )
+
+
+def _kind(rows: Sequence[Row], people: int, *, everybody: bool) -> str:
+    if [row.rule for row in rows] == [GROUP]:
+        return "people of group" if people else "nobody of group"
     if not people:
         return "nobody for sessions"
     return "people in all" if everybody else "people for sessions"

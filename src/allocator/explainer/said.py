@@ -8,11 +8,17 @@ from allocator.explainer.excluded import clock
 from allocator.explainer.values import Clause, Reason
 from allocator.problem import WHEELCHAIR
 
+BUDGET = "hire budget"
+SHOWN = 3
+"""Facts of one rule that are told before it is said how many more there are."""
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from allocator.explainer.case import Case, Fact
     from allocator.explainer.quarrel import Quarrel
+    from allocator.explainer.values import WayOut
+    from allocator.problem import Problem
 
     Saying = Callable[[Case, Sequence[Fact]], Iterator[Clause]]
 
@@ -51,11 +57,42 @@ def quarrel_told(case: Case, found: Quarrel) -> Reason:
     )
 
 
+def budget_told(problem: Problem, reason: Reason, found: Sequence[WayOut]) -> Reason:
+    """Return a quarrel as arithmetic, where the budget for buses alone is in the way.
+
+    Parameters
+    ----------
+    problem
+        The question.
+    reason
+        Why it has no allocation.
+    found
+        Ways out; the least budget that does is what the cheapest buses cost.
+    """
+    cheapest = [way.value for way in found if way.kind == "budget" and way.value is not None]
+    budget = problem.event.budget
+    if budget is None or not cheapest or BUDGET not in reason.rules:
+        return reason
+    cost, rules = {"cost": cheapest[0]}, (BUDGET,)
+    return Reason(
+        kind="budget too small",
+        numbers={"budget": budget, "short": cheapest[0] - budget, **cost},
+        rules=rules,
+        because=(
+            Clause(kind="cheapest buses", numbers=cost, rules=rules),
+            Clause(kind="budget", numbers={"budget": budget}, rules=rules),
+        ),
+    )
+
+
 def _clauses(case: Case, facts: Sequence[Fact]) -> Iterator[Clause]:
     """Yield what the facts of each rule say."""
     for rule in dict.fromkeys(fact.rule for fact in facts):
         own = [fact for fact in facts if fact.rule == rule]
-        yield from _SAYINGS.get(rule, _rule)(case, own)
+        clauses = list(_SAYINGS.get(rule, _rule)(case, own))
+        yield from clauses[:SHOWN]
+        if (rest := len(clauses) - SHOWN) > 0:
+            yield Clause(kind="more of rule", numbers={"more": rest}, rules=(rule,))
 
 
 def _rule(case: Case, facts: Sequence[Fact]) -> Iterator[Clause]:
@@ -63,10 +100,12 @@ def _rule(case: Case, facts: Sequence[Fact]) -> Iterator[Clause]:
     (rule,) = {fact.rule for fact in facts}
     sentence = next(r.sentence for r in case.rules if r.name == rule)
     about = [", ".join((*f.sessions, *f.rounds, *_subject(f), *f.people)) for f in facts]
-    each = "; ".join(dict.fromkeys(filter(None, about)))
-    words = {"rule": rule, "sentence": sentence, "about": each}
+    each = tuple(dict.fromkeys(filter(None, about)))
+    words = {"rule": rule, "sentence": sentence, "about": "; ".join(each[:SHOWN])}
     people = tuple(sorted({p for fact in facts for p in fact.people}))
-    yield Clause(kind="rule", words=words, people=people, rules=(rule,))
+    rest = len(each) - SHOWN
+    numbers = {"more": rest} if rest > 0 else {}
+    yield Clause(kind="rule", numbers=numbers, words=words, people=people, rules=(rule,))
 
 
 def _subject(fact: Fact) -> Iterator[str]:

@@ -158,10 +158,13 @@ class _Teller:
         }
         found |= {name: self.word(word) for name, word in clause.words.items()}
         found["ids"] = self.phrase("ids", people=found["people"]) if people else ""
-        found["example"] = self.phrase("example", people=found["people"]) if people else ""
+        found["example"] = self.example(clause) if people else ""
         for name, phrase in (("round", "in_round"), ("about", "about_text")):
             key, word = phrase.removesuffix("_text"), clause.words.get(name)
             found[phrase] = self.phrase(key, **{name: word}) if word else ""
+        if found["about_text"] and "more" in clause.numbers:
+            words = {"about": clause.words["about"], "more": clause.numbers["more"]}
+            found["about_text"] = self.phrase("about_some", **words)
         found |= {name: self.count(number) for name, number in clause.numbers.items()}
         return found | self.of_way(clause)
 
@@ -175,6 +178,14 @@ class _Teller:
             found |= {"value": self.count(value), "was": self.count(value + amount)}
         parts = [self.way(part) for part in getattr(clause, "parts", ())]
         return found | {"parts": self.joined(parts)}
+
+    def example(self, clause: Clause) -> str:
+        """Return for whom a change will do, and where it is made if one file says it."""
+        people = self.names(clause.people)
+        where = self.texts.get(f"where.{clause.rules[0]}") if len(clause.rules) == 1 else None
+        if where is None:
+            return self.phrase("example", people=people)
+        return self.phrase("example_where", people=people, where=where)
 
     def phrase(self, key: str, **values: object) -> str:
         """Return a part of a sentence."""
