@@ -16,7 +16,7 @@ from allocator import __version__
 from allocator.cli.audit import audit
 from allocator.cli.ballots import import_ballots
 from allocator.cli.check import SHOWN, check, show
-from allocator.cli.progress import conclude, draw_line, line, stopped_by_signals
+from allocator.cli.progress import comparing, conclude, draw_line, line, stopped_by_signals
 from allocator.errors import AllocatorError, InputRefused, Interrupted, SelfCheckFailed
 
 
@@ -161,7 +161,7 @@ def solve(
             progress=lambda reached: console.print(
                 line(reached), highlight=False, soft_wrap=True
             ),
-            working=lambda what: status.update(f"comparing: {what}. {hint}"),
+            working=comparing(console, status, hint),
             stop=stop,
         )
     if solution.lottery:

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from rich.console import Console
+    from rich.status import Status
 
     from allocator.engine.lexicographic import Reached
     from allocator.lottery import Lottery
@@ -44,6 +47,19 @@ def line(reached: Reached) -> str:
     proof = "proven" if gap == 0 else f"NOT PROVEN, gap {gap}"
     numbers = f"value {reached.value:>7}  bound {reached.bound:>7}"
     return f"{reached.name:<20} {numbers}  {proof:<10} {reached.seconds:6.2f} s"
+
+
+def comparing(console: Console, status: Status, hint: str) -> Callable[[str], None]:
+    """Return what tells of the comparison: each piece in a terminal, else that it began."""
+    began: list[str] = []
+
+    def tell(what: str) -> None:
+        status.update(f"comparing: {what}. {hint}")
+        if not began and not console.is_terminal:
+            console.print("comparing with other notions and plans ... (--compare-limit 0: not)")
+        began.append(what)
+
+    return tell
 
 
 def draw_line(lottery: Lottery, seconds: float) -> str:

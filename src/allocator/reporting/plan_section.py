@@ -53,7 +53,7 @@ def _said(words: Texts, result: Solution, claim: PlanClaim) -> Iterator[str]:
         yield words("plan.cancelled", titles=", ".join(gone))
     if claim.proven:
         yield words("plan.proven_cost" if claim.cost else "plan.proven")
-    elif claim.cost:
+    elif claim.cost_bound:
         cost, bound = words.whole(claim.cost), words.whole(claim.cost_bound)
         yield words("plan.open_cost", cost=cost, bound=bound)
     else:
