@@ -17,10 +17,13 @@ from ortools.sat.python import cp_model
 from allocator.errors import Finding, InputRefused
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from allocator.engine.budget import Budget
     from allocator.engine.program import Program
+    from allocator.plan import Decision
 
 LIMIT_OF_EXACTNESS = 2**31
 PATIENCE = 0.02
@@ -129,6 +132,13 @@ def _model(program: Program) -> tuple[cp_model.CpModel, list[cp_model.IntVar]]:
         model.add(cp_model.LinearExpr.weighted_sum(variables, values) <= limit)
     model.minimize(cp_model.LinearExpr.weighted_sum(y, program.cost.tolist()))
     return model, y
+
+
+def weighted(
+    x: Mapping[Decision, cp_model.IntVar], weights: Mapping[Decision, int]
+) -> cp_model.LinearExpr:
+    """Return the sum of the weights of the decisions that are made."""
+    return cp_model.LinearExpr.weighted_sum([x[d] for d in weights], list(weights.values()))
 
 
 def _assert_exact(program: Program) -> None:

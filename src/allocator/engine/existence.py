@@ -15,19 +15,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 from ortools.sat.python import cp_model
 
-from allocator.engine.cpsat import run
+from allocator.engine.cpsat import run, weighted
 from allocator.engine.first import among_cheap_days
 from allocator.engine.pricing import best_prices
 from allocator.errors import Infeasible, LimitReached
 from allocator.plan import Plan
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from allocator.engine.budget import Budget
     from allocator.engine.first import Choice
     from allocator.engine.kinds import Kind, Question
-    from allocator.plan import Decision
     from allocator.rows import Row
 
 MANY = 3000
@@ -146,7 +143,7 @@ class _Crowd:
             self.model.add(counted <= self._seats(row))
 
     def _seats(self, row: Row) -> cp_model.LinearExprT:
-        seats: list[cp_model.LinearExprT] = [row.seats, _sum(self.plan, row.opens)]
+        seats: list[cp_model.LinearExprT] = [row.seats, weighted(self.plan, row.opens)]
         for gift, given in zip(self.question.gifts, self.given, strict=True):
             if row.label in gift.seats:
                 seats.append(gift.seats[row.label] * given)
@@ -167,7 +164,7 @@ class _Crowd:
 
     def _plan_rows(self) -> None:
         for row in self.question.plan_rows:
-            self.model.add(_sum(self.plan, row.coefficients) <= row.limit)
+            self.model.add(weighted(self.plan, row.coefficients) <= row.limit)
 
     def _order_of_gifts(self) -> None:
         for gift, given in zip(self.question.gifts, self.given, strict=True):
@@ -195,11 +192,3 @@ class _Crowd:
         given = tuple(solver.value(x) for x in self.given)
         least = 0 if self.question.free else solver.value(self._cost())
         return Answer(True, least, proven, choice, given, Plan(frozenset(made)))
-
-
-def _sum(
-    variables: Mapping[Decision, cp_model.IntVar], weights: Mapping[Decision, int]
-) -> cp_model.LinearExprT:
-    return cp_model.LinearExpr.weighted_sum(
-        [variables[d] for d in weights], list(weights.values())
-    )

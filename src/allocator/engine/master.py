@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ortools.sat.python import cp_model
 
-from allocator.engine.cpsat import LIMIT_OF_EXACTNESS, run
+from allocator.engine.cpsat import LIMIT_OF_EXACTNESS, run, weighted
 from allocator.errors import Finding, InputRefused
 from allocator.plan import Plan
 from allocator.rows import PlanRow
@@ -120,7 +120,7 @@ class Master:
         model, x = self._model()
         theta = model.new_int_var(lowest, limit, "")
         for cut in cuts:
-            model.add(cut.unit * theta + _sum(x, cut.weights) >= cut.constant)
+            model.add(cut.unit * theta + weighted(x, cut.weights) >= cut.constant)
         model.minimize(theta)
         return _proposal(model, x, limit, budget)
 
@@ -129,7 +129,7 @@ class Master:
         _refuse_if_large(costs)
         model, x = self._model()
         total = model.new_int_var(0, limit, "")
-        model.add(total == _sum(x, costs))
+        model.add(total == weighted(x, costs))
         model.minimize(total)
         return _proposal(model, x, limit, budget)
 
@@ -137,9 +137,9 @@ class Master:
         model = cp_model.CpModel()
         x = {decision: model.new_bool_var("") for decision in self.decisions}
         for row in self.plan_rows:
-            model.add(_sum(x, row.coefficients) <= row.limit)
+            model.add(weighted(x, row.coefficients) <= row.limit)
         for cut, value in self.kept:
-            model.add(_sum(x, cut.weights) >= cut.constant - cut.unit * value)
+            model.add(weighted(x, cut.weights) >= cut.constant - cut.unit * value)
         for limits in self.excluded:
             self._open_more(model, x, limits)
         return model, x
@@ -155,7 +155,7 @@ class Master:
         for row, limit in zip(self.rows, limits, strict=True):
             if limit < row.seats + sum(max(0, n) for n in row.opens.values()):
                 opened = model.new_bool_var("")
-                seats = row.seats + _sum(x, row.opens)
+                seats = row.seats + weighted(x, row.opens)
                 model.add(seats >= limit + 1).only_enforce_if(opened)
                 more.append(opened)
         model.add_bool_or(more)
@@ -165,12 +165,6 @@ def _refuse_if_large(weights: Mapping[Decision, int]) -> None:
     if sum(map(abs, weights.values())) >= LIMIT_OF_EXACTNESS:
         text = "costs or seats too large for exact solving: use larger units of money"
         raise InputRefused([Finding("event.yaml", 0, "cost", text, "E152")])
-
-
-def _sum(
-    x: Mapping[Decision, cp_model.IntVar], weights: Mapping[Decision, int]
-) -> cp_model.LinearExpr:
-    return cp_model.LinearExpr.weighted_sum([x[d] for d in weights], list(weights.values()))
 
 
 def _proposal(
