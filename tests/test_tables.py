@@ -151,7 +151,7 @@ def test_compare_solves_nothing_twice(monkeypatch):
         asked.append([s.name for s in stages])
         return lexicographic.optimise(model, stages, *rest, **named_)
 
-    monkeypatch.setattr("allocator.solver.optimise", counted)
+    monkeypatch.setattr("allocator.engine.plans.optimise", counted)
     monkeypatch.setattr(notions, "optimise", counted)
     problem = allocator.read(TINY)
     names = ["total", "leximin", "total", "leximin", "budgeted 2 %"]
