@@ -49,8 +49,10 @@ class Budget:
         return self._given - self.seconds
 
     def share(self, part: float) -> Budget:
-        """Return a part of what is left, with its own guard; take from this one after."""
-        return Budget(part * self.seconds, self.stop)
+        """Return a part of what is left, with as much of the guard; take from this after."""
+        seconds = part * max(0.0, self.seconds)
+        guard = part * max(0.0, self.guard)
+        return Budget(seconds, self.stop, guard / seconds if seconds else 0.0)
 
     def take(self, seconds: float) -> None:
         """Subtract deterministic time that a search took."""

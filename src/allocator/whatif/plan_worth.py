@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from allocator import choices
-from allocator.engine.budget import Budget
 from allocator.engine.plans import best_plan
 from allocator.errors import Infeasible, LimitReached, UsageTrouble
 from allocator.fairness.comparison import PLAN, PlanWorth
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from allocator.allocation import Allocation
+    from allocator.engine.budget import Budget
     from allocator.objectives.protocol import Stage
     from allocator.offer import Bus, Session
     from allocator.plan import Decision
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from allocator.solution import Solution
 
     Found = tuple[tuple[PlanWorth, ...], tuple[str, ...]]
+
+
+PASSES = 2
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,8 @@ def plan_worth(
     rules
         What every allocation must obey.
     budget
-        Time left for all changes; each may take an equal share of what is left.
+        Time left for all changes; each may take an equal share of what is left, and those
+        that their share did not finish then share what the others left over.
     tell
         Called with the name of each change before it begins.
 
@@ -96,28 +101,24 @@ def plan_worth(
     names = [s.name for s in stages]
     claimed = {s.name: s.value for s in solution.stages}
     shown = [s.name for s in solution.stages if s.name in names]
-    found, unfinished = [], []
+    same = tuple(claimed[name] for name in shown)
+    found: dict[str, PlanWorth] = {}
     changes = [*changes_of(problem, solution)]
-    for at, change in enumerate(changes):
-        tell(change.name)
-        if change.rows and all(row.holds(solution.allocation.plan) for row in change.rows):
-            same = tuple(claimed[name] for name in shown)
-            found.append(PlanWorth(change.change, change.subject, claim.cost, same))
-            continue
-        share = _share(budget, len(changes) - at)
-        before = share.seconds
-        try:
-            found.append(_worth(change, rules, stages, shown, share, solution.allocation))
-        except LimitReached:
-            unfinished.append(change.name)
-        budget.take(before - share.seconds)
-    return tuple(found), tuple(unfinished)
-
-
-def _share(budget: Budget, parts: int) -> Budget:
-    """Return one part of what is left of a limit; the guard is the same for all."""
-    seconds = max(0.0, budget.seconds) / parts
-    return Budget(seconds, budget.stop, budget.guard / seconds if seconds else 0.0)
+    for _ in range(PASSES):
+        left = [change for change in changes if change.name not in found]
+        for at, change in enumerate(left):
+            tell(change.name)
+            if change.rows and all(r.holds(solution.allocation.plan) for r in change.rows):
+                found[change.name] = PlanWorth(change.change, change.subject, claim.cost, same)
+                continue
+            share = budget.share(1 / (len(left) - at))
+            with suppress(LimitReached):
+                found[change.name] = _worth(
+                    change, rules, stages, shown, share, solution.allocation
+                )
+            budget.take(share.taken)
+    done = tuple(found[change.name] for change in changes if change.name in found)
+    return done, tuple(change.name for change in changes if change.name not in found)
 
 
 def _worth(
