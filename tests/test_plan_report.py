@@ -21,7 +21,8 @@ from allocator.allocation import Allocation
 from allocator.boarding import boarding
 from allocator.engine.budget import Budget
 from allocator.engine.lexicographic import optimise
-from allocator.errors import Infeasible, SelfCheckFailed
+from allocator.engine.plans import best_plan
+from allocator.errors import Infeasible, LimitReached, SelfCheckFailed
 from allocator.fairness.seats import bus_loads, seats_of
 from allocator.objectives import named
 from allocator.objectives.stages import before_the_draw
@@ -35,10 +36,11 @@ from allocator.reporting.plan_said import plan_sentence
 from allocator.reporting.plan_worth import worth
 from allocator.reporting.texts import texts
 from allocator.reporting.trips import bus_days
+from allocator.rules import RULES
 from allocator.solver import solve
 from allocator.timetable import open_decisions
 from allocator.verifier import verify
-from allocator.whatif.plan_worth import changes_of
+from allocator.whatif.plan_worth import changes_of, plan_worth
 from allocator.writers.folder import sha256
 from instances_support import write_instance
 from support import model_of
@@ -678,6 +680,24 @@ def test_worth_is_what_the_best_of_all_plans_would_be(written):
         else:
             values = dict(zip(order, right[1], strict=True))
             assert (worth_.cost, worth_.stages) == (right[0], tuple(values[n] for n in names))
+
+
+def test_what_one_share_does_not_finish_gets_what_is_left_over(written, monkeypatch):
+    """The first search runs out of its share once; in the end nothing is missing."""
+    real, refused = best_plan, []
+
+    def short(*asked, **more):
+        if not refused:
+            refused.append(True)
+            raise LimitReached("its share was too small")
+        return real(*asked, **more)
+
+    _, decided = written
+    monkeypatch.setattr("allocator.whatif.plan_worth.best_plan", short)
+    assert decided.comparison
+    whole = decided.comparison.plan_worth
+    assert plan_worth(decided, RULES, Budget(60.0)) == (whole, ())
+    assert refused
 
 
 # --- instances/oslo-2024-plan ------------------------------------------------------------
