@@ -1,8 +1,8 @@
 """What explanations are held to: that what they say is true, by other means than theirs.
 
 `BestByMilp` (SciPy's HiGHS, written from the sentences of the rules) says whether an
-allocation exists; where a rule is waived for somebody, which it cannot, the engine's other
-paths do (`any_plan`, `first_choice`), not the one that explains.
+allocation exists; where a rule is waived for somebody, which it cannot, HiGHS is asked about
+the rows of the model, people and plan in one program, not the engine that explains.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from functools import partial
 from itertools import combinations, combinations_with_replacement, islice
 from typing import TYPE_CHECKING
 
-from allocator.engine.budget import Budget
-from allocator.engine.first import first_choice
-from allocator.engine.plans import any_plan
-from allocator.errors import Infeasible
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import lil_array
+
+from allocator.engine.program import program
 from allocator.explainer.dials import SEATS, dials
 from allocator.model import Model
 from allocator.offer import Bus, Departure, Room, Round, Session
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
 TRIED = 60
 """Smaller changes that are tried at most."""
-SECONDS = 60.0
 
 
 # --- small problems, made by hand ------------------------------------------------------
@@ -141,17 +141,38 @@ def exists(problem: Problem) -> bool:
 
 
 def exists_under(problem: Problem, rules: Iterable[Rule]) -> bool:
-    """Ask the engine about some rules, by the path that solves."""
+    """Ask HiGHS about the rows of some rules, people and plan in one program."""
     model = Model(problem)
     for rule in rules:
         rule.post(problem, model)
     if not model.permitted.any(axis=1).all():
         return False
-    try:
-        (any_plan if model.decisions else first_choice)(model, Budget(SECONDS))
-    except Infeasible:
-        return False
-    return True
+    nothing = np.zeros(model.permitted.shape, dtype=np.int64)
+    part = program(nothing, model.permitted, model.rows, ())
+    people, columns = part.people, len(part.cost)
+    place = {d: columns + k for k, d in enumerate(model.decisions)}
+    rows = people + len(model.rows)
+    matrix = lil_array((rows + len(model.plan_rows), columns + len(place)))
+    matrix[part.person, np.arange(columns)] = 1
+    matrix[people + part.entry_row, part.entry_column] = part.entry_value
+    for r, row in enumerate(model.rows, people):
+        for decision, seats in row.opens.items():
+            matrix[r, place[decision]] = -seats
+    for r, rule in enumerate(model.plan_rows, rows):
+        for decision, weight in rule.coefficients.items():
+            matrix[r, place[decision]] = weight
+    limits = [*part.limits, *(rule.limit for rule in model.plan_rows)]
+    low = np.concatenate([np.ones(people), np.full(len(limits), -np.inf)])
+    high = np.concatenate([np.ones(people), limits])
+    found = milp(
+        np.zeros(matrix.shape[1]),
+        integrality=np.ones(matrix.shape[1]),
+        bounds=Bounds(0, 1),
+        constraints=LinearConstraint(matrix.tocsr(), low, high),
+        options={"presolve": False},
+    )
+    assert found.status in (0, 2), found.message
+    return found.status == 0
 
 
 class Waived:

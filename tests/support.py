@@ -23,6 +23,7 @@ from allocator.allocation import Allocation
 from allocator.chance import tie_costs
 from allocator.engine.budget import Budget
 from allocator.engine.lexicographic import Reached, optimise
+from allocator.engine.plan_search import PlanSearch
 from allocator.errors import Infeasible
 from allocator.fairness.outcome import floor_alone, outcomes
 from allocator.model import Model
@@ -36,7 +37,9 @@ from draws_plan import draw_plan, with_open_plan
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from allocator.engine.first import Choice
     from allocator.objectives.protocol import Objective, Stage
+    from allocator.plan import Plan
     from allocator.rules.protocol import Rule
 
     Day = tuple[str, ...]
@@ -253,6 +256,13 @@ def model_of(problem: Problem, rules: Sequence[Rule] = RULES) -> Model:
     for rule in rules:
         rule.post(problem, model)
     return model
+
+
+def any_plan(model: Model) -> tuple[Plan, Choice]:
+    """Return a plan, and a day for each person, that obey everything, or raise Infeasible."""
+    search = PlanSearch(model, Budget(SECONDS))
+    search.begin()
+    return search.plan, search.choice
 
 
 def solved(problem: Problem, objective: Objective, rules: Sequence[Rule] = RULES) -> Solved:

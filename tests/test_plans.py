@@ -17,7 +17,7 @@ from allocator.engine import plan_search
 from allocator.engine.budget import Budget
 from allocator.engine.cuts import cut_of
 from allocator.engine.lexicographic import optimise
-from allocator.engine.plans import any_plan, best_plan
+from allocator.engine.plans import best_plan
 from allocator.engine.pricing import best_prices
 from allocator.engine.symmetry import orders
 from allocator.errors import Infeasible, Interrupted, SelfCheckFailed
@@ -28,7 +28,7 @@ from allocator.plan import BUS, HIRE, ROOM, Plan
 from allocator.problem import Attendee, Event, Problem, Wishes
 from allocator.rules import RULES
 from draws_plan import draw_plan, with_open_plan
-from support import HOUR, SECONDS, breaches, draw_problem, model_of
+from support import HOUR, SECONDS, any_plan, breaches, draw_problem, model_of
 from whole_milp import BestByMilp
 from whole_oracles import COST
 
@@ -172,7 +172,7 @@ def test_any_plan_obeys_every_rule():
         if not model.permitted.any(axis=1).all():
             continue
         try:
-            plan, choice = any_plan(model, Budget(SECONDS))
+            plan, choice = any_plan(model)
         except Infeasible:
             continue
         days = {p: model.days[d] for p, d in zip(model.people, choice, strict=True)}
@@ -190,7 +190,7 @@ def test_a_start_changes_nothing_but_the_way():
             continue
         stages = before_the_draw(named("balanced").stages(problem))
         try:
-            start = any_plan(model, Budget(SECONDS))
+            start = any_plan(model)
         except Infeasible:
             continue
         one = best_plan(model, stages, Budget(SECONDS))

@@ -18,8 +18,6 @@ import allocator
 from allocator.allocation import Allocation
 from allocator.chance import derived_seed, fingerprint
 from allocator.cli import main
-from allocator.engine.budget import Budget
-from allocator.engine.plans import any_plan
 from allocator.errors import InputRefused
 from allocator.offer import Bus, Guides, Room, Session
 from allocator.plan import Decision, Plan
@@ -28,6 +26,7 @@ from allocator.readers import read, read_instance
 from allocator.readers.event_schema import EventPart
 from allocator.rules import RULES
 from allocator.solver import build_model
+from support import any_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -146,7 +145,7 @@ def test_what_people_say(tmp_path) -> None:
 def test_the_example_has_a_plan_that_breaks_no_rule(tmp_path) -> None:
     problem = read(example(tmp_path))
     model = build_model(problem, RULES)
-    plan, choice = any_plan(model, Budget(10.0))
+    plan, choice = any_plan(model)
     days = {person: model.days[d] for person, d in zip(model.people, choice, strict=True)}
     assert not [b for rule in RULES for b in rule.breaches(problem, Allocation(days, plan))]
 

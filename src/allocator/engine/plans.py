@@ -104,21 +104,6 @@ class Settlement:
     planned: Planned | None
 
 
-def any_plan(model: Model, budget: Budget) -> tuple[Plan, Choice]:
-    """Return a plan, and a day for each person, that obey everything.
-
-    Raises
-    ------
-    Infeasible
-        If there is none.
-    LimitReached
-        If none was found in time.
-    """
-    search = PlanSearch(model, budget)
-    search.begin()
-    return search.plan, search.choice
-
-
 def best_plan(
     model: Model,
     stages: Sequence[Stage],
@@ -143,8 +128,10 @@ def best_plan(
 
     Raises
     ------
-    Infeasible, LimitReached
-        As `any_plan`.
+    Infeasible
+        If no plan has an allocation.
+    LimitReached
+        If none was found in time.
     """
     search = PlanSearch(model, budget)
     search.begin(start)
@@ -195,8 +182,10 @@ def optimise_with_plan(
 
     Raises
     ------
-    Infeasible, LimitReached
-        As `any_plan`.
+    Infeasible
+        If no plan has an allocation.
+    LimitReached
+        If none was found in time.
     """
     if not model.decisions:
         state, reached = optimise(model, stages, budget, progress)
