@@ -265,7 +265,7 @@ def test_row_3_no_permission(tmp_path, monkeypatch) -> None:
         raise PermissionError(13, "Permission denied")
 
     write_instance(tmp_path)
-    monkeypatch.setattr("allocator.readers.files.os.open", refuse)
+    monkeypatch.setattr("allocator.sheets.files.os.open", refuse)
     with pytest.raises(FileTrouble, match=r"event\.yaml: cannot read"):
         read_instance(tmp_path)
 

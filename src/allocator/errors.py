@@ -35,6 +35,10 @@ class Finding:
         What is wrong, and what to do. Never holds a personal value.
     code
         Stable code such as "E204"; "N..." marks a notice that stops nothing.
+    sheet
+        Name of the sheet of a workbook, "" elsewhere.
+    cell
+        Address of a cell of a workbook, such as "H14"; "" where a row or a column is meant.
     """
 
     file: str
@@ -42,6 +46,8 @@ class Finding:
     column: str
     message: str
     code: str
+    sheet: str = ""
+    cell: str = ""
 
     @property
     def stops(self) -> bool:
@@ -50,12 +56,16 @@ class Finding:
 
     @property
     def place(self) -> str:
-        """File, row and column as people say them.
+        """File, row and column as people say them; in a workbook sheet and cell.
 
         >>> Finding("preferences.csv", 14, "rank", "must be 1..7", "E301").place
         'preferences.csv, row 14, column rank'
+        >>> Finding("svar.xlsx", 14, "Runde 1", "two options", "E720", "Ark1", "H14").place
+        'svar.xlsx › Ark1 › H14'
         """
-        parts = [self.file]
+        if self.cell:
+            return " › ".join(filter(None, (self.file, self.sheet, self.cell)))
+        parts = [" › ".join(filter(None, (self.file, self.sheet)))]
         if self.row:
             parts.append(f"row {self.row}")
         if self.column:

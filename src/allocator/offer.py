@@ -147,6 +147,8 @@ class Session:
         Seats that stay empty for people at the door.
     held
         False where the plan has cancelled it.
+    aliases
+        Other texts by which forms call it.
     """
 
     id: str
@@ -167,6 +169,7 @@ class Session:
     cancellable: bool = False
     reserve: int = 0
     held: bool = True
+    aliases: tuple[str, ...] = ()
 
     @property
     def busy_from(self) -> datetime:

@@ -23,6 +23,7 @@ from allocator.timetable import timetable
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
+    from datetime import date as Deadline
 
     from allocator.offer import Bus, Room, Round, Session
 
@@ -81,6 +82,8 @@ class Event:
         Pairs (session, earlier one): the first is open to those of the second only.
     classes
         Priority classes, first one first; people in none come last.
+    delete_after
+        The day after which lists with names are to be deleted; None if nobody knows.
     """
 
     title: str
@@ -111,6 +114,7 @@ class Event:
     at_least: int | None = None
     history: History | None = None
     seed: int | None = None
+    delete_after: Deadline | None = None
     assumptions: tuple[Assumption, ...] = ()
 
     @cached_property

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from allocator.fairness.levels import largest_burden
 from allocator.readers.event_schema import SpeakerPart
-from allocator.readers.text import plain_name
+from allocator.sheets.text import plain_name
 
 if TYPE_CHECKING:
     from allocator.problem import Problem

@@ -11,7 +11,7 @@ from allocator.problem import Event, GroupLimit, History, Refusals, SameTheme, U
 from allocator.readers.assumptions import assumptions
 from allocator.readers.event_schema import SpeakerPart
 from allocator.readers.stated import bus_choice, room_choice
-from allocator.readers.text import plain_name
+from allocator.sheets.text import plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
         SessionPart,
     )
     from allocator.readers.report import Report
+
+KEPT = timedelta(days=30)
+"""How long lists with names are kept after an event that does not say."""
 
 
 def _names(texts: Iterable[str]) -> frozenset[str]:
@@ -104,6 +107,7 @@ def _session(
         smallest=part.smallest or 0,
         cancellable=part.may_be_cancelled,
         reserve=part.reserve,
+        aliases=tuple(part.aliases),
     )
 
 
@@ -175,6 +179,7 @@ def build_event(part: EventPart, clock: Clock, report: Report) -> Event | None:
         at_least=part.wishes.at_least,
         history=_history(part),
         seed=part.seed,
+        delete_after=part.delete_after or part.date + KEPT,
         assumptions=tuple(assumptions(part)),
     )
 

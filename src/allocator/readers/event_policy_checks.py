@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from allocator.readers.names import hint
 from allocator.readers.report import paths
-from allocator.readers.text import plain_name
+from allocator.sheets.text import plain_name
 
 if TYPE_CHECKING:
     from allocator.readers.event_schema import EventPart, GroupLimitPart

@@ -162,6 +162,7 @@ class SessionPart(Part):
 
     id: Id
     title: Text
+    aliases: list[Text] = Field(default=[], description="Other texts by which forms call it.")
     theme: Text | None = None
     room: Ids | None = Field(default=None, description="An id, a list of ids, or auto.")
     features: list[Text] = []
@@ -214,6 +215,9 @@ class EventPart(Part):
     wishes: WishesPart = Field(default_factory=WishesPart)
     history: HistoryPart | None = None
     seed: Annotated[int, Field(ge=0, le=2**63 - 1)] | None = None
+    delete_after: Day | None = Field(
+        default=None, description="When lists with names are deleted; 30 days after the event."
+    )
     rooms: list[RoomPart] = []
     buses: list[BusPart] = []
     rounds: list[RoundPart] = Field(min_length=1, max_length=50)

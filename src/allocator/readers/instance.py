@@ -13,13 +13,13 @@ from allocator.readers.clock import Clock
 from allocator.readers.consistency import check_names, check_size, check_speakers
 from allocator.readers.event_checks import check_event
 from allocator.readers.event_yaml import read_event_part
-from allocator.readers.files import RawFile, misnamed, read_files
 from allocator.readers.history import Past, check_history, credits, read_history
 from allocator.readers.people import People, read_people
 from allocator.readers.report import Report
-from allocator.readers.text import decode
 from allocator.readers.together import Pairs, read_pairs
 from allocator.readers.wishes import Voices, read_wishes
+from allocator.sheets.files import RawFile, misnamed, read_files
+from allocator.sheets.text import decode
 
 if TYPE_CHECKING:
     import os

@@ -14,7 +14,7 @@ from allocator.readers.event_time_checks import last_call
 from allocator.readers.names import Suggestions
 from allocator.readers.schema_words import ID_PATTERN, LANGUAGE_PATTERN, TIME_PATTERN
 from allocator.readers.table import Row, Table, read_table
-from allocator.readers.text import invisible, plain_name
+from allocator.sheets.text import invisible, plain_name
 
 if TYPE_CHECKING:
     from datetime import datetime

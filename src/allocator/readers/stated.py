@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from allocator.readers.event_schema import AUTO
-from allocator.readers.text import plain_name
+from allocator.sheets.text import plain_name
 
 if TYPE_CHECKING:
     from allocator.readers.event_schema import EventPart, RoomPart, SessionPart

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from allocator.errors import FileTrouble, InputRefused
 from allocator.readers.event_yaml import read_event_part
-from allocator.readers.files import read_files
-from allocator.readers.text import decode
 from allocator.sample.event import sample_event
 from allocator.sample.people import sample_people
 from allocator.sample.shape import LARGEST_EVENT, Shape
+from allocator.sheets.files import read_files
+from allocator.sheets.text import decode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

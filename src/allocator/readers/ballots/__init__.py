@@ -12,10 +12,10 @@ from allocator.readers.ballots.instance_texts import instance_texts
 from allocator.readers.ballots.preference_json import is_json, read_preference_json
 from allocator.readers.ballots.preflib import is_preflib, read_preflib
 from allocator.readers.ballots.seats import seats_of
-from allocator.readers.files import read_files
 from allocator.readers.instance import read
 from allocator.readers.table import MOST_ROWS
-from allocator.readers.text import decode
+from allocator.sheets.files import read_files
+from allocator.sheets.text import decode
 
 if TYPE_CHECKING:
     import os

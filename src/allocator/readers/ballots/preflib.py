@@ -14,7 +14,7 @@ from itertools import chain
 
 from allocator.errors import Finding
 from allocator.readers.ballots.ballot import MOST_PEOPLE, Ballot, Poll
-from allocator.readers.text import LINE_END
+from allocator.sheets.text import LINE_END
 
 NUMBER = r"[0-9]{1,9}"
 HEADER = re.compile(r"# ?(?P<key>[^:]+?) ?:(?P<value>.*)")

@@ -1,0 +1,1 @@
+"""Everything that `check` tells of inputs: findings, counts, demand against seats."""

@@ -1,0 +1,1 @@
+"""Form exports as they were downloaded: found by content, read into wishes."""

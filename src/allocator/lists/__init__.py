@@ -1,0 +1,1 @@
+"""Lists that people carry: workbook, manifests, letters, calendars, badges."""

@@ -1,0 +1,1 @@
+"""Codes instead of persons, and the end of what names them."""

@@ -1,0 +1,1 @@
+"""Files of any kind as sheets of text cells: encodings, delimiters, workbooks, guards."""
