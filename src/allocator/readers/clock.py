@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
+from allocator.language import told
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from zoneinfo import ZoneInfo
@@ -37,8 +39,10 @@ class Clock:
         if early == late:
             return ""
         gap = early is not None and late is not None and early < late
-        what = "does not exist" if gap else "comes twice"
-        return f"{text} {what} on {self.day}, the clock is changed"
+        values = {"time": text, "day": self.day}
+        if gap:
+            return told("{time} does not exist on {day}, the clock is changed", **values)
+        return told("{time} comes twice on {day}, the clock is changed", **values)
 
 
 def _mappings(part: EventPart) -> Iterator[tuple[Path, BaseModel | None]]:

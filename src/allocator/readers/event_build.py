@@ -6,10 +6,12 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from allocator.language import told
 from allocator.offer import Bus, Departure, Guides, Room, Round, Session
 from allocator.problem import Event, GroupLimit, History, Refusals, SameTheme, Unlisted
 from allocator.readers.assumptions import assumptions
 from allocator.readers.event_schema import SpeakerPart
+from allocator.readers.report import of_session
 from allocator.readers.stated import bus_choice, room_choice
 from allocator.sheets.text import plain_name
 
@@ -126,8 +128,8 @@ def _whole(part: EventPart, report: Report) -> bool:
             for name, text in zip(("start", "end"), _span(session, round_), strict=True):
                 if text is None:
                     good = False
-                    told = f"session {session.id}: {name} is missing"
-                    report.say(("rounds", r, "sessions", s), told, "E321")
+                    why = of_session(session.id, told("{key} is missing", key=name))
+                    report.say(("rounds", r, "sessions", s), why, "E321")
     return good
 
 

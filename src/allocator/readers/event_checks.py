@@ -8,6 +8,7 @@ from math import prod
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
+from allocator.language import told
 from allocator.readers.clock import Clock, check_clock
 from allocator.readers.event_build import build_event
 from allocator.readers.event_plan_checks import PLAN_CHECKS
@@ -31,9 +32,19 @@ def _unique(report: Report, kind: str, ids: list[tuple[Path, str]]) -> None:
     for path, id_ in ids:
         line, _ = report.tree.at((*path, "id"))
         if id_ in seen:
-            told = f"{kind} {id_} twice: lines {seen[id_]} and {line}"
-            report.say((*path, "id"), told, "E330")
+            lines = {"one": seen[id_], "other": line}
+            why = told("{what} twice: lines {one} and {other}", what=_what(kind, id_), **lines)
+            report.say((*path, "id"), why, "E330")
         seen.setdefault(id_, line)
+
+
+def _what(kind: str, id_: str) -> str:
+    return {
+        "room": told("room {id}", id=id_),
+        "bus": told("bus {id}", id=id_),
+        "round": told("round {id}", id=id_),
+        "session": told("session {id}", id=id_),
+    }[kind]
 
 
 def _ids(part: EventPart, report: Report) -> None:
@@ -49,8 +60,10 @@ CHECKS: tuple[Check, ...] = (_ids, *PLAN_CHECKS, *SEAT_CHECKS, *POLICY_CHECKS)
 def _days(event: Event, part: EventPart, report: Report) -> None:
     days = prod(len(offer) + 1 for offer in event.offer.values())
     if days > MOST_DAYS:
-        told = f"{days} different days are possible; the limit is {MOST_DAYS}"
-        report.say(("rounds",), told, "E343")
+        why = told(
+            "{n} different days are possible; the limit is {most}", n=days, most=MOST_DAYS
+        )
+        report.say(("rounds",), why, "E343")
 
 
 def check_event(part: EventPart, report: Report) -> Event | None:
@@ -73,8 +86,8 @@ def check_event(part: EventPart, report: Report) -> Event | None:
     zones = available_timezones()
     if part.timezone not in zones:
         near = get_close_matches(part.timezone, zones, n=1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
-        report.say(("timezone",), f"no such time zone{hint}", "E322")
+        hint = told("; did you mean {name!r}?", name=near[0]) if near else ""
+        report.say(("timezone",), told("no such time zone{hint}", hint=hint), "E322")
         return None
     clock = Clock(part.date, ZoneInfo(part.timezone))
     if not check_clock(part, clock, report):
