@@ -74,7 +74,7 @@ def _check_id(table: Table, row: Row, seen: dict[str, tuple[int, str]]) -> bool:
     id_, code = composed(row["attendee_id"]), "E402"
     before = seen.get(key(id_))
     why = _badly_formed(id_)
-    if before:
+    if id_ and before:
         why, code = _again(*before, row.number, id_)
     if id_:
         seen.setdefault(key(id_), (row.number, id_))
