@@ -1,4 +1,4 @@
-"""The clock of the day: order, overlaps, hours of buses, and what can be reached."""
+"""The clock of the days: order, overlaps, hours of buses, and what can be reached."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _order_of_times(session: Session) -> Iterator[str]:
 def _times(event: Event, part: EventPart, report: Report) -> None:
     where = paths(part)
     for session in event.sessions:
-        if session.busy_until.date() != event.date:
+        if session.busy_until.date() != session.day:
             told = f"session {session.id}: goes past midnight"
             report.say(where[session.id], told, "E340")
         for told in _order_of_times(session):
@@ -103,9 +103,7 @@ def _calls(session: Session) -> tuple[datetime, ...]:
 
 
 def _can_serve(bus: Bus, session: Session, leaves: datetime) -> bool:
-    early = bus.starts is not None and leaves < bus.starts
-    late = bus.ends is not None and session.busy_until > bus.ends
-    return not early and not late
+    return bus.there_at(leaves) and bus.there_until(session.busy_until)
 
 
 def _hours(bus: Bus) -> str:
