@@ -116,7 +116,9 @@ def _session(
 def _sessions(part: EventPart, clock: Clock) -> tuple[Session, ...]:
     """Build the sessions that have their times, in the order of the rounds, then by id."""
     order = {r.id: at for at, r in reversed(list(enumerate(part.rounds)))}
-    built = [_session(s, r, part, clock) for r in part.rounds for s in r.sessions]
+    built = [
+        _session(s, r, part, clock.on(part.day_of(r))) for r in part.rounds for s in r.sessions
+    ]
     return tuple(sorted(filter(None, built), key=lambda s: (order[s.round_id], s.id)))
 
 
@@ -141,7 +143,7 @@ def build_event(part: EventPart, clock: Clock, report: Report) -> Event | None:
     part
         The content of `event.yaml`.
     clock
-        Day and zone of its times.
+        First day, and zone of its times.
     report
         Takes findings.
 
@@ -181,7 +183,7 @@ def build_event(part: EventPart, clock: Clock, report: Report) -> Event | None:
         at_least=part.wishes.at_least,
         history=_history(part),
         seed=part.seed,
-        delete_after=part.delete_after or part.date + KEPT,
+        delete_after=part.delete_after or part.last_day + KEPT,
         assumptions=tuple(assumptions(part)),
     )
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from allocator.readers.event_tree import Path
     from allocator.readers.report import Report
 
+SPOIL = ("E330", "E344", "E360")
+"""Findings after which the times of sessions have no order to be held against."""
 MOST_DAYS = 50_000
 Check = Callable[["EventPart", "Report"], None]
 
@@ -54,7 +56,35 @@ def _ids(part: EventPart, report: Report) -> None:
     _unique(report, "session", [(path, s.id) for path, s in placed_sessions(part)])
 
 
-CHECKS: tuple[Check, ...] = (_ids, *PLAN_CHECKS, *SEAT_CHECKS, *POLICY_CHECKS)
+def _order_of_days(part: EventPart, report: Report) -> None:
+    """Refuse rounds on days before the event's first, or not in the order of the days."""
+    latest, of = part.date, ""
+    for at, round_ in enumerate(part.rounds):
+        here, day = ("rounds", at, "date"), part.day_of(round_)
+        if day < part.date:
+            what = told(
+                "round {round} is on {day}, before the first day of the event, {first}",
+                round=round_.id,
+                day=day,
+                first=part.date,
+            )
+            report.say(here, what, "E360")
+        elif day < latest:
+            what = told(
+                "round {round} is on {day}, {before} on {late}; rounds stand in the order of "
+                "time, and a round without a date is on the first day, {first}",
+                round=round_.id,
+                day=day,
+                before=of,
+                late=latest,
+                first=part.date,
+            )
+            report.say(here, what, "E344")
+        else:
+            latest, of = day, round_.id
+
+
+CHECKS: tuple[Check, ...] = (_ids, _order_of_days, *PLAN_CHECKS, *SEAT_CHECKS, *POLICY_CHECKS)
 
 
 def _days(event: Event, part: EventPart, report: Report) -> None:
@@ -93,7 +123,7 @@ def check_event(part: EventPart, report: Report) -> Event | None:
     if not check_clock(part, clock, report):
         return None
     event = build_event(part, clock, report)
-    if event is None or any(f.code == "E330" for f in report.findings):
+    if event is None or any(f.code in SPOIL for f in report.findings):
         return event
     for look in (*TIME_CHECKS, _days):
         look(event, part, report)

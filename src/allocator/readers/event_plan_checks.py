@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from allocator.language import both, either, told
 from allocator.readers.event_schema import AUTO
-from allocator.readers.report import of_session, placed_sessions, unknown
+from allocator.readers.report import day_of, of_session, placed_sessions, unknown
 from allocator.readers.stated import bus_choice, lacking, room_choice, stated_bus
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+    from datetime import date
 
     from allocator.readers.event_schema import (
         DeparturePart,
@@ -131,7 +132,7 @@ def _words(part: EventPart, report: Report) -> None:
 
 
 def _bus_use(part: EventPart, report: Report) -> None:
-    """Refuse a stated bus for visits that do not leave together; notice an idle one."""
+    """Refuse one bus for visits of a day that do not leave together; notice an idle one."""
     chosen = {id_ for _, s in placed_sessions(part) for id_ in bus_choice(s, part).options}
     for at, bus in enumerate(part.buses):
         users = [
@@ -141,9 +142,11 @@ def _bus_use(part: EventPart, report: Report) -> None:
         ]
         if not users and bus.id not in chosen:
             report.say(("buses", at), told("bus {id} serves no visit", id=bus.id), "N333")
-        for path, id_, times in users[1:]:
-            _, first, others = users[0]
-            if times != others or len(times) > 1:
+        firsts: dict[date, tuple[str, list[str]]] = {}
+        for path, id_, times in users:
+            day = day_of(part, path)
+            first, others = firsts.setdefault(day, (id_, times))
+            if first != id_ and (times != others or len(times) > 1):
                 why = told(
                     "bus {bus} serves {one} at {times} and {other} at {later}; "
                     "a bus serves several visits only if they leave together",

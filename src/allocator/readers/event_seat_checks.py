@@ -7,12 +7,13 @@ from math import floor
 from typing import TYPE_CHECKING
 
 from allocator.language import told
-from allocator.readers.report import of_session, placed_sessions
+from allocator.readers.report import day_of, of_session, placed_sessions
 from allocator.readers.schema_words import MOST_SEATS
 from allocator.readers.stated import bus_choice, room_choice, stated_bus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from allocator.readers.event_schema import EventPart, GuidesPart, SessionPart
     from allocator.readers.report import Report
@@ -96,18 +97,21 @@ def _reserves(part: EventPart, report: Report) -> None:
 
 
 def _bus_reserves(part: EventPart, report: Report) -> None:
-    """Refuse a stated bus whose visits together hold back more seats than it has."""
+    """Refuse a stated bus whose visits of a day hold back more seats than it has."""
     for at, bus in enumerate(part.buses):
-        users = [s for _, s in placed_sessions(part) if stated_bus(s) == bus.id]
-        reserve = sum(s.reserve for s in users)
-        if len(users) > 1 and reserve > bus.seats:
-            why = told(
-                "bus {id}: {n} in reserve over all its visits > {seats} seats",
-                id=bus.id,
-                n=reserve,
-                seats=bus.seats,
-            )
-            report.say(("buses", at, "seats"), why, "E338")
+        kept: dict[date, list[int]] = {}
+        for path, session in placed_sessions(part):
+            if stated_bus(session) == bus.id:
+                kept.setdefault(day_of(part, path), []).append(session.reserve)
+        for reserve in (sum(each) for each in kept.values() if len(each) > 1):
+            if reserve > bus.seats:
+                why = told(
+                    "bus {id}: {n} in reserve over all its visits > {seats} seats",
+                    id=bus.id,
+                    n=reserve,
+                    seats=bus.seats,
+                )
+                report.say(("buses", at, "seats"), why, "E338")
 
 
 def _smallest(part: EventPart, report: Report) -> None:

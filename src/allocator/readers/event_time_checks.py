@@ -1,4 +1,4 @@
-"""The clock of the day: order, overlaps, hours of buses, and what can be reached."""
+"""The clock of the days: order, overlaps, hours of buses, and what can be reached."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _order_of_times(session: Session) -> Iterator[str]:
 def _times(event: Event, part: EventPart, report: Report) -> None:
     where = paths(part)
     for session in event.sessions:
-        if session.busy_until.date() != event.date:
+        if session.busy_until.date() != session.day:
             why = of_session(session.id, told("goes past midnight"))
             report.say(where[session.id], why, "E340")
         for wrong in _order_of_times(session):
@@ -126,9 +126,7 @@ def _calls(session: Session) -> tuple[datetime, ...]:
 
 
 def _can_serve(bus: Bus, session: Session, leaves: datetime) -> bool:
-    early = bus.starts is not None and leaves < bus.starts
-    late = bus.ends is not None and session.busy_until > bus.ends
-    return not early and not late
+    return bus.there_at(leaves) and bus.there_until(session.busy_until)
 
 
 def _hours(bus: Bus) -> str:

@@ -13,19 +13,17 @@ from allocator.language import told
 from allocator.problem import NEEDS, Attendee
 from allocator.readers.event_time_checks import last_call
 from allocator.readers.names import Suggestions
-from allocator.readers.schema_words import ID_PATTERN, LANGUAGE_PATTERN, TIME_PATTERN
+from allocator.readers.schema_words import ID_PATTERN, LANGUAGE_PATTERN
+from allocator.readers.stay import stay
 from allocator.readers.table import Row, Table, read_table
 from allocator.sheets.text import invisible, plain_name
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from allocator.offer import Session
     from allocator.problem import Event
     from allocator.readers.clock import Clock
 
 ID = re.compile(ID_PATTERN)
-TIME = re.compile(TIME_PATTERN)
 LANGUAGE = re.compile(LANGUAGE_PATTERN)
 COLUMNS = ("group", "fixed", "arrives", "leaves", "needs", "languages", "priority")
 SEPARATORS = re.compile(r"[\s;]+")
@@ -125,22 +123,6 @@ def _fixed(
     return tuple(sorted(x for x in ids if x in event.session))
 
 
-def _time(table: Table, row: Row, column: str, clock: Clock | None) -> datetime | None:
-    text = row[column]
-    if not text:
-        return None
-    if not TIME.fullmatch(text):
-        why = told("must be a local time such as 09:30, or empty")
-        table.say(row.number, column, why, "E406")
-        return None
-    if clock is None:
-        return None
-    trouble = clock.trouble(text)
-    if trouble:
-        table.say(row.number, column, trouble, "E406")
-    return clock.at(text)
-
-
 def _group(table: Table, row: Row) -> str:
     """Return the group without invisible characters, which would split it in two."""
     hidden = invisible(row["group"])
@@ -234,10 +216,7 @@ def read_people(file: str, text: str, event: Event | None, clock: Clock | None) 
     near = Suggestions(event) if event else None
     for row in table.rows:
         good = _check_id(table, row, seen)
-        arrives = _time(table, row, "arrives", clock)
-        leaves = _time(table, row, "leaves", clock)
-        if arrives and leaves and leaves <= arrives:
-            table.say(row.number, "leaves", told("is not after arrives"), "E406")
+        arrives, leaves = stay(table, row, clock, event.days if event else ())
         attendee = Attendee(
             id=composed(row["attendee_id"]),
             group=_group(table, row),

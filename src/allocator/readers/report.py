@@ -11,6 +11,7 @@ from allocator.language import told
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+    from datetime import date
 
     from allocator.readers.event_schema import EventPart, SessionPart
     from allocator.readers.event_tree import Path, Tree
@@ -35,6 +36,11 @@ def placed_sessions(part: EventPart) -> Iterator[tuple[Path, SessionPart]]:
     for r, round_ in enumerate(part.rounds):
         for s, session in enumerate(round_.sessions):
             yield ("rounds", r, "sessions", s), session
+
+
+def day_of(part: EventPart, path: Path) -> date:
+    """Return the day of what stands at a path within a round."""
+    return part.day_of(part.rounds[int(path[1])])
 
 
 def paths(part: EventPart) -> dict[str, Path]:
