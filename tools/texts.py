@@ -58,6 +58,10 @@ DOMAINS = {
     "sheets": "sheets",
     "sheets/files.py": "findings",
     "sheets/text.py": "findings",
+    "verifier": "letters",
+    "writers/file.py": "letters",
+    "writers/folder.py": "letters",
+    "writers/leftovers.py": "letters",
     "writers/people_file.py": "imports",
     "writers/setup_book.py": "setup",
 }
