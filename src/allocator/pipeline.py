@@ -81,6 +81,7 @@ def solve_instance(
     draw: str = "seeded",
     time_limit: float = TIME_LIMIT,
     lang: str = "nb",
+    explained_in: str | None = None,
     force: bool = False,
     accept_unproved: bool = False,
     compare_limit: float = COMPARE_LIMIT,
@@ -104,7 +105,9 @@ def solve_instance(
     working
         Called with the name of each piece of the comparison before it begins.
     lang
-        Language of the report and of explanations: "nb" or "en".
+        Language of the report: "nb" or "en".
+    explained_in
+        Language in which it is said why there is no allocation; None for that of the report.
     force
         Keep an earlier result as a backup instead of refusing.
     encoding
@@ -140,7 +143,7 @@ def solve_instance(
         )
     except Infeasible as error:
         why = explain(instance.problem, infeasible=True, stop=stop)
-        raise Explained(why.sentences(lang)) from error
+        raise Explained(why.sentences(explained_in or lang)) from error
     if compare_limit:
         compared = comparison(solution, time_limit=compare_limit, progress=working, stop=stop)
         solution = replace(solution, comparison=compared)

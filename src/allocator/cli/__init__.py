@@ -18,10 +18,10 @@ from allocator.cli.ballots import import_ballots
 from allocator.cli.check import check
 from allocator.cli.codes import codes
 from allocator.cli.findings import show, show_refusal, show_some
-from allocator.cli.language import echo, give_language, heard
+from allocator.cli.language import echo, give_language, heard, spoken, written
 from allocator.cli.progress import comparing, conclude, draw_line, line, stopped_by_signals
 from allocator.errors import AllocatorError, InputRefused, Interrupted, SelfCheckFailed
-from allocator.language import told, told_of
+from allocator.language import say, told, told_of
 
 
 class People(click.Group):
@@ -170,6 +170,7 @@ def solve(
             time_limit=time_limit,
             compare_limit=compare_limit,
             lang=lang,
+            explained_in=spoken(),
             force=force,
             accept_unproved=accept_unproved,
             encoding=encoding,
@@ -261,9 +262,11 @@ def objectives(as_json: bool) -> None:
     """List the notions of fairness."""
     from allocator.objectives import OBJECTIVES
 
-    found = [{"name": o.name, "meaning": o.meaning} for o in OBJECTIVES]
-    lines = [f"{o.name:<12} {heard(o.meaning)}" for o in OBJECTIVES]
-    click.echo(json.dumps(found, indent=2) if as_json else "\n".join(lines))
+    lang = written() if as_json else spoken()
+    found = [{"name": o.name, "meaning": say(o.meaning, lang)} for o in OBJECTIVES]
+    lines = [f"{entry['name']:<12} {entry['meaning']}" for entry in found]
+    text = json.dumps(found, indent=2, ensure_ascii=False)
+    click.echo(text if as_json else "\n".join(lines))
 
 
 main.add_command(audit)
