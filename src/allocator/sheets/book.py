@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 20_000_000
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 20_000, 500, 500_000
-MOST_TEXT = 20_000_000
+MOST_CELL, MOST_TEXT = 10_000, 20_000_000
 
 Place = tuple[int, int]
 """Row and column, both counted from 1, as the file counts them."""

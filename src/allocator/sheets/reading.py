@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from allocator.sheets.book import MOST_BYTES, Book, Sheet
 from allocator.sheets.files import RawFile, read_files
+from allocator.sheets.package import Package
 from allocator.sheets.plain import plain_sheet
 from allocator.sheets.text import decode
+from allocator.sheets.unreadable import Unreadable
+from allocator.sheets.workbook import workbook_sheets
 
 if TYPE_CHECKING:
+    import os
+
     from allocator.errors import Finding
 
 
@@ -44,18 +48,25 @@ def read_book(path: str | os.PathLike[str], *, encoding: str | None = None) -> B
 
 
 def book_of(name: str, data: bytes, *, encoding: str | None = None) -> Book:
-    """Read the bytes of a file; see `read_book`.
+    r"""Read the bytes of a file; see `read_book`.
 
     Examples
     --------
-    >>> book = book_of("svar.csv", "navn;valg".encode() + b"\\r\\n" + "Åse;1A".encode())
+    >>> book = book_of("svar.csv", "navn;valg".encode() + b"\r\n" + "Åse;1A".encode())
     >>> book.kind, [line.cells for line in book.sheets[0].lines]
     ('csv', [('navn', 'valg'), ('Åse', '1A')])
     """
     findings = RawFile(name, data, MOST_BYTES).findings()
-    kind, sheets = "csv", ()
+    kind = "xlsx" if data.startswith(b"PK") else "csv"
+    sheets: list[Sheet] = []
     if not findings:
-        sheets, findings = _text_sheets(name, data, encoding)
+        try:
+            if kind == "xlsx":
+                sheets, findings = workbook_sheets(name, Package(data))
+            else:
+                sheets, findings = _text_sheets(name, data, encoding)
+        except Unreadable as trouble:
+            findings = [trouble.finding(name)]
     refused = any(f.stops for f in findings)
     digest = hashlib.sha256(data).hexdigest()
     return Book(name, kind, () if refused else tuple(sheets), tuple(findings), digest)
@@ -63,9 +74,9 @@ def book_of(name: str, data: bytes, *, encoding: str | None = None) -> Book:
 
 def _text_sheets(
     name: str, data: bytes, encoding: str | None
-) -> tuple[tuple[Sheet, ...], list[Finding]]:
+) -> tuple[list[Sheet], list[Finding]]:
     text, findings = decode(name, data, encoding)
     if text is None:
-        return (), findings
+        return [], findings
     sheet, more = plain_sheet(name, text)
-    return (sheet,), findings + more
+    return [sheet], findings + more

@@ -11,13 +11,13 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from allocator.language import told
+from allocator.sheets.book import MOST_CELL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from allocator.language import Told
 
-MOST_CELL = 10_000
 DELIMITERS = {
     ",": told("comma"),
     ";": told("semicolon"),
