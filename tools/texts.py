@@ -36,6 +36,7 @@ DOMAINS = {
     "cli/imports.py": "imports",
     "cli/init.py": "setup",
     "cli/privacy.py": "letters",
+    "cli/setup.py": "setup",
     "codes": "codes",
     "codes/checkup.py": "checkup",
     "codes/forms.py": "forms",
@@ -53,12 +54,15 @@ DOMAINS = {
     "lists": "lists",
     "lists/letters": "letters",
     "privacy": "letters",
+    "readers/event_document.py": "setup",
     "readers/people_file.py": "imports",
     "readers/setup_book": "setup",
+    "setup_cells": "setup",
     "sheets": "sheets",
     "sheets/files.py": "findings",
     "sheets/text.py": "findings",
     "writers/people_file.py": "imports",
+    "writers/event_text.py": "setup",
     "writers/setup_book.py": "setup",
 }
 """The catalogue of a new sentence by the longest beginning of where it is said."""
