@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from allocator.forms.answer import Role
 from allocator.forms.identity import folded
-from allocator.forms.statuses import Standing, said_yes, standing
+from allocator.forms.statuses import Standing, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -69,9 +69,7 @@ def _by_words(
     if "preview" in folded(person.get(Role.CHANNEL, "")):
         yield Doubt.TEST
     done = person.get(Role.FINISHED)
-    if done is not None and said_yes(done) is not True:
-        yield Doubt.UNFINISHED
-    elif done is None and times and not person.get(Role.COMPLETED):
+    if done == "no" or (done is None and times and not person.get(Role.COMPLETED)):
         yield Doubt.UNFINISHED
 
 

@@ -40,9 +40,9 @@ WORDS = {
         "avanmäld; afmeldt"
     ),
     Standing.WAITING: (
-        "venteliste; på venteliste; venter på plass; står på venteliste; reserve; reserveliste; "
-        "waiting list; waitlist; waitlisted; wait list; on waiting list; on waitlist; "
-        "waiting; standby; väntelista"
+        "venteliste; på venteliste; venter på plass; står på venteliste; reserve; "
+        "reserveliste; waiting list; waitlist; waitlisted; wait list; on waiting list; "
+        "on waitlist; waiting; standby; väntelista"
     ),
     Standing.TEST: (
         "survey preview; preview; survey test; test; spam; testbesvarelse; forhåndsvisning"
@@ -57,15 +57,9 @@ KNOWN = {
 NUMBERED = {"0": Standing.IN, "1": Standing.TEST, "2": Standing.TEST, "4": Standing.IN}
 """Response types of Qualtrics, where they are exported as numbers."""
 
-YES = frozenset(
-    "1;true;yes;ja;finished;complete;completed;fullført;ferdig;sann;x;y;j;valgt;levert".split(
-        ";"
-    )
-)
-NO = frozenset(
-    "0;false;no;nei;partial;incomplete;unfinished;ufullstendig;usann;n;ikke valgt;-;"
-    "not selected;påbegynt".split(";")
-)
+YES_WORDS = "1 true yes ja finished complete completed fullført ferdig sann x y j valgt levert"
+NO_WORDS = "0 false no nei partial incomplete unfinished ufullstendig usann n - ikke-valgt"
+YES, NO = frozenset(YES_WORDS.split()), frozenset(NO_WORDS.split())
 
 
 def standing(text: str, tool: str = "") -> Standing:
@@ -95,7 +89,7 @@ def said_yes(text: str) -> bool | None:
     >>> said_yes("Ja"), said_yes(""), said_yes("perhaps")
     (True, False, None)
     """
-    word = folded(text).rstrip(".!")
+    word = folded(text).rstrip(".!").replace(" ", "-")
     if word in YES:
         return True
     return False if not word or word in NO else None
