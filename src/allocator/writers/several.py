@@ -120,32 +120,45 @@ def _folder(folder: Path) -> Iterator[None]:
 
 def _replaced(folder: Path, contents: Mapping[str, Content]) -> list[str]:
     """Write all files beside their places, then move them there; undo all if one fails."""
-    staged: dict[Path, Path] = {}
-    moved: list[tuple[Path, Path]] = []
-    backups: list[str] = []
-
-    def move(path: Path, target: Path) -> None:
-        path.rename(target)
-        moved.append((path, target))
-
+    new = {folder / n: c for n, c in contents.items() if not _holds(folder / n, c)}
+    staged = {path: path.with_name(f".{path.name}.partial-{os.getpid()}") for path in new}
+    moves = _Moves()
     try:
-        for name, content in contents.items():
-            if not _holds(folder / name, content):
-                staged[folder / name] = folder / f".{name}.partial-{os.getpid()}"
-                _write(staged[folder / name], content)
-        for target, path in staged.items():
-            if os.path.lexists(target):
-                backup = _backup_name(target)
-                move(target, backup)
-                backups.append(backup.name)
-            move(path, target)
+        for path, content in new.items():
+            _write(staged[path], content)
+        for path in new:
+            moves.replace(staged[path], path)
     except BaseException:
-        for before, now in reversed(moved):
-            now.rename(before)
+        moves.undo()
         for path in staged.values():
             path.unlink(missing_ok=True)
         raise
-    return backups
+    return moves.backups
+
+
+class _Moves:
+    """Renames that can be undone."""
+
+    def __init__(self) -> None:
+        self.done: list[tuple[Path, Path]] = []
+        self.backups: list[str] = []
+
+    def replace(self, path: Path, target: Path) -> None:
+        """Move a file into place; what was there before becomes a backup."""
+        if os.path.lexists(target):
+            backup = _backup_name(target)
+            self._move(target, backup)
+            self.backups.append(backup.name)
+        self._move(path, target)
+
+    def undo(self) -> None:
+        """Take all moves back, the last one first."""
+        for before, now in reversed(self.done):
+            now.rename(before)
+
+    def _move(self, path: Path, target: Path) -> None:
+        path.rename(target)
+        self.done.append((path, target))
 
 
 def _write(path: Path, content: Content) -> None:
