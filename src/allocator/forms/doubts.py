@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from allocator.forms.answer import Role
 from allocator.forms.identity import folded
+from allocator.forms.normal import normal
 from allocator.forms.statuses import Standing, standing
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ BY_STANDING = {
     Standing.OUT: Doubt.CANCELLED,
     Standing.WAITING: Doubt.WAITING,
     Standing.TEST: Doubt.TEST,
+    Standing.UNFINISHED: Doubt.UNFINISHED,
     Standing.UNKNOWN: Doubt.UNKNOWN_STATUS,
 }
 
@@ -63,7 +65,7 @@ def _by_words(
     """Yield what the columns about the answer say."""
     person = answer.person
     status = person.get(Role.STATUS, "")
-    stands = statuses.get(folded(status), standing(status, tool))
+    stands = statuses.get(normal(status), standing(status, tool))
     if stands in BY_STANDING:
         yield BY_STANDING[stands]
     if "preview" in folded(person.get(Role.CHANNEL, "")):

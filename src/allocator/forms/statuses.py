@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from allocator.forms.identity import folded
+from allocator.forms.normal import normal
+from allocator.forms.presets import tool_named
 
 
 class Standing(StrEnum):
@@ -14,6 +15,7 @@ class Standing(StrEnum):
     OUT = "out"
     WAITING = "waiting"
     TEST = "test"
+    UNFINISHED = "unfinished"
     UNKNOWN = "unknown"
 
 
@@ -47,11 +49,15 @@ WORDS = {
     Standing.TEST: (
         "survey preview; preview; survey test; test; spam; testbesvarelse; forhåndsvisning"
     ),
+    Standing.UNFINISHED: (
+        "incomplete; partially complete; partial; started; in progress; draft; unfinished; "
+        "ikke fullført; påbegynt; ufullstendig; utkast; stato_1; stato_2; stato_3; stato_5"
+    ),
 }
-"""Words of each standing; any other word is unknown."""
+"""Words of each standing, whatever the tool; any other word is unknown."""
 
 KNOWN = {
-    folded(word): standing for standing, words in WORDS.items() for word in words.split(";")
+    normal(word): standing for standing, words in WORDS.items() for word in words.split(";")
 }
 
 NUMBERED = {"0": Standing.IN, "1": Standing.TEST, "2": Standing.TEST, "4": Standing.IN}
@@ -70,7 +76,7 @@ def standing(text: str, tool: str = "") -> Standing:
     text
         As written; "" says that the person comes, for silence is no refusal.
     tool
-        The tool that made the file, "" if not known.
+        The tool that made the file, "" if not known; its own words go first.
 
     Examples
     --------
@@ -79,8 +85,14 @@ def standing(text: str, tool: str = "") -> Standing:
     """
     if not text.strip():
         return Standing.IN
-    known = KNOWN | NUMBERED if tool.startswith("Qualtrics") else KNOWN
-    return known.get(folded(text), Standing.UNKNOWN)
+    word, preset = normal(text), tool_named(tool)
+    known = KNOWN | NUMBERED if tool == "Qualtrics" else KNOWN
+    found = known.get(word, Standing.UNKNOWN)
+    if word in preset.counts:
+        return Standing.IN
+    if word in preset.left_out:
+        return Standing.TEST if found is Standing.TEST else Standing.OUT
+    return Standing.UNKNOWN if word in preset.ask and found is Standing.IN else found
 
 
 def said_yes(text: str) -> bool | None:
@@ -89,7 +101,7 @@ def said_yes(text: str) -> bool | None:
     >>> said_yes("Ja"), said_yes(""), said_yes("perhaps")
     (True, False, None)
     """
-    word = folded(text).rstrip(".!").replace(" ", "-")
+    word = normal(text).rstrip(".!").replace(" ", "-")
     if word in YES:
         return True
     return False if not word or word in NO else None
