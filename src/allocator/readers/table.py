@@ -178,7 +178,8 @@ def read_table(
         told = f"columns are separated by {DELIMITERS[source.delimiter]}"
         table.say(0, "", told, "N202")
     try:
-        _fill(table, records(source), needed, choice, optional)
+        filled = (r for r in records(source) if any(cell.strip() for cell in r[1]))
+        _fill(table, filled, needed, choice, optional)
     except NotATable as broken:
         table.say(broken.row, "", broken.message, "E207")
     if any(f.code in ("E203", "E204", "E208") for f in table.findings):
