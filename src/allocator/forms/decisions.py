@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from allocator.errors import Finding
 from allocator.forms.answer import Role, Stated
@@ -17,7 +17,11 @@ from allocator.readers.event_tree import Tree, read_tree, shown
 from allocator.readers.schema_words import ID_PATTERN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterator
+
+    from allocator.forms.codebook import CodeRow
+
+Word = TypeVar("Word")
 
 FORM = "form.yaml"
 NO_WISH = "no wish"
@@ -50,6 +54,33 @@ CHOICES = {
 }
 
 
+class ByHeader(Mapping[str, Word]):
+    """Words by header, however case and blanks of the header are written.
+
+    Parameters
+    ----------
+    words
+        By header, as an organiser wrote it.
+
+    Examples
+    --------
+    >>> "E-POST " in ByHeader({"E-post": Role.EMAIL})
+    True
+    """
+
+    def __init__(self, words: Mapping[str, Word]) -> None:
+        self._words = {folded(header): word for header, word in words.items()}
+
+    def __getitem__(self, header: str) -> Word:
+        return self._words[folded(header)]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._words)
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+
 @dataclass(frozen=True)
 class Decisions:
     """What is decided about a form.
@@ -62,6 +93,8 @@ class Decisions:
         Word for what a column is, by header.
     aliases
         Session id by option text; "" says that it is no wish.
+    codes
+        Question, code and text, for forms whose answers are codes.
     statuses
         What status words say, by word as written.
     leave_out, keep
@@ -71,18 +104,20 @@ class Decisions:
     keep_answer
         Of several answers the "last" or the "first"; "" lets times decide.
     contradiction
-        Of a session both wished for and refused the "refusal" or the "wish" counts.
+        Of a session both wished for and refused the "refusal" or the "wish" counts; ""
+        is the refusal: to be sent where one cannot go is worse than to miss a wish.
     """
 
     sheet: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
+    codes: tuple[CodeRow, ...] = ()
     statuses: Mapping[str, Standing] = field(default_factory=dict)
     leave_out: frozenset[Doubt] = frozenset()
     keep: frozenset[Doubt] = frozenset()
     same_email: str = ""
     keep_answer: str = ""
-    contradiction: str = "refusal"
+    contradiction: str = ""
 
     def stated(self) -> Stated:
         """Return what these decisions say about columns and options."""
@@ -92,11 +127,11 @@ class Decisions:
             if of_round:
                 rounds[header] = of_round[2]
             roles[header] = ROLES.get(of_round[1] if of_round else word, Role.UNUSED)
-        return Stated(self.sheet, roles, rounds, self.aliases)
+        return Stated(self.sheet, ByHeader(roles), ByHeader(rounds), self.aliases)
 
-    def details(self) -> dict[str, str]:
-        """Return the headers of columns that are taken over, and their words."""
-        return {header: word for header, word in self.columns.items() if word in DETAILS}
+    def details(self) -> Mapping[str, str]:
+        """Return the words of columns that are taken over, by header."""
+        return ByHeader({h: word for h, word in self.columns.items() if word in DETAILS})
 
 
 @dataclass
@@ -114,10 +149,10 @@ class _Reading:
     def value(self, key: str) -> object:
         return self.tree.plain.get(key)
 
-    def choice(self, key: str, default: str) -> str:
+    def choice(self, key: str) -> str:
         said = self.value(key)
         if said is None:
-            return default
+            return ""
         if said not in CHOICES[key]:
             words = " | ".join(CHOICES[key])
             self.say((key,), told("{key} must be one of: {words}", key=key, words=words))
@@ -145,6 +180,16 @@ class _Reading:
                 self.say((key, text), rule)
         return {str(text): str(word) for text, word in said.items()}
 
+    def codes(self) -> tuple[CodeRow, ...]:
+        said = self.value("codes")
+        rows = list[CodeRow]()
+        for question, texts in said.items() if isinstance(said, Mapping) else ():
+            for code, text in texts.items() if isinstance(texts, Mapping) else ():
+                rows.append((str(question), str(code), str(text)))
+        if said is not None and not rows:
+            self.say(("codes",), told("must be texts by code, by question"))
+        return tuple(rows)
+
 
 def _good_column(word: str) -> bool:
     of_round = OF_A_ROUND.fullmatch(word)
@@ -156,7 +201,7 @@ def _good_alias(word: str) -> bool:
 
 
 def _unknown_keys(reading: _Reading) -> None:
-    known = ("form", "sheet", "columns", "aliases", "statuses", "leave_out", "keep", *CHOICES)
+    known = ("form", "sheet", "columns", "aliases", "codes", "statuses", "leave_out", "keep", *CHOICES)
     for key in reading.tree.plain:
         if key not in known:
             words = ", ".join(known)
@@ -205,29 +250,16 @@ def read_decisions(file: str, text: str) -> tuple[Decisions, list[Finding]]:
         sheet=sheet if isinstance(sheet, str) else "",
         columns=columns,
         aliases={text: "" if id_ == NO_WISH else id_ for text, id_ in aliases.items()},
+        codes=reading.codes(),
         statuses={
             text: Standing(word) for text, word in standings.items() if word in set(Standing)
         },
         leave_out=reading.kinds("leave_out"),
         keep=reading.kinds("keep"),
-        same_email=reading.choice("same_email", ""),
-        keep_answer=reading.choice("keep_answer", ""),
-        contradiction=reading.choice("contradiction", "refusal"),
+        same_email=reading.choice("same_email"),
+        keep_answer=reading.choice("keep_answer"),
+        contradiction=reading.choice("contradiction"),
     )
     for kind in decided.leave_out & decided.keep:
         reading.say(("keep",), told("{kind} is both left out and kept", kind=kind.value))
     return decided, reading.findings
-
-
-def by_header(words: Mapping[str, str], headers: Iterable[str]) -> dict[str, str]:
-    """Return words by the headers of a file, however blanks and case are written there.
-
-    Parameters
-    ----------
-    words
-        Words by header, as an organiser wrote it.
-    headers
-        As they stand in the file.
-    """
-    known = {folded(header): word for header, word in words.items()}
-    return {header: known[folded(header)] for header in headers if folded(header) in known}

@@ -7,12 +7,13 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from allocator.forms.answer import Role
-from allocator.forms.decisions import DETAILS, NO_WISH
+from allocator.forms.decisions import NO_WISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from allocator.forms.answer import Column, Understood
+    from allocator.forms.codebook import CodeRow
     from allocator.forms.decisions import Decisions
 
 LONGEST_KEY = 900
@@ -28,6 +29,9 @@ COLUMNS = """\
 """
 ALIASES = """\
 # Option texts that are not written as in event.yaml: the id of the session, or: no wish
+"""
+CODES = """\
+# What codes in the answers stand for, by question
 """
 
 
@@ -48,8 +52,9 @@ def _visible(letter: str) -> str:
 
 
 def _word(column: Column, stated: Mapping[str, str]) -> str:
-    if stated.get(column.header) in DETAILS:
-        return stated[column.header]
+    detail = stated.get(column.header)
+    if detail:
+        return detail
     names = {Role.WISH: "wishes", Role.REFUSAL: "cannot"}
     word = names.get(column.role, column.role.value.replace("_", " "))
     return f"{word} {column.round_id}" if column.role in names and column.round_id else word
@@ -75,6 +80,18 @@ def _mapping(key: str, comment: str, words: Mapping[str, str]) -> Iterator[str]:
         yield from (f"  {quoted(text)}: {word}\n" for text, word in words.items())
 
 
+def _codes(rows: Iterable[CodeRow]) -> Iterator[str]:
+    by_question: dict[str, dict[str, str]] = {}
+    for question, code, text in rows:
+        if question:
+            by_question.setdefault(question, {})[code] = text
+    if by_question:
+        yield f"{CODES}codes:\n"
+    for question, texts in by_question.items():
+        yield f"  {quoted(question)}:\n"
+        yield from (f"    {quoted(code)}: {quoted(text)}\n" for code, text in texts.items())
+
+
 def _list(key: str, words: Iterable[str]) -> Iterator[str]:
     listed = ", ".join(sorted(words))
     if listed:
@@ -89,7 +106,7 @@ def decisions_text(understood: Understood, decisions: Decisions) -> str:
     understood
         What was understood of the form.
     decisions
-        What was decided; its columns by the headers of the form.
+        What was decided.
     """
     aliases = {text: id_ or NO_WISH for text, id_ in decisions.aliases.items()}
     parts = [
@@ -98,8 +115,9 @@ def decisions_text(understood: Understood, decisions: Decisions) -> str:
         f"sheet: {quoted(understood.sheet)}\n" if understood.sheet else "",
         COLUMNS,
         "columns:\n",
-        *_columns(understood, decisions.columns),
+        *_columns(understood, decisions.details()),
         *_mapping("aliases", ALIASES, aliases),
+        *_codes(decisions.codes),
         *_mapping("statuses", "", {k: v.value for k, v in decisions.statuses.items()}),
         *_list("leave_out", (kind.value for kind in decisions.leave_out)),
         *_list("keep", (kind.value for kind in decisions.keep)),
@@ -107,6 +125,6 @@ def decisions_text(understood: Understood, decisions: Decisions) -> str:
     said = {
         "same_email": decisions.same_email,
         "keep_answer": decisions.keep_answer,
-        "contradiction": decisions.contradiction if decisions.contradiction == "wish" else "",
+        "contradiction": decisions.contradiction,
     }
     return "".join(parts) + "".join(f"{key}: {word}\n" for key, word in said.items() if word)

@@ -109,15 +109,13 @@ def _family_first(names: Sequence[str]) -> bool:
     return 2 * sum(turned(name) != name for name in written) > len(written)
 
 
-def identities(answers: Iterable[Answer], own_ids: bool = False) -> list[Identity]:
+def identities(answers: Iterable[Answer]) -> list[Identity]:
     """Return who each answer is from.
 
     Parameters
     ----------
     answers
         In the order of the file.
-    own_ids
-        Whether the column of ids is about persons, not about answers.
     """
     people = [answer.person for answer in answers]
     names = [_name(person) for person in people]
@@ -128,7 +126,7 @@ def identities(answers: Iterable[Answer], own_ids: bool = False) -> list[Identit
             " ".join(name.split()),
             email_in(person.get(Role.EMAIL, "")),
             " ".join(plain_name(person.get(Role.ORGANISATION, "")).split()),
-            plain_name(person.get(Role.ID, "")) if own_ids else "",
+            plain_name(person.get(Role.ID, "")),
         )
         for name, person in zip(names, people, strict=True)
     ]

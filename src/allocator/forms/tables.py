@@ -75,12 +75,11 @@ def usable(wishes: Sequence[Wish], value_column: str, contradiction: str) -> lis
     wishes, value_column
         As for `contradicted`.
     contradiction
-        Whether the "refusal" or the "wish" counts.
+        Whether the "wish" counts, or the refusal, as for any other word.
     """
     both = contradicted(wishes, value_column)
-    kept = contradiction == "refusal"
-    refusing = REFUSING[value_column]
-    return [w for w in wishes if w.session_id not in both or (w.value == refusing) == kept]
+    refusing, refused = REFUSING[value_column], contradiction != "wish"
+    return [w for w in wishes if w.session_id not in both or (w.value == refusing) == refused]
 
 
 def preference_records(code: str, wishes: Iterable[Wish], value_column: str) -> list[Record]:

@@ -1,0 +1,114 @@
+"""From people with answers to the tables of an instance, and to people.xlsx."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from allocator.forms.identity import Identity
+from allocator.forms.tables import contradicted, preference_records, usable
+from allocator.language import told_of
+from allocator.readers.people_file import Person
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from allocator.errors import Finding
+    from allocator.forms.tables import Tables
+    from allocator.importing.people import Crowd
+
+
+
+def put_wishes(tables: Tables, found: Crowd, codes: Sequence[str]) -> list[Finding]:
+    """Put the wishes of everybody who answered into the tables.
+
+    Parameters
+    ----------
+    tables
+        Takes the rows.
+    found
+        People of the form.
+    codes
+        The attendee id of each of them.
+
+    Returns
+    -------
+    list[Finding]
+        A notice for each answer that refuses what it wishes for.
+    """
+    findings = []
+    column = tables.value_column
+    for code, group in zip(codes, found.groups, strict=True):
+        wishes = [wish for at in group for wish in found.answers[at].wishes]
+        both = contradicted(wishes, column)
+        if both:
+            row, place = found.answers[group[0]].row, wishes[0].place[1]
+            findings.append(_both(found, row, place, len(both)))
+        kept = usable(wishes, column, found.decisions.contradiction)
+        tables.preferences += preference_records(code, kept, column)
+    return findings
+
+
+def _both(found: Crowd, row: int, column: int, number: int) -> Finding:
+    if found.decisions.contradiction == "wish":
+        message = told_of(
+            number,
+            "{n} session is both wished for and refused; the wish counts",
+            "{n} sessions are both wished for and refused; the wishes count",
+        )
+    else:
+        message = told_of(
+            number,
+            "{n} session is both wished for and refused; the refusal counts (form.yaml: "
+            "contradiction: wish turns that)",
+            "{n} sessions are both wished for and refused; the refusals count (form.yaml: "
+            "contradiction: wish turns that)",
+        )
+    return found.source.say(row, message, "N757", column)
+
+
+def put_people(
+    tables: Tables,
+    people: Sequence[Identity],
+    codes: Sequence[str],
+    cells: Sequence[Mapping[str, str]],
+) -> list[Person]:
+    """Put everybody into the tables.
+
+    Parameters
+    ----------
+    tables
+        Takes the rows.
+    people
+        Who comes.
+    codes
+        The attendee id of each of them.
+    cells
+        Stated cells of each of them.
+
+    Returns
+    -------
+    list[Person]
+        Who the attendees are; empty where nothing is known of any of them.
+    """
+    for who, code, stated in zip(people, codes, cells, strict=True):
+        tables.attendees.append({"attendee_id": code, "group": who.organisation, **stated})
+    if not any(who.name or who.email for who in people):
+        return []
+    return [
+        Person(code, who.name, who.email, who.organisation)
+        for who, code in zip(people, codes, strict=True)
+    ]
+
+
+def together(one: Identity, other: Identity) -> Identity:
+    """Return what two lists know of a person; the first one goes before.
+
+    >>> together(Identity("Åse"), Identity("Åse Brekkmo", "a@b.example")).email
+    'a@b.example'
+    """
+    return Identity(
+        one.name or other.name,
+        one.email or other.email,
+        one.organisation or other.organisation,
+        one.own_id or other.own_id,
+    )
