@@ -5,9 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocator.cli.language import echo
-from allocator.forms.source import short
-from allocator.importing.record import counts
-from allocator.importing.written import contents
 from allocator.language import told, told_of
 
 if TYPE_CHECKING:
@@ -15,34 +12,77 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from allocator.importing import Imported
+    from allocator.language import Told
 
 MOST_LINES = 30
 
 
 def say_understood(imported: Imported) -> None:
     """Say, on stderr, where the answers stand and what each column is."""
-    understood = imported.understood
     if imported.tidy:
         return
-    rows = ", ".join(map(str, understood.header_rows))
-    where = understood.file + (f" › {understood.sheet}" if understood.sheet else "")
-    if understood.tool:
-        told_tool = told("{where}: {tool}, header in row {rows}", where=where, tool=understood.tool, rows=rows)
-    else:
-        told_tool = told("{where}: header in row {rows}", where=where, rows=rows)
-    echo(told_tool, err=True)
+    echo(_where(imported), err=True)
     lines = list(_columns(imported))
     for line in lines[:MOST_LINES]:
         echo(line, err=True)
     if len(lines) > MOST_LINES:
-        echo(told("  … {n} columns more, see import.json", n=len(lines) - MOST_LINES), err=True)
+        more = told("  … and {n} columns more; see import.json", n=len(lines) - MOST_LINES)
+        echo(more, err=True)
+
+
+def _where(imported: Imported) -> Told:
+    understood = imported.understood
+    place = understood.file + (f" › {understood.sheet}" if understood.sheet else "")
+    rows = ", ".join(map(str, understood.header_rows))
+    if not understood.tool:
+        return told("{place}, header in row {rows}:", place=place, rows=rows)
+    tool = understood.tool
+    return told("{place} ({tool}), header in row {rows}:", place=place, tool=tool, rows=rows)
 
 
 def _columns(imported: Imported) -> Iterator[str]:
-    from allocator.forms.decisions_text import word_of
+    from allocator.importing.decisions_text import word_of
+    from allocator.importing.source import short
 
     details = imported.decisions.details()
     for column in imported.understood.columns:
         word = word_of(column, details)
         if word != "unused" and column.header.strip():
             yield f"  {short(column.header)}  →  {word}"
+
+
+def conclude(imported: Imported, out: Path, backups: Sequence[str], *, dry: bool) -> None:
+    """Say the result, where the files are, and what to do next."""
+    echo(_result(imported))
+    if dry:
+        echo(told("Nothing is written (--dry-run)."))
+        return
+    from allocator.importing.written import contents
+
+    kept = told("; earlier ones: {names}", names=", ".join(backups)) if backups else ""
+    names = ", ".join(contents(imported))
+    echo(told("Files in {out}: {names}{kept}", out=str(out), names=names, kept=kept))
+    echo(told("Next: allocator check {out}", out=str(out)))
+
+
+def _result(imported: Imported) -> Told:
+    tables, event = imported.tables, imported.event
+    silent = len(tables.attendees) - tables.with_wishes()
+    people = told_of(len(tables.attendees), "{n} person", "{n} people")
+    sessions = told_of(len(event.sessions), "{n} session", "{n} sessions")
+    if not imported.left_out and not imported.dropped:
+        return told(
+            "{people}, {silent} of them without wishes; {sessions}.",
+            people=people,
+            silent=silent,
+            sessions=sessions,
+        )
+    return told(
+        "{people}, {silent} of them without wishes; {sessions}. {out} rows left out, "
+        "{replaced} answers replaced by later ones.",
+        people=people,
+        silent=silent,
+        sessions=sessions,
+        out=len(imported.left_out),
+        replaced=len(imported.dropped),
+    )

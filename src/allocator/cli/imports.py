@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,14 +10,14 @@ import click
 
 from allocator.cli.ballots import import_ballots
 from allocator.cli.findings import show
-from allocator.cli.language import echo, heard
+from allocator.cli.language import heard
 from allocator.errors import InputRefused, UsageTrouble
-from allocator.language import told, told_of
+from allocator.language import told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from allocator.importing import Imported, Request
+    from allocator.importing import Request
 
 KINDS = (
     "test",
@@ -32,7 +31,7 @@ KINDS = (
     "nameless",
     "unregistered",
 )
-"""Kinds of doubtful answers; a test holds them to `allocator.forms.doubts`."""
+"""Kinds of doubtful answers; a test holds them to `allocator.importing.doubts`."""
 PATH = click.Path(path_type=Path)
 BALLOTS = ("seats", "drop", "weights", "seed")
 
@@ -71,7 +70,9 @@ BALLOTS = ("seats", "drop", "weights", "seed")
 @click.option("--seats", help="Ballots: seats of every alternative, 19, or one a round: 9,9,6.")
 @click.option("--drop", help="Ballots: numbers of alternatives to leave out, such as 9 or 3,9.")
 @click.option("--weights", help="Ballots: what a level counts in each round, such as 1,1,2.")
-@click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Ballots: decides among equals.")
+@click.option(
+    "--seed", type=click.IntRange(0, 2**63 - 1), help="Ballots: decides among equals."
+)
 @click.pass_context
 def import_files(context: click.Context, /, files: tuple[Path, ...], **options: Any) -> None:
     """Make an instance from FILES: a form export as it was downloaded, for --event.
@@ -114,14 +115,14 @@ def _import_form(files: tuple[Path, ...], options: dict[str, Any]) -> None:
         raise InputRefused(imported.findings)
     backups = [] if options["dry_run"] else write_import(imported, out, force=options["force"])
     if not options["as_json"]:
-        _understood(imported)
-        _conclude(imported, out, backups, dry=options["dry_run"])
+        say_understood(imported)
+        conclude(imported, out, backups, dry=options["dry_run"])
 
 
 def _request(files: tuple[Path, ...], out: Path, options: dict[str, Any]) -> Request:
-    from allocator.forms.decisions import Decisions
-    from allocator.forms.doubts import Doubt
     from allocator.importing import Request
+    from allocator.importing.decisions import Decisions
+    from allocator.importing.doubts import Doubt
 
     kept = set(options["keep"])
     order = [word for word in options["keep"] if word in ("last", "first")]

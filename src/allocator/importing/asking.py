@@ -8,7 +8,7 @@ from allocator.language import told
 
 if TYPE_CHECKING:
     from allocator.forms.answer import Understood
-    from allocator.forms.counting import Ask
+    from allocator.importing.counting import Ask
     from allocator.problem import Event
 
 

@@ -38,9 +38,7 @@ def siblings(files: Sequence[Path]) -> list[Path]:
     )
 
 
-def read_books(
-    files: Sequence[Path], encoding: str | None
-) -> tuple[list[Book], list[Finding]]:
+def read_books(files: Sequence[Path], encoding: str | None) -> tuple[list[Book], list[Finding]]:
     """Read an export.
 
     Parameters

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocator.errors import Finding
-from allocator.forms.identity import folded
-from allocator.forms.source import short
+from allocator.importing.identity import folded
+from allocator.importing.source import short
 from allocator.language import told
 
 if TYPE_CHECKING:

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from allocator.forms.answer import Understood
-from allocator.forms.decisions import Decisions
-from allocator.forms.tables import Tables
+from allocator.importing.decisions import Decisions
+from allocator.importing.tables import Tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from allocator.errors import Finding
-    from allocator.forms.doubts import Doubt
-    from allocator.forms.duplicates import Dropped
+    from allocator.importing.doubts import Doubt
+    from allocator.importing.duplicates import Dropped
     from allocator.problem import Event
     from allocator.readers.people_file import Person
     from allocator.sheets import Book

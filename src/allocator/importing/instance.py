@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from allocator.forms.identity import Identity
-from allocator.forms.tables import contradicted, preference_records, usable
+from allocator.importing.identity import Identity
+from allocator.importing.tables import contradicted, preference_records, usable
 from allocator.language import told_of
 from allocator.readers.people_file import Person
 
@@ -13,9 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from allocator.errors import Finding
-    from allocator.forms.tables import Tables
     from allocator.importing.people import Crowd
-
+    from allocator.importing.tables import Tables
 
 
 def put_wishes(tables: Tables, found: Crowd, codes: Sequence[str]) -> list[Finding]:

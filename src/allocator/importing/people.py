@@ -6,13 +6,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from allocator.forms.answer import Role
-from allocator.forms.counting import count_answers, decided
-from allocator.forms.doubts import Doubt, doubts
-from allocator.forms.duplicates import ONE, SEVERAL, names_on_one_email, single_out
-from allocator.forms.identity import identities
 from allocator.forms.normal import normal
-from allocator.forms.source import rows_said
+from allocator.importing.counting import count_answers, decided
+from allocator.importing.doubts import Doubt, doubts
+from allocator.importing.duplicates import ONE, SEVERAL, names_on_one_email, single_out
+from allocator.importing.identity import identities
 from allocator.importing.imported import LeftOut
+from allocator.importing.source import rows_said
 from allocator.language import told
 
 if TYPE_CHECKING:
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
     from allocator.errors import Finding
     from allocator.forms.answer import Answer
-    from allocator.forms.counting import Ask, Counted
-    from allocator.forms.decisions import Decisions
-    from allocator.forms.duplicates import Dropped
-    from allocator.forms.identity import Identity
-    from allocator.forms.source import Source
+    from allocator.importing.counting import Ask, Counted
+    from allocator.importing.decisions import Decisions
+    from allocator.importing.duplicates import Dropped
+    from allocator.importing.identity import Identity
+    from allocator.importing.source import Source
 
 
 @dataclass

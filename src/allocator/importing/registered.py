@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from allocator.errors import Finding
-from allocator.forms.duplicates import LAST
-from allocator.forms.doubts import Doubt
-from allocator.forms.identity import identities
-from allocator.forms.registration import Joined, Registered, join, silent_found
-from allocator.forms.source import Source, rows_said
+from allocator.importing.doubts import Doubt
+from allocator.importing.duplicates import LAST
+from allocator.importing.identity import identities
 from allocator.importing.people import Crowd, crowd
+from allocator.importing.registration import Joined, Registered, join, silent_found
+from allocator.importing.source import Source, rows_said
 from allocator.language import told
 
 if TYPE_CHECKING:
-    from allocator.forms.answer import Understood
-    from allocator.forms.counting import Ask
-    from allocator.forms.decisions import Decisions
+    from allocator.importing.counting import Ask
+    from allocator.importing.decisions import Decisions
 
 
 @dataclass

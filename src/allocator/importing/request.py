@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from allocator.forms.decisions import FORM, Decisions, read_decisions
+from allocator.importing.decisions import FORM, Decisions, read_decisions
 from allocator.sheets.files import read_files
 from allocator.sheets.text import decode
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from allocator.errors import Finding
-    from allocator.forms.counting import Ask
+    from allocator.importing.counting import Ask
 
 LARGEST = 1_000_000
 

@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 
 from allocator.forms.answer import Understood
 from allocator.forms.codebook import read_codebook
-from allocator.forms.details import read_details
-from allocator.forms.numbering import numbered
 from allocator.forms.options import Options
-from allocator.forms.source import Source
-from allocator.forms.tables import Tables
-from allocator.forms.tidy import read_tidy
 from allocator.forms.understanding import understand
 from allocator.importing.asking import ask_for_aliases
 from allocator.importing.books import read_books
+from allocator.importing.details import read_details
 from allocator.importing.headers import unlike_before
 from allocator.importing.imported import Imported
 from allocator.importing.instance import put_people, put_wishes, together
+from allocator.importing.numbering import numbered
 from allocator.importing.people import crowd
 from allocator.importing.registered import List, read_list
+from allocator.importing.source import Source
+from allocator.importing.tables import Tables
+from allocator.importing.tidy import read_tidy
 from allocator.importing.written import PEOPLE
 from allocator.readers.event_file import read_event_file
 from allocator.readers.people_file import read_people_file
@@ -29,12 +29,10 @@ from allocator.sheets import read_book
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from allocator.errors import Finding
     from allocator.forms.codebook import CodeRow
-    from allocator.forms.decisions import Decisions
+    from allocator.importing.decisions import Decisions
     from allocator.importing.people import Crowd
     from allocator.importing.request import Request
-    from allocator.problem import Event
     from allocator.readers.people_file import Person
     from allocator.sheets import Book
 

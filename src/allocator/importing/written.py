@@ -7,10 +7,10 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from allocator.errors import Infeasible, InputRefused
-from allocator.forms.decisions import FORM
-from allocator.forms.decisions_text import decisions_text
-from allocator.forms.tables import csv_of
+from allocator.importing.decisions import FORM
+from allocator.importing.decisions_text import decisions_text
 from allocator.importing.record import record
+from allocator.importing.tables import csv_of
 from allocator.readers.instance import ATTENDEES, EVENT, PREFERENCES, read_instance
 from allocator.writers.documents import json_text
 from allocator.writers.people_file import people_workbook

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from allocator.errors import Finding
 from allocator.forms.answer import Role, Stated
-from allocator.forms.doubts import Doubt
-from allocator.forms.identity import folded
-from allocator.forms.statuses import Standing
+from allocator.importing.doubts import Doubt
+from allocator.importing.identity import folded
+from allocator.importing.statuses import Standing
 from allocator.language import told
 from allocator.readers.event_tree import Tree, read_tree, shown
 from allocator.readers.schema_words import ID_PATTERN
@@ -201,7 +201,17 @@ def _good_alias(word: str) -> bool:
 
 
 def _unknown_keys(reading: _Reading) -> None:
-    known = ("form", "sheet", "columns", "aliases", "codes", "statuses", "leave_out", "keep", *CHOICES)
+    known = (
+        "form",
+        "sheet",
+        "columns",
+        "aliases",
+        "codes",
+        "statuses",
+        "leave_out",
+        "keep",
+        *CHOICES,
+    )
     for key in reading.tree.plain:
         if key not in known:
             words = ", ".join(known)

@@ -7,16 +7,16 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from allocator.forms.answer import Role
-from allocator.forms.identity import folded
 from allocator.forms.normal import normal
-from allocator.forms.statuses import Standing, standing
+from allocator.importing.identity import folded
+from allocator.importing.statuses import Standing, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from allocator.forms.answer import Answer
-    from allocator.forms.identity import Identity
-    from allocator.forms.source import Source
+    from allocator.importing.identity import Identity
+    from allocator.importing.source import Source
 
 
 class Doubt(StrEnum):
@@ -50,7 +50,7 @@ BY_STANDING = {
 def looks_like_a_test(identity: Identity) -> bool:
     """Tell whether a word of the name or of the e-mail says test.
 
-    >>> from allocator.forms.identity import Identity
+    >>> from allocator.importing.identity import Identity
     >>> looks_like_a_test(Identity("TEST Testesen")), looks_like_a_test(Identity("A. Testrup"))
     (True, False)
     """

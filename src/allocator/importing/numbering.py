@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from allocator.forms.identity import Identity, folded
+from allocator.importing.identity import Identity, folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from allocator.forms.answer import Layout, Role
-from allocator.forms.identity import folded, same_name
-from allocator.forms.source import rows_said, short
+from allocator.importing.identity import folded, same_name
+from allocator.importing.source import rows_said, short
 from allocator.language import told
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from allocator.errors import Finding
     from allocator.forms.answer import Answer
-    from allocator.forms.identity import Identity
-    from allocator.forms.source import Source
+    from allocator.importing.identity import Identity
+    from allocator.importing.source import Source
 
 LAST, FIRST = "last", "first"
 ONE, SEVERAL = "one", "several"

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from allocator.forms.identity import folded
-from allocator.forms.statuses import said_yes
+from allocator.importing.identity import folded
+from allocator.importing.statuses import said_yes
 from allocator.language import Told, told
 from allocator.readers.schema_words import LANGUAGE_PATTERN
 from allocator.sheets.text import plain_name
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from allocator.errors import Finding
     from allocator.forms.options import Options
-    from allocator.forms.source import Source
+    from allocator.importing.source import Source
 
 CLOCK = re.compile(
     r"(?:([0-9]{4}-[0-9]{2}-[0-9]{2})[ T])?(?:kl\.? ?)?"

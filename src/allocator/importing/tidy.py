@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from allocator.forms.tables import ATTENDEE, Tables
+from allocator.importing.tables import ATTENDEE, Tables
 from allocator.sheets.text import plain_name
 
 if TYPE_CHECKING:

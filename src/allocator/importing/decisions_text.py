@@ -7,14 +7,14 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from allocator.forms.answer import Role
-from allocator.forms.decisions import NO_WISH
+from allocator.importing.decisions import NO_WISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from allocator.forms.answer import Column, Understood
     from allocator.forms.codebook import CodeRow
-    from allocator.forms.decisions import Decisions
+    from allocator.importing.decisions import Decisions
 
 LONGEST_KEY = 900
 """YAML takes keys of at most 1,024 characters on one line."""
@@ -51,7 +51,16 @@ def _visible(letter: str) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-def _word(column: Column, stated: Mapping[str, str]) -> str:
+def word_of(column: Column, stated: Mapping[str, str]) -> str:
+    """Return the word of form.yaml for what a column is.
+
+    Parameters
+    ----------
+    column
+        The column.
+    stated
+        Words of columns that are only ever stated, by header.
+    """
     detail = stated.get(column.header)
     if detail:
         return detail
@@ -64,7 +73,7 @@ def _columns(understood: Understood, stated: Mapping[str, str]) -> Iterator[str]
     """Yield a line a column; columns of one header that differ cannot be told apart."""
     words: dict[str, set[str]] = {}
     for column in understood.columns:
-        words.setdefault(column.header, set()).add(_word(column, stated))
+        words.setdefault(column.header, set()).add(word_of(column, stated))
     for header, found in words.items():
         if not header.strip() or len(quoted(header)) > LONGEST_KEY:
             continue

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from allocator.forms.identity import folded
-from allocator.forms.source import rows_said
+from allocator.importing.identity import folded
+from allocator.importing.source import rows_said
 from allocator.language import told_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping, Sequence
 
     from allocator.errors import Finding
-    from allocator.forms.doubts import Doubt
-    from allocator.forms.identity import Identity
-    from allocator.forms.source import Source
+    from allocator.importing.doubts import Doubt
+    from allocator.importing.identity import Identity
+    from allocator.importing.source import Source
 
 WAYS: tuple[Callable[[Identity], Hashable], ...] = (
     lambda who: who.own_id and folded(who.own_id),

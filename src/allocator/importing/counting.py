@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from allocator.forms.doubts import LEFT_OUT, Doubt
-from allocator.forms.source import rows_said
+from allocator.importing.doubts import LEFT_OUT, Doubt
+from allocator.importing.source import rows_said
 from allocator.language import Told, told, told_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from allocator.errors import Finding
-    from allocator.forms.decisions import Decisions
-    from allocator.forms.source import Source
+    from allocator.importing.decisions import Decisions
+    from allocator.importing.source import Source
 
     Ask = Callable[[str, bool], bool]
     """Puts a yes-or-no question to a person; the default comes second."""
