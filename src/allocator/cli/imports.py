@@ -10,6 +10,7 @@ import click
 
 from allocator.cli.ballots import import_ballots
 from allocator.cli.findings import show
+from allocator.cli.imported import conclude, say_understood
 from allocator.cli.language import heard
 from allocator.errors import InputRefused, UsageTrouble
 from allocator.language import told
@@ -60,8 +61,12 @@ BALLOTS = ("seats", "drop", "weights", "seed")
 @click.option(
     "--same-email",
     type=click.Choice(("one", "several")),
-    default="",
     help="Different names on one e-mail: one person, or several.",
+)
+@click.option(
+    "--contradiction",
+    type=click.Choice(("wish", "refusal")),
+    help="What counts where somebody wishes for a session and refuses it.  [default: wish]",
 )
 @click.option("--yes", is_flag=True, help="Ask nothing; take what is usual.")
 @click.option("--dry-run", is_flag=True, help="Write nothing.")
@@ -130,8 +135,9 @@ def _request(files: tuple[Path, ...], out: Path, options: dict[str, Any]) -> Req
         sheet=options["sheet"],
         leave_out=frozenset(map(Doubt, options["leave_out"])),
         keep=frozenset(map(Doubt, kept - {"last", "first"})),
-        same_email=options["same_email"],
+        same_email=options["same_email"] or "",
         keep_answer=order[-1] if order else "",
+        contradiction=options["contradiction"] or "",
     )
     twice = said.leave_out & said.keep
     if twice:

@@ -50,7 +50,7 @@ ID = re.compile(ID_PATTERN)
 CHOICES = {
     "same_email": ("one", "several"),
     "keep_answer": ("last", "first"),
-    "contradiction": ("refusal", "wish"),
+    "contradiction": ("wish", "refusal"),
 }
 
 
@@ -104,8 +104,8 @@ class Decisions:
     keep_answer
         Of several answers the "last" or the "first"; "" lets times decide.
     contradiction
-        Of a session both wished for and refused the "refusal" or the "wish" counts; ""
-        is the refusal: to be sent where one cannot go is worse than to miss a wish.
+        Of a session both wished for and refused the "wish" or the "refusal" counts; "" is
+        open, and the wish counts meanwhile: nothing that was said is lost.
     """
 
     sheet: str = ""
@@ -182,7 +182,7 @@ class _Reading:
 
     def codes(self) -> tuple[CodeRow, ...]:
         said = self.value("codes")
-        rows = list[CodeRow]()
+        rows: list[CodeRow] = []
         for question, texts in said.items() if isinstance(said, Mapping) else ():
             for code, text in texts.items() if isinstance(texts, Mapping) else ():
                 rows.append((str(question), str(code), str(text)))

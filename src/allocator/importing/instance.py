@@ -15,10 +15,13 @@ if TYPE_CHECKING:
     from allocator.errors import Finding
     from allocator.importing.people import Crowd
     from allocator.importing.tables import Tables
+    from allocator.problem import Event
 
 
-def put_wishes(tables: Tables, found: Crowd, codes: Sequence[str]) -> list[Finding]:
-    """Put the wishes of everybody who answered into the tables.
+def put_wishes(
+    tables: Tables, found: Crowd, codes: Sequence[str], event: Event
+) -> list[Finding]:
+    """Put the wishes of everybody who answered into the tables, round by round.
 
     Parameters
     ----------
@@ -28,14 +31,17 @@ def put_wishes(tables: Tables, found: Crowd, codes: Sequence[str]) -> list[Findi
         People of the form.
     codes
         The attendee id of each of them.
+    event
+        Has the rounds.
 
     Returns
     -------
     list[Finding]
         A notice for each answer that refuses what it wishes for.
     """
-    findings = []
-    column = tables.value_column
+    findings, column = [], tables.value_column
+    rounds = [round_.id for round_ in event.rounds]
+    order = {session.id: rounds.index(session.round_id) for session in event.sessions}
     for code, group in zip(codes, found.groups, strict=True):
         wishes = [wish for at in group for wish in found.answers[at].wishes]
         both = contradicted(wishes, column)
@@ -43,24 +49,25 @@ def put_wishes(tables: Tables, found: Crowd, codes: Sequence[str]) -> list[Findi
             row, place = found.answers[group[0]].row, wishes[0].place[1]
             findings.append(_both(found, row, place, len(both)))
         kept = usable(wishes, column, found.decisions.contradiction)
+        kept.sort(key=lambda wish: order[wish.session_id])
         tables.preferences += preference_records(code, kept, column)
     return findings
 
 
 def _both(found: Crowd, row: int, column: int, number: int) -> Finding:
-    if found.decisions.contradiction == "wish":
+    if found.decisions.contradiction == "refusal":
         message = told_of(
             number,
-            "{n} session is both wished for and refused; the wish counts",
-            "{n} sessions are both wished for and refused; the wishes count",
+            "{n} session is both wished for and refused; the refusal counts",
+            "{n} sessions are both wished for and refused; the refusals count",
         )
     else:
         message = told_of(
             number,
-            "{n} session is both wished for and refused; the refusal counts (form.yaml: "
-            "contradiction: wish turns that)",
-            "{n} sessions are both wished for and refused; the refusals count (form.yaml: "
-            "contradiction: wish turns that)",
+            "{n} session is both wished for and refused; the wish counts, --contradiction "
+            "refusal lets the refusal count",
+            "{n} sessions are both wished for and refused; the wishes count, --contradiction "
+            "refusal lets the refusals count",
         )
     return found.source.say(row, message, "N757", column)
 

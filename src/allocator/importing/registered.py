@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from allocator.errors import Finding
 from allocator.importing.doubts import Doubt
 from allocator.importing.duplicates import LAST
 from allocator.importing.identity import identities
@@ -15,6 +14,7 @@ from allocator.importing.source import Source, rows_said
 from allocator.language import told
 
 if TYPE_CHECKING:
+    from allocator.errors import Finding
     from allocator.importing.counting import Ask
     from allocator.importing.decisions import Decisions
 

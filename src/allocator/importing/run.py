@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from allocator.forms.answer import Understood
 from allocator.forms.codebook import read_codebook
 from allocator.forms.options import Options
-from allocator.forms.understanding import understand
+from allocator.forms.reading import understand
 from allocator.importing.asking import ask_for_aliases
 from allocator.importing.books import read_books
 from allocator.importing.details import read_details
@@ -29,15 +28,13 @@ from allocator.sheets import read_book
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from allocator.forms.answer import Understood
     from allocator.forms.codebook import CodeRow
     from allocator.importing.decisions import Decisions
     from allocator.importing.people import Crowd
     from allocator.importing.request import Request
     from allocator.readers.people_file import Person
     from allocator.sheets import Book
-
-NO_WISHES = "E703"
-"""What is said of a file without wishes; a list of registrations may be one."""
 
 
 def import_from(request: Request) -> Imported:
@@ -178,7 +175,7 @@ class _FormImport:
         imported.tables = Tables(value_column=imported.understood.value_column)
         imported.people = put_people(imported.tables, people, codes, cells)
         answering = codes[: len(found.groups)]
-        imported.findings += put_wishes(imported.tables, found, answering)
+        imported.findings += put_wishes(imported.tables, found, answering, imported.event)
 
     def _cells(self, crowd: Crowd, places: Sequence[int]) -> list[dict[str, str]]:
         """Return what stated columns say of people, for attendees.csv."""

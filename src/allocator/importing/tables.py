@@ -75,10 +75,10 @@ def usable(wishes: Sequence[Wish], value_column: str, contradiction: str) -> lis
     wishes, value_column
         As for `contradicted`.
     contradiction
-        Whether the "wish" counts, or the refusal, as for any other word.
+        Whether the "refusal" counts, or the wish, as for any other word.
     """
     both = contradicted(wishes, value_column)
-    refusing, refused = REFUSING[value_column], contradiction != "wish"
+    refusing, refused = REFUSING[value_column], contradiction == "refusal"
     return [w for w in wishes if w.session_id not in both or (w.value == refusing) == refused]
 
 
