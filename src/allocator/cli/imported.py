@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocator.cli.language import echo
-from allocator.language import told, told_of
+from allocator.language import joined, told, told_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from allocator.forms.answer import Column
     from allocator.importing import Imported
     from allocator.language import Told
 
@@ -41,14 +42,52 @@ def _where(imported: Imported) -> Told:
 
 
 def _columns(imported: Imported) -> Iterator[str]:
-    from allocator.importing.decisions_text import word_of
     from allocator.importing.source import short
 
     details = imported.decisions.details()
     for column in imported.understood.columns:
-        word = word_of(column, details)
-        if word != "unused" and column.header.strip():
-            yield f"  {short(column.header)}  →  {word}"
+        meaning = _meaning(column, details.get(column.header, ""))
+        if meaning and column.header.strip():
+            yield told("  {header}  →  {meaning}", header=short(column.header), meaning=meaning)
+
+
+def _meaning(column: Column, detail: str) -> str:
+    """Return what a column is, "" where it is not used."""
+    from allocator.forms.answer import Role
+
+    if detail:
+        return detail
+    if column.role in (Role.WISH, Role.REFUSAL):
+        return _wish(column, refused=column.role is Role.REFUSAL)
+    return {
+        Role.ID: told("the person's id"),
+        Role.RESPONSE: told("the answer's number"),
+        Role.EMAIL: told("e-mail"),
+        Role.BUYER_EMAIL: told("e-mail of whoever ordered, which tells nobody apart"),
+        Role.NAME: told("name"),
+        Role.GIVEN_NAME: told("given name"),
+        Role.FAMILY_NAME: told("family name"),
+        Role.ORGANISATION: told("organisation"),
+        Role.STARTED: told("when it was begun"),
+        Role.COMPLETED: told("when it was sent"),
+        Role.CHANGED: told("when it was changed"),
+        Role.STATUS: told("status"),
+        Role.FINISHED: told("whether it was finished"),
+        Role.CHANNEL: told("how it came in"),
+        Role.RANK: told("rank"),
+        Role.ROUND: told("round"),
+    }.get(column.role, "")
+
+
+def _wish(column: Column, *, refused: bool) -> Told:
+    what = column.session_id or column.round_id
+    if refused:
+        return told("cannot attend {what}", what=what) if what else told("cannot attend")
+    if not what:
+        return told("wishes")
+    if column.rank is None:
+        return told("wishes for {what}", what=what)
+    return told("wish {rank} for {what}", rank=column.rank, what=what)
 
 
 def conclude(imported: Imported, out: Path, backups: Sequence[str], *, dry: bool) -> None:
@@ -66,23 +105,18 @@ def conclude(imported: Imported, out: Path, backups: Sequence[str], *, dry: bool
 
 
 def _result(imported: Imported) -> Told:
+    """Return how many people and sessions there are, and what does not count."""
     tables, event = imported.tables, imported.event
-    silent = len(tables.attendees) - tables.with_wishes()
-    people = told_of(len(tables.attendees), "{n} person", "{n} people")
-    sessions = told_of(len(event.sessions), "{n} session", "{n} sessions")
-    if not imported.left_out and not imported.dropped:
-        return told(
-            "{people}, {silent} of them without wishes; {sessions}.",
-            people=people,
-            silent=silent,
-            sessions=sessions,
-        )
+    out, replaced = len(imported.left_out), len(imported.dropped)
+    gone = []
+    if out:
+        gone.append(told_of(out, "; {n} row left out", "; {n} rows left out"))
+    if replaced:
+        gone.append(told_of(replaced, "; {n} answer replaced", "; {n} answers replaced"))
     return told(
-        "{people}, {silent} of them without wishes; {sessions}. {out} rows left out, "
-        "{replaced} answers replaced by later ones.",
-        people=people,
-        silent=silent,
-        sessions=sessions,
-        out=len(imported.left_out),
-        replaced=len(imported.dropped),
+        "{people}, {with_wishes} with wishes; {sessions}{gone}.",
+        people=told_of(len(tables.attendees), "{n} person", "{n} people"),
+        with_wishes=tables.with_wishes(),
+        sessions=told_of(len(event.sessions), "{n} session", "{n} sessions"),
+        gone=joined(gone, ""),
     )

@@ -94,7 +94,7 @@ def decided(
         if kind not in leave_out | keep:
             question = told_of(
                 len(places),
-                "Row {rows} {why}. Leave it out?",
+                "Row {rows}: {why}. Leave it out?",
                 "Rows {rows}: each {why}. Leave them out?",
                 rows=rows_said([rows[at] for at in places]),
                 why=why(kind),
@@ -144,7 +144,7 @@ def count_answers(
 def _kept(source: Source, kind: Doubt, rows: Sequence[int]) -> Finding:
     message = told_of(
         len(rows),
-        "row {rows} {why}; it counts, --leave-out {kind} leaves it out",
+        "{why}; it counts, --leave-out {kind} leaves it out",
         "rows {rows}: each {why}; they count, --leave-out {kind} leaves them out",
         rows=rows_said(rows),
         why=why(kind),

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from allocator.importing.identity import Identity
+from allocator.importing.source import rows_said
 from allocator.importing.tables import contradicted, preference_records, usable
-from allocator.language import told_of
+from allocator.language import told, told_of
 from allocator.readers.people_file import Person
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from allocator.errors import Finding
+    from allocator.importing.counting import Ask
+    from allocator.importing.decisions import Decisions
     from allocator.importing.people import Crowd
     from allocator.importing.tables import Tables
     from allocator.problem import Event
@@ -70,6 +74,36 @@ def _both(found: Crowd, row: int, column: int, number: int) -> Finding:
             "refusal lets the refusals count",
         )
     return found.source.say(row, message, "N757", column)
+
+
+def ask_contradictions(found: Crowd, value_column: str, ask: Ask | None) -> Decisions:
+    """Ask what counts where people refuse what they wish for, unless that is decided.
+
+    Parameters
+    ----------
+    found
+        People of the form.
+    value_column
+        The third column of the preferences.
+    ask
+        Puts the question; None if nobody can be asked.
+    """
+    decisions = found.decisions
+    if ask is None or decisions.contradiction:
+        return decisions
+    at = [at for group in found.groups for at in group]
+    rows = [
+        found.answers[place].row
+        for place in at
+        if contradicted(found.answers[place].wishes, value_column)
+    ]
+    if not rows:
+        return decisions
+    question = told(
+        "Rows {rows} wish for sessions that they also refuse. Shall the wishes count?",
+        rows=rows_said(rows),
+    )
+    return replace(decisions, contradiction="wish" if ask(question, True) else "refusal")
 
 
 def put_people(

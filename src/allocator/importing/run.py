@@ -13,7 +13,7 @@ from allocator.importing.books import read_books
 from allocator.importing.details import read_details
 from allocator.importing.headers import unlike_before
 from allocator.importing.imported import Imported
-from allocator.importing.instance import put_people, put_wishes, together
+from allocator.importing.instance import ask_contradictions, put_people, put_wishes, together
 from allocator.importing.numbering import numbered
 from allocator.importing.people import crowd
 from allocator.importing.registered import List, read_list
@@ -90,6 +90,8 @@ class _FormImport:
         found = crowd(
             source, imported.decisions, self.request.ask, listed.doubts if listed else None
         )
+        column = imported.understood.value_column
+        found.decisions = ask_contradictions(found, column, self.request.ask)
         imported.decisions, imported.dropped = found.decisions, found.dropped
         imported.left_out += found.rows_left_out()
         imported.findings += found.findings
