@@ -1,27 +1,20 @@
-"""Text to a table: delimiter, header, and rows that all have the header's length."""
+"""Text to a table: header, and rows that all have the header's length."""
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 import unicodedata
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from allocator.errors import Finding
+from allocator.sheets.records import DELIMITERS, NotATable, delimited, records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-MOST_CELL = 10_000
 MOST_ROWS = 200_000
 MOST_COLUMNS = 200
-DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
-SEP_LINE = re.compile(r"sep=([,;\t])(?:\r\n|\r|\n)")
-SAMPLE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,59 +41,6 @@ class Table:
     def say(self, row: int, column: str, message: str, code: str) -> None:
         """Add a finding."""
         self.findings.append(Finding(self.file, row, column, message, code))
-
-
-class _Broken(Exception):
-    """The csv text is no table from this row on."""
-
-    def __init__(self, row: int, message: str) -> None:
-        super().__init__(message)
-        self.row = row
-
-
-def _records(text: str, delimiter: str, first: int) -> Iterator[tuple[int, list[str]]]:
-    """Yield row numbers and cells; blank lines are skipped."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    while True:
-        row = first + reader.line_num
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as trouble:
-            last = first + reader.line_num - 1
-            raise _Broken(row, _why(trouble, row, last)) from None
-        if any(len(cell) > MOST_CELL for cell in cells):
-            last = first + reader.line_num - 1
-            raise _Broken(row, _too_long(row, last))
-        if any(cell.strip() for cell in cells):
-            yield row, cells
-
-
-def _too_long(row: int, last: int) -> str:
-    told = f"a cell is longer than the limit of {MOST_CELL} characters"
-    return f"quote opened in row {row} not closed, or {told}" if last > row else told
-
-
-def _why(trouble: csv.Error, row: int, last: int) -> str:
-    if "field limit" in str(trouble):
-        return _too_long(row, last)
-    if "unexpected end" in str(trouble):
-        return f"quote opened in row {row} not closed"
-    return f"quote opened in row {row} is closed in the middle of a cell (row {last})"
-
-
-def _consistency(text: str, delimiter: str) -> tuple[bool, float, int]:
-    """Rate a delimiter: several columns, the share of rows alike, how many columns."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        widths = [len(cells) for cells in islice(reader, SAMPLE) if cells]
-    except csv.Error:
-        widths = []
-    if not widths:
-        return False, 0.0, 0
-    alike = sum(w == widths[0] for w in widths) / len(widths)
-    return widths[0] > 1, alike, widths[0]
 
 
 def _plain(header: str) -> str:
@@ -233,20 +173,15 @@ def read_table(
     Table
         Rows and findings. Where the header is refused there are no rows.
     """
-    table, first = Table(file), 1
-    said = SEP_LINE.match(text)
-    if said:
-        delimiter, text, first = said.group(1), text[said.end() :], 2
-    else:
-        rated = {d: _consistency(text, d) for d in DELIMITERS}
-        delimiter = max(DELIMITERS, key=lambda d: rated[d])
-    if delimiter != ",":
-        told = f"columns are separated by {DELIMITERS[delimiter]}"
+    table, source = Table(file), delimited(text)
+    if source.delimiter != ",":
+        told = f"columns are separated by {DELIMITERS[source.delimiter]}"
         table.say(0, "", told, "N202")
     try:
-        _fill(table, _records(text, delimiter, first), needed, choice, optional)
-    except _Broken as broken:
-        table.say(broken.row, "", str(broken), "E207")
+        filled = (r for r in records(source) if any(cell.strip() for cell in r[1]))
+        _fill(table, filled, needed, choice, optional)
+    except NotATable as broken:
+        table.say(broken.row, "", broken.message, "E207")
     if any(f.code in ("E203", "E204", "E208") for f in table.findings):
         table.rows.clear()
     return table
