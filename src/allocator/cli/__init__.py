@@ -17,9 +17,11 @@ from allocator.cli.audit import audit
 from allocator.cli.imports import import_files
 from allocator.cli.check import check
 from allocator.cli.codes import codes
+from allocator.cli.init import init
 from allocator.cli.findings import show, show_refusal, show_some
 from allocator.cli.language import echo, give_language, heard
 from allocator.cli.progress import comparing, conclude, draw_line, line, stopped_by_signals
+from allocator.cli.setup import setup
 from allocator.errors import AllocatorError, InputRefused, Interrupted, SelfCheckFailed
 from allocator.language import told, told_of
 
@@ -270,3 +272,5 @@ main.add_command(audit)
 main.add_command(check)
 main.add_command(codes)
 main.add_command(import_files)
+main.add_command(init)
+main.add_command(setup)
