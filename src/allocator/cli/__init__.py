@@ -14,12 +14,14 @@ import click
 
 from allocator import __version__
 from allocator.cli.audit import audit
-from allocator.cli.ballots import import_ballots
+from allocator.cli.imports import import_files
 from allocator.cli.check import check
 from allocator.cli.codes import codes
+from allocator.cli.init import init
 from allocator.cli.findings import show, show_refusal, show_some
 from allocator.cli.language import echo, give_language, heard, spoken, written
 from allocator.cli.progress import comparing, conclude, draw_line, line, stopped_by_signals
+from allocator.cli.setup import setup
 from allocator.errors import AllocatorError, InputRefused, Interrupted, SelfCheckFailed
 from allocator.language import say, told, told_of
 
@@ -272,4 +274,6 @@ def objectives(as_json: bool) -> None:
 main.add_command(audit)
 main.add_command(check)
 main.add_command(codes)
-main.add_command(import_ballots)
+main.add_command(import_files)
+main.add_command(init)
+main.add_command(setup)
