@@ -16,6 +16,7 @@ from allocator import __version__
 from allocator.cli.audit import audit
 from allocator.cli.ballots import import_ballots
 from allocator.cli.check import SHOWN, check, show
+from allocator.cli.privacy import pseudonymise, purge, remind, what_is_left
 from allocator.cli.progress import comparing, conclude, draw_line, line, stopped_by_signals
 from allocator.errors import AllocatorError, InputRefused, Interrupted, SelfCheckFailed
 
@@ -195,6 +196,10 @@ def verify(result: Path, instance: Path | None) -> None:
     from allocator.verifier import verify as count_again
 
     found = count_again(result, instance=instance)
+    if found.gone:
+        click.echo(what_is_left(found))
+        return
+    remind(result)
     proven = "proven" if found.proven else "NOT all proven"
     click.echo(
         f"{found.places} places against {len(found.rules)} rules: no breach. "
@@ -247,3 +252,5 @@ def objectives(as_json: bool) -> None:
 main.add_command(audit)
 main.add_command(check)
 main.add_command(import_ballots)
+main.add_command(pseudonymise)
+main.add_command(purge)

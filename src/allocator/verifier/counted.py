@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from allocator.allocation import Allocation
 from allocator.baselines import compare
 from allocator.fairness.outcome import floor_alone, outcomes
+from allocator.language import told
 from allocator.model import Model
 from allocator.objectives import named, stages_of
 from allocator.objectives.stages import Ties, before_the_draw
 from allocator.plan import HIRE
 from allocator.recount import recount, wrong_values
 from allocator.redraw import LOTTERY_DOCUMENTS, read_lottery, wrong_lottery
+from allocator.verifier.changes import difference
 from allocator.verifier.compared import counted_again, wrong_comparison
 from allocator.verifier.written import read_json
 from allocator.writers.documents import lottery_record
@@ -123,4 +125,7 @@ def _wrong_texts(written: Written, texts: Mapping[str, str]) -> Iterator[str]:
     for name, text in texts.items():
         path = written.folder / name
         if path.is_file() and path.read_bytes() != text.encode():
-            yield f"{name}: does not say what follows from inputs and assignments"
+            yield difference(name, path.read_bytes(), text) or told(
+                "{name}: says what follows, but not in the form in which it is written",
+                name=name,
+            )

@@ -10,6 +10,7 @@ from allocator.errors import FileTrouble
 from allocator.language import told
 
 PUBLIC, PRIVATE = 0o666, 0o600
+WRITTEN = told("written")
 
 
 def sha256(path: Path) -> str:
@@ -81,8 +82,8 @@ def _put(partial: Path, path: Path) -> None:
         partial.rename(path)
 
 
-def refused(name: str, error: OSError) -> FileTrouble:
-    """Return what to tell people of a file or folder that the system refuses to write.
+def refused(name: str, error: OSError, done: str = WRITTEN) -> FileTrouble:
+    """Return what to tell people of a file or folder that the system refuses to change.
 
     Parameters
     ----------
@@ -90,7 +91,9 @@ def refused(name: str, error: OSError) -> FileTrouble:
         What to call it where the system does not say which file it was.
     error
         As the system gave it.
+    done
+        What cannot be done.
     """
     where = Path(os.fsdecode(error.filename)).name if error.filename else name
     why = error.strerror or str(error)
-    return FileTrouble(told("{name}: cannot be written ({why})", name=where, why=why))
+    return FileTrouble(told("{name}: cannot be {done} ({why})", name=where, done=done, why=why))
