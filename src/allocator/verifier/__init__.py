@@ -15,7 +15,7 @@ from allocator.errors import FileTrouble, SelfCheckFailed
 from allocator.language import told
 from allocator.objectives import OBJECTIVES
 from allocator.rules import RULES
-from allocator.verifier.counted import wrong_numbers
+from allocator.verifier.counted import counted, wrong_numbers
 from allocator.verifier.document import edited, other_version, read_document, wrong_facts
 from allocator.verifier.purged import ANSWER, gone_from, wrong_remains
 from allocator.verifier.written import changed_files, read_written
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from allocator.objectives.protocol import Objective
     from allocator.rules.protocol import Rule
+    from allocator.solution import Solution
     from allocator.verifier.written import Written
 
 UNREADABLE = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, csv.Error)
@@ -49,6 +50,8 @@ class Verified:
     gone
         Files that were purged. With them places and rules can no longer be counted, nor
         values and bounds: what is left is held to its hashes and to itself.
+    solution
+        The answer as it was counted; None where that is gone.
     """
 
     places: int
@@ -56,6 +59,7 @@ class Verified:
     stages: int
     proven: bool
     gone: tuple[str, ...] = ()
+    solution: Solution | None = None
 
 
 def verify(
@@ -112,8 +116,9 @@ def verify(
             written, stale = read_written(folder, result, instance)
             complaints += [*stale, *wrong_facts(result, written.problem)]
             complaints += _breaches(written, rules)
-            complaints += wrong_numbers(written, rules, objectives)
-            found = _counted(written, rules)
+            numbers = counted(written, rules, objectives)
+            complaints += wrong_numbers(written, numbers, rules)
+            found = _verified(numbers.solution, rules)
     except UNREADABLE:
         complaints.append(told("the files do not fit together: not everything was counted"))
     if complaints or found is None:
@@ -121,12 +126,13 @@ def verify(
     return found
 
 
-def _counted(written: Written, rules: Sequence[Rule]) -> Verified:
+def _verified(solution: Solution, rules: Sequence[Rule]) -> Verified:
     return Verified(
-        places=sum(len(day) for day in written.allocation.days.values()),
+        places=sum(len(day) for day in solution.allocation.days.values()),
         rules=tuple(r.name for r in rules),
-        stages=len(written.claims),
-        proven=written.result["proven"],
+        stages=len(solution.stages),
+        proven=solution.proven,
+        solution=solution,
     )
 
 
