@@ -28,7 +28,8 @@ BASE: Mapping[str, Any] = {
     "valign": "vcenter",
 }
 ROW: Mapping[str, Any] = {"bottom": THIN, "bottom_color": LINE, "text_wrap": True}
-NUMBER: Mapping[str, Any] = {"align": "right", "indent": 1, "num_format": "0"}
+RIGHT: Mapping[str, Any] = {"align": "right", "num_format": "0_0;-0_0;0_0;@_0"}
+"""Numbers keep the width of a digit from the text that follows."""
 TICK: Mapping[str, Any] = {"border": THIN, "border_color": INK}
 
 
@@ -64,11 +65,12 @@ def formats(book: Workbook) -> Formats:
 
     own: Mapping[Holds, Mapping[str, Any]] = {
         Holds.TEXT: {},
-        Holds.NUMBER: NUMBER,
+        Holds.NUMBER: RIGHT,
         Holds.TICK: {"align": "center"},
     }
     head = {"bold": True, "bg_color": WASH, "text_wrap": True, "bottom": THIN}
     boxed = {Holds.TICK: TICK}
+    washed = {"bold": True, "top": THIN, "bg_color": WASH}
     return Formats(
         title=made(bold=True, font_size=15, text_wrap=True),
         alarm=made(bold=True, font_color=RED, font_size=11, text_wrap=True),
@@ -81,8 +83,5 @@ def formats(book: Workbook) -> Formats:
         back=made(font_color=BLUE, underline=1, indent=1),
         head={h: made(head, part) for h, part in own.items()},
         row={h: made(ROW, part, boxed.get(h, {})) for h, part in own.items()},
-        total={
-            h: made(ROW, part, boxed.get(h, {}), bold=True, top=THIN, bg_color=WASH)
-            for h, part in own.items()
-        },
+        total={h: made(ROW, part, boxed.get(h, washed)) for h, part in own.items()},
     )

@@ -9,7 +9,7 @@ from allocator.lists.manifest import way
 from allocator.lists.sessions import called, seats_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from allocator.lists.material import Material
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
 KEY = "overview"
 UNLIMITED = "–"
-A_PAGE = 25
-"""Sessions that can still be read on one page."""
+FIGURES, A_PAGE = 4, 25
 
 
 def overview(material: Material) -> tuple[Listing, ...]:
@@ -45,24 +44,36 @@ def _sessions(material: Material) -> Listing:
         short=say("Overview"),
         title=held.event.title,
         facts=tuple(_facts(material)),
-        columns=(
-            Column(say("When"), 20),
-            _code(material),
-            Column(say("Session"), 48, grows=True),
-            Column(say("Where"), 24),
-            _number(say("Places")),
-            _number(say("Taken")),
-            _number(say("Free")),
-            _number(say("Waiting")),
-        ),
+        columns=session_columns(material),
         sections=tuple(_round(material, r) for r in held.event.rounds),
-        one_page=len(held.event.sessions) <= A_PAGE,
+        one_page=fits_a_page(material),
     )
 
 
-def _code(material: Material) -> Column:
-    longest = max((len(s.id) for s in material.held.event.sessions), default=0)
-    return Column(material.say("Code"), max(8, min(longest + 2, 30)), link=True)
+def session_columns(material: Material) -> tuple[Column, ...]:
+    """Return the columns of a table of sessions; see `session_cells`."""
+    say = material.say
+    return (
+        Column(say("When"), 30),
+        Column(say("Code"), 30, link=True),
+        Column(say("Session"), 60, grows=True),
+        Column(say("Where"), 30),
+        _number(say("Places")),
+        _number(say("Taken")),
+        _number(say("Free")),
+        _number(say("Waiting")),
+    )
+
+
+def session_cells(material: Material, session: Session) -> tuple[str | int, ...]:
+    """Return when, code, title, where, places, taken, free and waiting of a session."""
+    when, where = _when(material, session), _where(material, session)
+    return (when, session.id, session.title, where, *_figures(material, session))
+
+
+def fits_a_page(material: Material) -> bool:
+    """Tell whether a table of all sessions can still be read on one page."""
+    return len(material.held.event.sessions) <= A_PAGE
 
 
 def _number(title: str) -> Column:
@@ -85,26 +96,20 @@ def _days(material: Material) -> str:
 
 
 def _round(material: Material, round_: Round) -> Section:
-    offer = material.held.event.offer[round_.id]
-    figures = [_figures(material, s) for s in offer]
-    total = [
-        sum(int(n) for n in numbers if n != UNLIMITED) for numbers in zip(*figures, strict=True)
-    ]
-    return Section(
-        tuple(
-            Row(
-                _list_of(material, s),
-                (_when(material, s), s.id, s.title, _where(material, s), *f),
-            )
-            for s, f in zip(offer, figures, strict=True)
-        ),
-        heading=round_.title,
-        total=(material.say("In all"), "", "", "", *total),
-    )
+    cells = {s: session_cells(material, s) for s in material.held.event.offer[round_.id]}
+    rows = tuple(Row(_list_of(material, s), said) for s, said in cells.items())
+    figures = [said[-FIGURES:] for said in cells.values()]
+    sums = (_sum(column) for column in zip(*figures, strict=True))
+    return Section(rows, round_.title, total=(material.say("In all"), "", "", "", *sums))
+
+
+def _sum(column: Sequence[str | int]) -> str | int:
+    """Add up a column; a dash where a number is missing."""
+    return UNLIMITED if UNLIMITED in column else sum(map(int, column))
 
 
 def _figures(material: Material, session: Session) -> tuple[str | int, ...]:
-    """Return places, taken, free and waiting of a session."""
+    """Return places, taken, free and waiting; a dash where nothing limits the session."""
     taken, seats = len(material.held.attending[session.id]), seats_in(material.held, session)
     waits = len(material.waits.get(session.id, ()))
     if seats is None:
