@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from allocator.cli.check import show
+from allocator.cli.findings import show
+from allocator.cli.language import echo, heard
 from allocator.errors import UsageTrouble
 from allocator.language import told, told_of
 
@@ -44,18 +45,18 @@ def pseudonymise(
         instance, out, groups=groups, people_map=people_map, force=force, encoding=encoding
     )
     show(found.notices)
-    click.echo(told_of(found.people, "{n} person has a code.", "{n} people have codes."))
+    echo(told_of(found.people, "{n} person has a code.", "{n} people have codes."))
     if people_map is None:
-        click.echo(told("Which code is whom is written nowhere, and nobody can tell any more."))
+        echo(told("Which code is whom is written nowhere, and nobody can tell any more."))
     else:
-        click.echo(
+        echo(
             told(
                 "Which code is whom: {path}. Keep it apart; allocator export takes it as "
                 "--people.",
                 path=people_map,
             )
         )
-    click.echo(told("Next: allocator solve {path}", path=out))
+    echo(told("Next: allocator solve {path}", path=out))
 
 
 @click.command()
@@ -110,20 +111,18 @@ def purge(
     _agreed(yes)
     for plan in plans:
         delete(plan)
-    click.echo(told("Deleted. The report stays; purge.log in the result says what went."))
+    echo(told("Deleted. The report stays; purge.log in the result says what went."))
 
 
 def _shown(plans: Sequence[Purge]) -> bool:
     """Show what is to be deleted, and what nobody knows; tell whether there is anything."""
     doomed = [thing for plan in plans for thing in plan.doomed]
     for thing in doomed:
-        click.echo(told("delete {what}", what=thing.said))
+        echo(told("delete {what}", what=thing.said))
     for path in (path for plan in plans for path in plan.strangers):
-        click.echo(
-            told("left: {path} is no file of ours; does it name people?", path=path), err=True
-        )
+        echo(told("left: {path} is no file of ours; does it name people?", path=path), err=True)
     if not doomed:
-        click.echo(told("There is nothing to delete."))
+        echo(told("There is nothing to delete."))
     return bool(doomed)
 
 
@@ -139,7 +138,7 @@ def _agreed(yes: bool) -> None:
         return
     if not sys.stdin.isatty():
         raise UsageTrouble(told("nothing was deleted: --yes deletes without being asked"))
-    if not click.confirm(told("Delete all this? It cannot be undone.")):
+    if not click.confirm(heard(told("Delete all this? It cannot be undone."))):
         raise UsageTrouble(told("nothing was deleted"))
 
 
@@ -157,7 +156,7 @@ def remind(result: Path) -> None:
 
     said = read_json(result / "result.json").get("delete_after")
     if said is not None and date.today() > date.fromisoformat(said):
-        click.echo(
+        echo(
             told(
                 "Lists with names were to be deleted after {day}: allocator purge {path}",
                 day=said,

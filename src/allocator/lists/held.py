@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from allocator.boarding import boarding
@@ -79,8 +80,17 @@ class Held:
 
     @property
     def named(self) -> bool:
-        """Whether lists hold names, and so are confidential."""
+        """Whether lists hold names."""
         return bool(self.persons)
+
+    @cached_property
+    def attending(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of the people of each session, sorted, by session id."""
+        found: dict[str, list[str]] = {s.id: [] for s in self.event.sessions}
+        for person, day in sorted(self.allocation.days.items()):
+            for session_id in day:
+                found[session_id].append(person)
+        return {session_id: tuple(people) for session_id, people in found.items()}
 
 
 def read_held(

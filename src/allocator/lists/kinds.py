@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from allocator.language import told
+from allocator.lists.waiting_files import waiting_files
+from allocator.lists.workbook import doors_workbook, lists_workbook, manifests_workbook
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -34,4 +38,9 @@ class Kind:
     make: Make
 
 
-KINDS: tuple[Kind, ...] = ()
+KINDS: tuple[Kind, ...] = (
+    Kind("workbook", told("one workbook with every list, and an overview"), lists_workbook),
+    Kind("manifests", told("a list for each bus and walk"), manifests_workbook),
+    Kind("doors", told("a list for each door"), doors_workbook),
+    Kind("waiting", told("waiting lists, also as a table for programs"), waiting_files),
+)

@@ -217,7 +217,7 @@ def purge(plan: Purge, *, now: datetime | None = None) -> None:
         try:
             shutil.rmtree(thing.path) if thing.path.is_dir() else thing.path.unlink()
         except OSError as error:
-            raise refused(thing.path.name, error, told("deleted")) from error
+            raise refused(thing.path.name, error, deleting=True) from error
         own = thing.what == RESULT
         name = thing.path.relative_to(plan.result).as_posix() if own else f"{thing.files}"
         note_purged(plan.result, moment, thing.what, name)

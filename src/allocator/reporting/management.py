@@ -86,7 +86,9 @@ def _possible(tr: Speaker, result: Solution) -> str:
         if hidden or of_few(result.problem, stage):
             return ""
         gap, most = abs(stage.value - stage.bound), max(stage.value, stage.bound)
-        return tr("At most {percent} % better is possible.", percent=math.ceil(100 * gap / most))
+        return tr(
+            "At most {percent} % better is possible.", percent=math.ceil(100 * gap / most)
+        )
     return ""
 
 
@@ -137,14 +139,12 @@ def _changes(words: Texts, tr: Speaker, result: Solution) -> Iterator[str]:
         stages = [s.value for s in result.stages][: len(worth.stages)]
         if worth.cost is None:
             yield tr("{change}: then not everybody can have a day", change=change)
-        elif list(worth.stages) == stages:
-            yield tr(
-                "{change}: days as fair, cost {cost}", change=change, cost=words.whole(worth.cost)
-            )
+            continue
+        cost = words.whole(worth.cost)
+        if list(worth.stages) == stages:
+            yield tr("{change}: days as fair, cost {cost}", change=change, cost=cost)
         else:
-            yield tr(
-                "{change}: other days, cost {cost}", change=change, cost=words.whole(worth.cost)
-            )
+            yield tr("{change}: other days, cost {cost}", change=change, cost=cost)
 
 
 def _short(text: str) -> str:

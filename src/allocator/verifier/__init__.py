@@ -140,12 +140,16 @@ def _breaches(written: Written, rules: Sequence[Rule]) -> Iterator[str]:
     problem, allocation = written.problem, written.allocation
     people = {a.id for a in problem.attendees}
     for person in sorted(allocation.days.keys() - people):
-        yield f"assignments.csv: {person} is no attendee"
+        yield told("assignments.csv: {id} is no attendee", id=person)
     for person, day in sorted(allocation.days.items()):
         for session_id in day:
             if session_id not in problem.event.session:
-                yield f"assignments.csv: {person} is in {session_id}, which is unknown"
+                yield told(
+                    "assignments.csv: {id} is in {session}, which is unknown",
+                    id=person,
+                    session=session_id,
+                )
                 return
     for rule in rules:
         for breach in rule.breaches(problem, allocation):
-            yield f"rule '{rule.name}': {breach}"
+            yield told("rule '{rule}': {breach}", rule=rule.name, breach=breach)

@@ -102,7 +102,7 @@ def wrong_numbers(written: Written, found: Counted, rules: Sequence[Rule]) -> It
     yield from _wrong_plan(written, found)
     if lottery is not None:
         if lottery.drawn.allocation.days != written.allocation.days:
-            yield "assignments.csv: is not what the seed draws from lottery.json"
+            yield told("assignments.csv: is not what the seed draws from lottery.json")
         yield from wrong_lottery(
             lottery, found.model, found.stages, written.claims, rules, found.floors
         )
@@ -141,15 +141,17 @@ def _wrong_claims(written: Written, found: Counted) -> Iterator[str]:
     yield from wrong_values(found.stages, claims, found.solution.outcomes)
     for claim, record in zip(claims, result["stages"], strict=True):
         if record["status"] != claim.status:
-            yield f"stage {claim.name}: the status does not fit value and bound"
+            yield told(
+                "stage {stage}: the status does not fit value and bound", stage=claim.name
+            )
     fair = lottery is None or lottery.proven
     fair = fair and (written.plan is None or written.plan.proven)
     proven = fair and all(c.status == "proven" for c in claims)
     status = "optimal" if proven else "feasible"
     if (result["proven"], result["status"]) != (proven, status):
-        yield "result.json: the status does not fit the stages"
+        yield told("result.json: the status does not fit the stages")
     if lottery and lottery_record(lottery) != result["lottery"]:
-        yield "result.json: says something else of the lottery than is counted"
+        yield told("result.json: says something else of the lottery than is counted")
     yield from recount(found.model, {s.name: s for s in found.stages}, claims, lottery)
 
 
@@ -157,20 +159,20 @@ def _wrong_plan(written: Written, found: Counted) -> Iterator[str]:
     """Hold what is claimed of the plan to the plan; that none is better takes a solver."""
     claim, plan = written.plan, written.problem.plan
     if (claim is None) != (plan is None):
-        yield "result.json: speaks of a plan where none is open, or not of an open one"
+        yield told("result.json: speaks of a plan where none is open, or not of an open one")
     if claim is None or plan is None:
         return
     bus = written.problem.event.bus
     if claim.cost != sum(bus[d.subject].cost for d in plan if d.kind == HIRE):
-        yield "result.json: the plan costs something else than its buses"
+        yield told("result.json: the plan costs something else than its buses")
     if claim.cost_bound > claim.cost:
-        yield "result.json: the plan costs less than what is said to be least"
+        yield told("result.json: the plan costs less than what is said to be least")
     right = found.solution.plan
     if right and claim.decisions != right.decisions:
-        yield f"result.json: the rules leave {right.decisions} decisions open"
+        yield told("result.json: the rules leave {n} decisions open", n=right.decisions)
     settled = all(s.status == "proven" for s in written.claims if s.name != Ties().name)
     if claim.proven and not (settled and claim.cost == claim.cost_bound):
-        yield "result.json: the plan is called proven, its stages or its cost are not"
+        yield told("result.json: the plan is called proven, its stages or its cost are not")
 
 
 def _wrong_texts(written: Written, texts: Mapping[str, str]) -> Iterator[str]:

@@ -6,11 +6,10 @@ import hashlib
 import os
 from pathlib import Path
 
-from allocator.errors import FileTrouble
+from allocator.errors import FileTrouble, cause
 from allocator.language import told
 
 PUBLIC, PRIVATE = 0o666, 0o600
-WRITTEN = told("written")
 
 
 def sha256(path: Path) -> str:
@@ -82,7 +81,7 @@ def _put(partial: Path, path: Path) -> None:
         partial.rename(path)
 
 
-def refused(name: str, error: OSError, done: str = WRITTEN) -> FileTrouble:
+def refused(name: str, error: OSError, *, deleting: bool = False) -> FileTrouble:
     """Return what to tell people of a file or folder that the system refuses to change.
 
     Parameters
@@ -91,9 +90,11 @@ def refused(name: str, error: OSError, done: str = WRITTEN) -> FileTrouble:
         What to call it where the system does not say which file it was.
     error
         As the system gave it.
-    done
-        What cannot be done.
+    deleting
+        Whether it was to be deleted, not written.
     """
     where = Path(os.fsdecode(error.filename)).name if error.filename else name
-    why = error.strerror or str(error)
-    return FileTrouble(told("{name}: cannot be {done} ({why})", name=where, done=done, why=why))
+    facts = {"name": where, "why": cause(error)}
+    if deleting:
+        return FileTrouble(told("{name}: cannot be deleted ({why})", **facts))
+    return FileTrouble(told("{name}: cannot be written ({why})", **facts))
