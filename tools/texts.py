@@ -55,6 +55,7 @@ DOMAINS = {
     "privacy": "letters",
     "readers/people_file.py": "imports",
     "readers/setup_book": "setup",
+    "reporting/management.py": "letters",
     "sheets": "sheets",
     "sheets/files.py": "findings",
     "sheets/text.py": "findings",

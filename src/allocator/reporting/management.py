@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 FULL, SEATS, CHANGES = 6, 3, 4
 """Most lines of each kind; the report has them all."""
-SIZES = ((2_600, 9.5), (3_600, 9.0), (5_000, 8.0), (8_000, 7.0))
+SIZES = ((2_600, 9.5), (3_400, 9.0), (4_200, 8.0), (6_500, 7.0))
 """Sizes of type, in points, for pages of at most so many characters."""
 SMALLEST = 6.0
 LONGEST = 90
@@ -66,7 +66,7 @@ def render_management(result: Solution, lang: str = "nb") -> str:
         .get_template("management.html.j2")
         .render(
             words=words,
-            tr=tr,
+            kind=tr("Summary for the management"),
             front=first,
             possible=_possible(tr, result),
             table=table,
@@ -158,11 +158,13 @@ def _short(text: str) -> str:
 
 def _size(first: Front, table: Table | None, parts: tuple[Part, ...]) -> float:
     """Return the size of type at which everything stands on one page."""
-    said = [first.title.text, first.facts, first.verdict.decided, first.verdict.means]
-    said += [first.verdict.plan, *first.verdict.notes]
-    said += [f"{t.number}{t.label}{t.note}" for t in first.tiles]
+    verdict, rows = (
+        first.verdict,
+        [r for body in table.bodies for r in body.rows] if table else [],
+    )
+    said = [*[first.title.text] * 3, first.facts, verdict.decided, verdict.means, verdict.plan]
+    said += [*verdict.notes, *(f"{t.number}{t.label}{t.note}" for t in first.tiles)]
     said += [line for part in parts for line in (part.heading, *part.lines)]
-    rows = [row for body in table.bodies for row in body.rows] if table else []
     said += [cell.text for row in rows for cell in row]
     length = sum(map(len, said)) + 60 * (len(rows) + sum(len(p.lines) for p in parts))
     return next((size for most, size in SIZES if length <= most), SMALLEST)

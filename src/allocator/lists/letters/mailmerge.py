@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from allocator.lists.letters.calendar import person_file, session_file
 from allocator.lists.letters.naming import Naming
 from allocator.lists.letters.place import places, visits
-from allocator.lists.letters.sentences import letter, time, where
+from allocator.lists.letters.sentences import at, letter, time, where
 from allocator.lists.letters.table import plain_sheet
 
 if TYPE_CHECKING:
@@ -111,8 +111,8 @@ def _trip(held: Held, tr: Speaker, place: Place | None) -> dict[str, str]:
         )
     return {
         tr("Bus"): place.bus or tr("on foot"),
-        tr("Departure"): tr.clock(leave.leaves),
+        tr("Departure"): at(held, tr, leave.leaves),
         tr("Meeting_place"): held.event.place,
         tr("Goes_to"): leave.drop_off,
-        tr("Back"): tr.clock(leave.back),
+        tr("Back"): at(held, tr, leave.back),
     }

@@ -65,15 +65,12 @@ class Naming:
     @property
     def footer(self) -> str:
         """What stands under every page of a list with names; "" without any names."""
-        held, tr = self.held, self.tr
-        if not held.named:
+        tr, day = self.tr, self.held.delete_after
+        if not self.held.named:
             return ""
-        if held.delete_after is None:
-            return tr("Confidential: for those alone who need it.")
-        return tr(
-            "Confidential: for those alone who need it. To be deleted after {day}.",
-            day=tr.short_day(held.delete_after),
-        )
+        if day is None:
+            return tr("Confidential. Delete after the event.")
+        return tr("Confidential. Delete after {day}.", day=tr.short_day(day))
 
     def _name(self, attendee_id: str) -> Name:
         person = self.held.persons.get(attendee_id)

@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from allocator.language import Speaker
     from allocator.lists.held import Held
     from allocator.lists.letters.place import Place
 
 
-def several_days(held: Held) -> bool:
-    """Tell whether an event lasts longer than a day, so that times need their date."""
-    return len({s.start.date() for s in held.event.sessions}) > 1
+def at(held: Held, tr: Speaker, moment: datetime) -> str:
+    """Return a time of day, with its date where the event has several days."""
+    if len(held.event.days) == 1:
+        return tr.clock(moment)
+    return tr("{day}, {time}", day=tr.day(moment.date()), time=tr.clock(moment))
 
 
 def time(held: Held, tr: Speaker, place: Place) -> str:
@@ -23,7 +26,7 @@ def time(held: Held, tr: Speaker, place: Place) -> str:
     if session is None:
         return ""
     span = tr.span(session.busy_from, session.busy_until)
-    if not several_days(held):
+    if len(held.event.days) == 1:
         return span
     return tr("{day}, {time}", day=tr.day(session.busy_from.date()), time=span)
 
@@ -92,9 +95,8 @@ def letter(held: Held, tr: Speaker, name: str, day: tuple[Place, ...]) -> str:
     """
     event = held.event
     hello = tr("Dear {name},", name=name) if name else tr("Hello,")
-    intro = tr(
-        "This is your programme at {event} on {day}:", event=event.title, day=tr.day(event.date)
-    )
+    days = " – ".join(map(tr.day, (event.days[0], event.days[-1])[: len(event.days)]))
+    intro = tr("This is your programme at {event}, {days}:", event=event.title, days=days)
     told = [line for place in day for line in lines(held, tr, place)]
     end = [
         tr(
