@@ -27,7 +27,7 @@ def plain_sheet(
     rows
         As many cells each.
     footer
-        On every printed page.
+        On every printed page; "" for the page number alone.
     """
     into = BytesIO()
     with workbook(into, title=title) as book:
@@ -44,7 +44,8 @@ def plain_sheet(
         sheet.set_paper(9)
         sheet.repeat_rows(0)
         sheet.fit_to_pages(1, 0)
-        sheet.set_footer(f"&L{footer.replace('&', '&&')}&R&P / &N")
+        left = f"&L{footer.replace('&', '&&')}" if footer else ""
+        sheet.set_footer(f"{left}&R&P / &N")
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     return into.getvalue()
 
