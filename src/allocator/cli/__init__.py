@@ -21,6 +21,7 @@ from allocator.cli.findings import show, show_refusal, show_some
 from allocator.cli.language import echo, give_language, heard
 from allocator.cli.privacy import pseudonymise, purge, remind, what_is_left
 from allocator.cli.progress import comparing, conclude, draw_line, line, stopped_by_signals
+from allocator.cli.streams import printable_json, sturdy_streams
 from allocator.errors import AllocatorError, InputRefused, Interrupted, SelfCheckFailed
 from allocator.language import told, told_of
 
@@ -35,6 +36,11 @@ class People(click.Group):
         """Add a command, and let it speak the languages that there are."""
         give_language(cmd)
         super().add_command(cmd, name)
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run as a program, whatever has become of its streams."""
+        with sturdy_streams():
+            return super().main(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; turn our errors into lines and exit codes."""
@@ -184,7 +190,8 @@ def solve(
         console.print(draw_line(solution.lottery, solution.seconds["draw"]), highlight=False)
     show(found.notices)
     if as_json:
-        click.echo((target / "result.json").read_text(encoding="utf-8"), nl=False)
+        text = (target / "result.json").read_text(encoding="utf-8")
+        click.echo(printable_json(text), nl=False)
     else:
         conclude(target, solution)
     if not solution.proven:

@@ -136,7 +136,7 @@ def _agreed(yes: bool) -> None:
     """
     if yes:
         return
-    if not sys.stdin.isatty():
+    if sys.stdin is None or not sys.stdin.isatty():
         raise UsageTrouble(told("nothing was deleted: --yes deletes without being asked"))
     if not click.confirm(heard(told("Delete all this? It cannot be undone."))):
         raise UsageTrouble(told("nothing was deleted"))
