@@ -17,6 +17,7 @@ from allocator.cli.audit import audit
 from allocator.cli.ballots import import_ballots
 from allocator.cli.check import check
 from allocator.cli.codes import codes
+from allocator.cli.export import export
 from allocator.cli.findings import show, show_refusal, show_some
 from allocator.cli.language import echo, give_language, heard
 from allocator.cli.progress import comparing, conclude, draw_line, line, stopped_by_signals
@@ -269,4 +270,5 @@ def objectives(as_json: bool) -> None:
 main.add_command(audit)
 main.add_command(check)
 main.add_command(codes)
+main.add_command(export)
 main.add_command(import_ballots)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from allocator.language import told
+from allocator.lists.page import page_files
 from allocator.lists.waiting_files import waiting_files
 from allocator.lists.workbook import doors_workbook, lists_workbook, manifests_workbook
 
@@ -42,5 +43,6 @@ KINDS: tuple[Kind, ...] = (
     Kind("workbook", told("one workbook with every list, and an overview"), lists_workbook),
     Kind("manifests", told("a list for each bus and walk"), manifests_workbook),
     Kind("doors", told("a list for each door"), doors_workbook),
+    Kind("print", told("all lists as a page to print, and as a PDF"), page_files),
     Kind("waiting", told("waiting lists, also as a table for programs"), waiting_files),
 )
