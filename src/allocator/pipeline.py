@@ -172,7 +172,7 @@ def write_result(
 ) -> None:
     """Write every file of a result into an empty folder, `result.json` last."""
     from allocator.reporting import render_html, render_summary, write_charts
-    from allocator.reporting.summary_pdf import pdf_possible
+    from allocator.reporting.pdf import pdf_possible
 
     texts = result_texts(
         solution.problem,

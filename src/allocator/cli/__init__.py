@@ -16,6 +16,7 @@ from allocator import __version__
 from allocator.cli.audit import audit
 from allocator.cli.check import check
 from allocator.cli.codes import codes
+from allocator.cli.export import export
 from allocator.cli.findings import show, show_refusal, show_some
 from allocator.cli.imports import import_files
 from allocator.cli.init import init
@@ -291,3 +292,4 @@ main.add_command(init)
 main.add_command(setup)
 main.add_command(pseudonymise)
 main.add_command(purge)
+main.add_command(export)
