@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from io import StringIO
 from typing import TYPE_CHECKING
 
 from allocator.errors import Finding
@@ -11,6 +12,7 @@ from allocator.language import told, told_of
 from allocator.sheets.book import Line, Sheet
 from allocator.sheets.limits import Limits
 from allocator.sheets.records import DELIMITERS, NotATable, delimited, records
+from allocator.sheets.unreadable import Unreadable
 from allocator.sheets.values import ERROR
 
 if TYPE_CHECKING:
@@ -81,9 +83,22 @@ def plain_sheet(file: str, text: str) -> tuple[Sheet, list[Finding]]:
 
 
 def one_cell_a_line(text: str) -> Sheet:
-    """Return the sheet of a text without columns."""
-    lines = enumerate(text.splitlines(), start=1)
-    return Sheet("", tuple(Line(row, (line,)) for row, line in lines if line.strip()))
+    """Return the sheet of a text without columns.
+
+    Raises
+    ------
+    Unreadable
+        If there are too many lines, or too much text in them (E113).
+    """
+    limits = Limits()
+    lines = []
+    for row, line in enumerate(StringIO(text, newline=None), start=1):
+        beyond = limits.take(row, 1, len(line))
+        if beyond:
+            raise Unreadable(beyond, "E113")
+        if line.strip():
+            lines.append(Line(row, (line.rstrip("\n"),)))
+    return Sheet("", tuple(lines))
 
 
 def _take(rows: _Rows, all_records: Iterable[Record]) -> None:

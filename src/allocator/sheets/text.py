@@ -14,10 +14,11 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 LINE_END = re.compile(r"\r\n|\r|\n")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+CONTROLS = "".join(map(chr, (*range(9), 11, 12, *range(14, 32), *range(127, 160))))
+CONTROL = re.compile(f"[{CONTROLS}]")
 # "Ã" and a symbol: UTF-8 that was read as Latin-1 or Windows text and saved again
 TWICE = re.compile("Ã[\u0080-\u00bf…†˜]")
-CELL_END = re.compile(r"[,;\t\r\n]")
+TWICE_AND_REST = re.compile(TWICE.pattern + r"[^,;\t\r\n]*")
 SHOWN = 40
 
 
@@ -38,8 +39,13 @@ def plain_name(text: str) -> str:
 
 
 def row_at(text: str, position: int) -> int:
-    """Return the row of a position, counted from 1."""
-    return len(LINE_END.findall(text[:position])) + 1
+    r"""Return the row of a position, counted from 1.
+
+    >>> row_at("a\r\nb\rc\nd", 7)
+    4
+    """
+    ends = text.count("\n", 0, position) + text.count("\r", 0, position)
+    return ends - text.count("\r\n", 0, position) + 1
 
 
 def _row_of_byte(data: bytes, position: int) -> int:
@@ -108,7 +114,7 @@ def _decode(file: str, data: bytes, encoding: str | None) -> tuple[str | None, l
 
 def _characters(file: str, text: str) -> list[Finding]:
     """Find text that was encoded twice, and control characters."""
-    twice = sum(bool(TWICE.search(cell)) for cell in CELL_END.split(text))
+    twice = sum(1 for _ in TWICE_AND_REST.finditer(text))
     if twice:
         first = TWICE.search(text)
         what = "cell" if file.endswith(".csv") else "place"
@@ -123,7 +129,7 @@ def _characters(file: str, text: str) -> list[Finding]:
         return []
     code = ord(control.group())
     what = "a NUL" if code == 0 else f"the control character U+{code:04X}"
-    row, more = row_at(text, control.start()), len(CONTROL.findall(text)) - 1
+    row, more = row_at(text, control.start()), sum(map(text.count, CONTROLS)) - 1
     rest = f" (and {more} more in the file)" if more else ""
     return [Finding(file, row, "", f"row {row} has {what}{rest}", "E106")]
 
