@@ -17,7 +17,7 @@ from allocator.sheets.package import MOST_ELEMENTS, damaged
 from allocator.sheets.seen import Seen
 from allocator.sheets.styles import Style
 from allocator.sheets.texts import Runs, unescaped
-from allocator.sheets.values import is_rounded, iso, shown
+from allocator.sheets.values import KEPT, is_rounded, iso, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -197,7 +197,7 @@ class _Reader:
         if self._type == "d":
             return iso(raw.strip()), False
         text = shown(raw.strip(), self._style, macs=self._shared.macs)
-        if is_rounded(text):
+        if len(text) > KEPT and is_rounded(text):
             self.seen.rounded.append(self._place)
         return unescaped(text), False
 
