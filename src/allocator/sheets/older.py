@@ -58,7 +58,7 @@ def older_sheets(file: str, kind: str, data: bytes) -> tuple[list[Sheet], list[F
         "read like all else, and errors such as #REF! as empty; save it as .xlsx if it has any",
         kind=kind,
     )
-    findings = [Finding(file, 0, "", unseen, "N113")]
+    findings = [Finding(file, 0, "", unseen, "N112")]
     findings += hidden_sheets(file, contents["hidden"])
     sheets, limits = [], Limits()
     for said in contents["sheets"]:
