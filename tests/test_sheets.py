@@ -6,6 +6,7 @@ import codecs
 import io
 import os
 import stat
+import sys
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -23,7 +24,7 @@ from openpyxl.styles.colors import Color
 import hostile
 from allocator.codes.sheets import CODES
 from allocator.errors import FileTrouble, UsageTrouble
-from allocator.sheets import Book, address, book_of, read_book
+from allocator.sheets import Book, address, book_of, calamine_child, read_book
 from allocator.sheets.worksheet import place_of
 from allocator.writers.xlsx import workbook
 
@@ -368,7 +369,6 @@ def test_addresses_are_those_of_spreadsheets():
 # --- what a file is ---------------------------------------------------------------------
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)
-OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 
 
 @pytest.mark.parametrize(
@@ -393,7 +393,7 @@ OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
         (OLE, "E107", "old Office"),
         (hostile.zipped({"word/document.xml": "<a/>"}), "E107", ".docx"),
         (hostile.zipped({"svar/a.csv": "a,b"}), "E107", "archive"),
-        (hostile.zipped({"mimetype": OPEN_DOCUMENT + "text"}), "E107", "OpenDocument"),
+        (hostile.zipped({"mimetype": hostile.OPEN_DOCUMENT + "text"}), "E107", "OpenDocument"),
         (hostile.zipped({"Index/Document.iwa": b"x"}), "E107", "Numbers"),
         (hostile.zipped({"xl/workbook.xml": "<a/>"}), "E114", "damaged"),
         (hostile.workbook(hostile.TABLE)[:-40], "E114", "damaged"),
@@ -447,50 +447,33 @@ def test_numbers_that_a_spreadsheet_shortened_are_a_notice():
 # --- older kinds ------------------------------------------------------------------------
 
 
-def open_document(rows: str) -> bytes:
-    office = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
-    table = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
-    text = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
-    content = (
-        f'<office:document-content xmlns:office="{office}" xmlns:table="{table}" '
-        f'xmlns:text="{text}"><office:body><office:spreadsheet><table:table table:name="Ark">'
-        f"{rows}</table:table></office:spreadsheet></office:body></office:document-content>"
-    )
-    manifest = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
-    return hostile.zipped(
-        {
-            "mimetype": f"{OPEN_DOCUMENT}spreadsheet",
-            "content.xml": content,
-            "META-INF/manifest.xml": f'<m:manifest xmlns:m="{manifest}"/>',
-        }
-    )
-
-
-def open_row(*values: str) -> str:
-    inner = "".join(
-        f'<table:table-cell office:value-type="string"><text:p>{value}</text:p>'
-        "</table:table-cell>"
-        for value in values
-    )
-    return f"<table:table-row>{inner}</table:table-row>"
-
-
 def test_open_documents_are_read_by_the_extra():
     number = (
         '<table:table-row><table:table-cell office:value-type="float" office:value="12.0">'
         "<text:p>12</text:p></table:table-cell><table:table-cell office:value-type="
         '"date" office:date-value="2027-03-01T08:12:31"/></table:table-row>'
     )
-    book = book_of("svar.ods", open_document(open_row("navn", "valg") + number))
+    book = book_of("svar.ods", hostile.open_document(hostile.open_row("navn", "valg") + number))
     assert (book.kind, codes(book)) == ("ods", ["N112"])
     assert cells(book) == [("navn", "valg"), ("12", "2027-03-01 08:12:31")]
 
 
 def test_without_the_extra_it_is_named(monkeypatch):
     monkeypatch.setattr("allocator.sheets.older.find_spec", lambda _: None)
-    book = book_of("svar.ods", open_document(open_row("navn")))
+    book = book_of("svar.ods", hostile.open_document(hostile.open_row("navn")))
     assert codes(book) == ["E109"]
     assert "excel-extra" in book.findings[0].message
+
+
+def test_what_takes_too_long_is_stopped(monkeypatch):
+    monkeypatch.setattr("allocator.sheets.older.WAIT", 0.001)
+    book = book_of("svar.ods", hostile.open_document(hostile.open_row("navn")))
+    assert codes(book) == ["E110"]
+
+
+def test_where_no_limits_can_be_set_the_child_works_all_the_same(monkeypatch):
+    monkeypatch.setitem(sys.modules, "resource", None)
+    calamine_child.limit()
 
 
 @pytest.mark.parametrize("columns", [3, 16_000])
@@ -501,7 +484,7 @@ def test_a_far_cell_of_an_open_document_ends_in_a_finding(columns):
         '<table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell>'
         "</table:table-row>"
     )
-    book = book_of("svar.ods", open_document(open_row("navn") + gap + far))
+    book = book_of("svar.ods", hostile.open_document(hostile.open_row("navn") + gap + far))
     assert {f.code for f in book.findings if f.stops} <= {"E110", "E113", "E114"}
     assert not book.sheets
 
@@ -545,6 +528,13 @@ FAULTS = [
     (7, "a.csv", "æ,b\n1,2\n".encode("utf-16-le"), [], ""),
     (8, "a.csv", "a,b\n1,ø\n".encode("cp1252"), [("N104", 0, "", "")], "byte 6 (row 2)"),
     ("8a", "a.csv", b"a,b\n1,\x81s\n", [("E104", 2, "", "")], "name it with --encoding"),
+    (
+        "8a",
+        "a.csv",
+        "a,b\n1,ø\n".encode() + b"2,\xff\n",
+        [("E104", 3, "", "")],
+        "but for byte 11",
+    ),
     (9, "a.csv", "a,b\n1,BjÃ¸rn\n".encode(), [("E105", 2, "", "")], "double-encoded in 1 cell"),
     (10, "a.csv", b"a,b\n1,\0\n", [("E106", 2, "", "")], "row 2 has a NUL"),
     (10, "a.csv", b"a,b\n1,\x07\n", [("E106", 2, "", "")], "U+0007"),
@@ -556,6 +546,7 @@ FAULTS = [
     (14, "a.csv", b"a,b\n1,2,3\n4,5\n6,7\n", [("E205", 2, "", "")], "row 2 has 3 cells"),
     (15, "a.csv", b"a,b,c\n1,2\n4,5,6\n6,7,8\n", [("E205", 2, "", "")], "row 2 has 2 cells"),
     (15, "a.csv", b"a,b\n1,2,3\n4,5,6\n7,8,9\n", [("E205", 1, "", "")], "row 1 has 2 cells"),
+    (15, "a.csv", b"a,b\n1,2,\n4,5,\n", [], ""),
     (16, "a.csv", b"a,a,a\n1,2,3\n", [], ""),
     (18, "a.csv", b"a,b\n1," + b"x" * 10_001, [("E207", 2, "", "")], "10000 characters"),
     (18, "a.csv", b"a,b\n" * 20_001, [("E113", 20_001, "", "")], "20000"),
