@@ -18,7 +18,7 @@ CODES = (
     Code(
         "E108",
         told("Workbook with a password"),
-        told("The contents are encrypted, so nothing can be read, not even by guessing."),
+        told("The contents are encrypted, so nothing of them can be read."),
         told(
             "Open the workbook, save it without a password, and delete that copy when the "
             "import is done."
@@ -79,7 +79,7 @@ CODES = (
         "N107",
         told("Kind of file"),
         told("What the file is by its content, where its name says something else."),
-        told("Nothing; give it a fitting name, so that people are not misled."),
+        told("Nothing needs doing; a fitting name keeps people from being misled."),
     ),
     Code(
         "N108",
@@ -98,7 +98,7 @@ CODES = (
             "Excel leaves out the last cells of rows in a text file where sixteen rows in turn "
             "have none. They are taken as empty."
         ),
-        told("Nothing, if the last columns may be empty; .xlsx has no such rows."),
+        told("Nothing, if the last columns may be empty there. Workbooks have no such rows."),
     ),
     Code(
         "N110",
