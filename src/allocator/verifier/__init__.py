@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from allocator.errors import SelfCheckFailed
+from allocator.errors import FileTrouble, SelfCheckFailed
+from allocator.language import told
 from allocator.objectives import OBJECTIVES
 from allocator.rules import RULES
 from allocator.verifier.counted import wrong_numbers
 from allocator.verifier.written import changed_files, read_json, read_written
+from allocator.writers.leftovers import is_partial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,6 +54,7 @@ def verify(
     instance: str | Path | None = None,
     rules: Sequence[Rule] = RULES,
     objectives: Sequence[Objective] = OBJECTIVES,
+    unfinished: bool = False,
 ) -> Verified:
     """Count a written result again.
 
@@ -63,6 +66,9 @@ def verify(
         The folder of inputs; by default the one that the result's `run.log` names.
     rules, objectives
         What the result is held against.
+    unfinished
+        Whether a run asks about its own folder before that gets its name. Else a folder
+        with such a name is what a killed run left behind.
 
     Returns
     -------
@@ -77,6 +83,14 @@ def verify(
         With one line for each broken rule, wrong number and changed file.
     """
     folder = Path(folder)
+    if is_partial(folder.absolute()) and not unfinished:
+        raise FileTrouble(
+            told(
+                "{name}: not a result, but what a run that was stopped has left; it can be "
+                "deleted",
+                name=folder.name,
+            )
+        )
     result = read_json(folder / "result.json")
     complaints = [*changed_files(folder, result)]
     try:
@@ -84,7 +98,7 @@ def verify(
         complaints += [*stale, *_breaches(written, rules)]
         complaints += wrong_numbers(written, rules, objectives)
     except (KeyError, ValueError, TypeError) as error:
-        complaints.append(f"the files do not fit together: {error!r}")
+        complaints.append(told("the files do not fit together: {error}", error=repr(error)))
     if complaints:
         raise SelfCheckFailed(dict.fromkeys(complaints))
     return Verified(
@@ -99,12 +113,16 @@ def _breaches(written: Written, rules: Sequence[Rule]) -> Iterator[str]:
     problem, allocation = written.problem, written.allocation
     people = {a.id for a in problem.attendees}
     for person in sorted(allocation.days.keys() - people):
-        yield f"assignments.csv: {person} is no attendee"
+        yield told("assignments.csv: {id} is no attendee", id=person)
     for person, day in sorted(allocation.days.items()):
         for session_id in day:
             if session_id not in problem.event.session:
-                yield f"assignments.csv: {person} is in {session_id}, which is unknown"
+                yield told(
+                    "assignments.csv: {id} is in {session}, which is unknown",
+                    id=person,
+                    session=session_id,
+                )
                 return
     for rule in rules:
         for breach in rule.breaches(problem, allocation):
-            yield f"rule '{rule.name}': {breach}"
+            yield told("rule '{rule}': {breach}", rule=rule.name, breach=breach)
