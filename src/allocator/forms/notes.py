@@ -35,6 +35,11 @@ class Notes:
         Of each column the parts of its header.
     cells
         Whether its cells have addresses: those of a text file have rows and columns.
+
+    Attributes
+    ----------
+    said
+        How many times something was found.
     """
 
     def __init__(
@@ -48,9 +53,11 @@ class Notes:
         self._file, self._sheet = file, sheet
         self._heads, self._cells = heads, cells
         self._places: dict[tuple[str, Told], list[Place]] = {}
+        self.said = 0
 
     def say(self, code: str, message: Told, *places: Place) -> None:
         """Keep a finding; row 0 means the table, column 0 the whole row."""
+        self.said += 1
         self._places.setdefault((code, message), []).extend(places or [(0, 0)])
 
     @property

@@ -19,6 +19,8 @@ TIE = told("the same rank twice in one answer; the options tie")
 GAP = told("the rank before this one is missing; the gap is closed")
 BOTH = told("is wished for, and the same person says no to it")
 
+IN_ORDER = [str(rank) for rank in range(1, 200)]
+
 
 def say_quarrels(said: Sequence[Said], rounds: Mapping[str, str], notes: Notes) -> None:
     """Tell of an option twice, a rank twice, a gap, and a wish for something refused.
@@ -46,7 +48,8 @@ def say_quarrels(said: Sequence[Said], rounds: Mapping[str, str], notes: Notes) 
         if word.scale is Scale.RANK:
             ranked["" if word.across else rounds[word.session_id]].append(word)
     for words in ranked.values():
-        _say_of_ranks(words, notes)
+        if [word.value for word in words] != IN_ORDER[: len(words)]:
+            _say_of_ranks(words, notes)
 
 
 def _say_of_ranks(words: Sequence[Said], notes: Notes) -> None:

@@ -129,12 +129,23 @@ def _of_rows(
 
 
 def _said(line: Line, fields: Sequence[Field], context: Context) -> list[Said]:
-    return [
-        word
-        for field in fields
-        if (text := field.cell(line))
-        for word in _of_cell(text, field, (line.number, field.number), context)
-    ]
+    """Return what a row says; a text that gave no finding is read once for its column."""
+    found: list[Said] = []
+    for field in fields:
+        text = field.cell(line)
+        if not text:
+            continue
+        place = (line.number, field.number)
+        words = field.plain.get(text)
+        if words is not None:
+            found += [word._replace(place=place) for word in words]
+            continue
+        before = context.troubles
+        words = list(_of_cell(text, field, place, context))
+        if context.troubles == before:
+            field.plain[text] = words
+        found += words
+    return found
 
 
 def _of_cell(text: str, field: Field, place: Place, context: Context) -> Iterator[Said]:
