@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from allocator.errors import Finding
+from allocator.forms.answer import Role
 from allocator.forms.codebook import read_codebook
 from allocator.forms.options import Options
 from allocator.forms.reading import understand
@@ -14,6 +16,7 @@ from allocator.importing.details import read_details
 from allocator.importing.headers import unlike_before
 from allocator.importing.imported import Imported
 from allocator.importing.instance import ask_contradictions, put_people, put_wishes, together
+from allocator.importing.judged import judge_people, judge_tidy
 from allocator.importing.numbering import numbered
 from allocator.importing.people import crowd
 from allocator.importing.registered import List, read_list
@@ -21,6 +24,7 @@ from allocator.importing.source import Source
 from allocator.importing.tables import Tables
 from allocator.importing.tidy import read_tidy
 from allocator.importing.written import PEOPLE
+from allocator.language import told
 from allocator.readers.event_file import read_event_file
 from allocator.readers.people_file import read_people_file
 from allocator.sheets import read_book
@@ -67,6 +71,7 @@ def import_from(request: Request) -> Imported:
     tidy = read_tidy(books)
     if tidy is not None:
         imported.tables = tidy
+        imported.findings += judge_tidy(imported)
         return imported
     return _FormImport(request, imported).run()
 
@@ -96,6 +101,8 @@ class _FormImport:
         imported.left_out += found.rows_left_out()
         imported.findings += found.findings
         self._instance(found, listed)
+        if not imported.refused:
+            imported.findings += _nobody(imported) or judge_people(imported)
         return imported
 
     def _codebook(self) -> tuple[CodeRow, ...]:
@@ -192,3 +199,18 @@ class _FormImport:
         out = self.request.out
         known = out is not None and (out / PEOPLE).exists()
         return read_people_file(out / PEOPLE) if out and known else {}
+
+
+def _nobody(imported: Imported) -> list[Finding]:
+    """Tell of an import without people, or without a column that is wishes."""
+    file = imported.understood.file
+    if not imported.tables.attendees:
+        message = told("no answer counts, so there is nobody to give a place")
+        return [Finding(file, 0, "", message, "E749")]
+    if not any(c.role in (Role.WISH, Role.REFUSAL) for c in imported.understood.columns):
+        message = told(
+            "no column was understood to be wishes for sessions of the event; which they are "
+            "can be stated in form.yaml"
+        )
+        return [Finding(file, 0, "", message, "E749")]
+    return []
