@@ -140,9 +140,9 @@ HEADER = (
     "Besøk 1. valg",
 )
 ROWS = (
-    ("01.03.2027 kl. 08.00.00", "anna@x.example", "Anna Aas", "Ås", "Water", "Parks", "The hill"),
-    ("01.03.2027 kl. 09.00.00", "berg@x.example", "Bo Berg", "Bø", "Streets", "", "The harbour"),
-    ("02.03.2027 kl. 10.00.00", "cato@x.example", "Cato Dahl", "Ås", "Parks", "Water", ""),
+    ("01.03.2027 08:00", "anna@x.example", "Anna Aas", "Ås", "Water", "Parks", "The hill"),
+    ("01.03.2027 09:00", "berg@x.example", "Bo Berg", "Bø", "Streets", "", "The harbour"),
+    ("02.03.2027 10:00", "cato@x.example", "Cato Dahl", "Ås", "Parks", "Water", ""),
 )
 
 

@@ -128,5 +128,5 @@ def _result(imported: Imported) -> Told:
         people=told_of(len(tables.attendees), "{n} person", "{n} people"),
         with_wishes=tables.with_wishes(),
         sessions=told_of(len(event.sessions), "{n} session", "{n} sessions"),
-        gone=joined(gone, ""),
+        gone=joined(gone, "") if gone else "",
     )

@@ -13,7 +13,7 @@ from allocator.importing.tables import csv_of
 from allocator.readers.instance import ATTENDEES, EVENT, PREFERENCES
 from allocator.writers.documents import json_text
 from allocator.writers.people_file import people_workbook
-from allocator.writers.several import Content, write_several
+from allocator.writers.several import Content, Earlier, write_several
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,11 +36,13 @@ def contents(imported: Imported) -> dict[str, Content]:
         EVENT: imported.event_data,
         ATTENDEES: csv_of(tables.attendees, tables.attendee_columns).encode(),
         PREFERENCES: csv_of(tables.preferences, tables.preference_columns).encode(),
-        REPORT: json_text(record(imported)).encode(),
     }
-    if not imported.tidy:
-        files[FORM] = decisions_text(imported.understood, imported.decisions).encode()
     found = {name: Content(data) for name, data in files.items()}
+    if not imported.tidy:
+        decided = decisions_text(imported).encode()
+        found[FORM] = Content(decided, earlier=Earlier.BACKUP)
+    report = json_text(record(imported)).encode()
+    found[REPORT] = Content(report, earlier=Earlier.REPLACE)
     if imported.people:
         found[PEOPLE] = Content(people_workbook(imported.people), private=True)
     return found
