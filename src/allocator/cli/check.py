@@ -32,7 +32,7 @@ SHOWN = 20
 )
 def check(instance: Path, encoding: str | None, as_json: bool, lang: str) -> None:
     """Judge the inputs of INSTANCE: the files, and whether any allocation exists."""
-    from allocator.pipeline import check_instance
+    from allocator.checkup.instance import check_instance
 
     try:
         found, answer = check_instance(instance, encoding=encoding, lang=lang)
@@ -45,10 +45,13 @@ def check(instance: Path, encoding: str | None, as_json: bool, lang: str) -> Non
         return
     show(found.notices)
     problem = found.problem
+    known = "An allocation that obeys all rules exists."
+    if answer is not None:
+        known = answer.sentences("en")[0]
     click.echo(
         f"{found.name}: {len(problem.attendees)} people, {len(problem.wishes)} with "
         f"wishes, {len(problem.event.sessions)} sessions in "
-        f"{len(problem.event.rounds)} rounds. {answer.sentences('en')[0]}\n"
+        f"{len(problem.event.rounds)} rounds. {known}\n"
         f"Next: allocator solve {instance}"
     )
 
