@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from allocator.problem import Problem
     from allocator.rules.protocol import Rule
 
-MOVES = 2000
-"""Moves after which the search gives up."""
+STARTS, MOVES = 3, 1000
+"""How often the search begins anew, and moves after which it does."""
 ASKED = 12
 """People of a broken row who are looked at in one move."""
 
@@ -59,15 +59,23 @@ def an_allocation(problem: Problem, rules: Sequence[Rule] = RULES) -> Allocation
         rule.post(problem, model)
     if problem.plan is not None:
         model = model.decided(problem.plan)
-    if not model.permitted.any(axis=1).all():
+    if not model.people or not model.permitted.any(axis=1).all():
         return None
+    tried = filter(None, (_tried(model, Random(start)) for start in range(STARTS)))
+    found = next(tried, None)
+    return found if found and not _broken(problem, found, rules) else None
+
+
+def _tried(model: Model, luck: Random) -> Allocation | None:
+    """Settle the plan, seat everybody, and mend."""
     trial = Trial(model)
-    luck = Random(0)
     _mend(trial, luck, plan_alone=True)
     _seat_all(trial)
     _mend(trial, luck, plan_alone=False)
-    found = _answer(problem, trial)
-    return found if found and not _broken(problem, found, rules) else None
+    if len(trial.broken):
+        return None
+    days = {p: model.days[d] for p, d in zip(model.people, trial.choice.tolist(), strict=True)}
+    return Allocation(days, model.problem.plan or trial.plan)
 
 
 def _seat_all(trial: Trial) -> None:
@@ -95,12 +103,9 @@ def _mend(trial: Trial, luck: Random, *, plan_alone: bool) -> None:
         moves = [*_turns(trial, row, first)]
         if row < trial.rows:
             moves += _seats(trial, row, luck)
-        if not moves:
-            trial.weight[broken] += 1
-            continue
-        least = min(move[0] for move in moves)
+        least = min((move[0] for move in moves), default=1)
         if least >= 0:
-            trial.weight[broken] += 1
+            trial.weigh(broken)
         if least <= 0:
             _, person, at = luck.choice([move for move in moves if move[0] == least])
             if person < 0:
@@ -141,14 +146,6 @@ def _concerned(trial: Trial, row: int) -> list[int]:
         spends = term.uses[trial.choice]
         found.update(i for i in who if spends[i] == (term.sign > 0))
     return sorted(found)
-
-
-def _answer(problem: Problem, trial: Trial) -> Allocation | None:
-    if len(trial.broken):
-        return None
-    model = trial.model
-    days = {p: model.days[d] for p, d in zip(model.people, trial.choice.tolist(), strict=True)}
-    return Allocation(days, problem.plan or trial.plan)
 
 
 def _broken(problem: Problem, found: Allocation, rules: Sequence[Rule]) -> bool:

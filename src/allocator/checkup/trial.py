@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from allocator.rows import Index, Mask, Table
 
 UNSEATED = -1
+HEAVIEST = 10**6
+"""Weights that have come so far are scaled down, all alike, and old quarrels forgotten."""
 
 
 class Trial:
@@ -111,6 +113,12 @@ class Trial:
         sign = np.where(self.made[decisions], -1, 1)
         changed: Table = self.effect[:, decisions] * sign
         return changed
+
+    def weigh(self, broken: Index) -> None:
+        """Let rows that stay broken weigh half as much again."""
+        self.weight[broken] += 1 + self.weight[broken] // 2
+        if self.weight.max() > HEAVIEST:
+            self.weight = 1 + self.weight // (HEAVIEST // 100)
 
     def worse(self, change: Table) -> Table:
         """Return by how much more is broken after each change, weighted.
