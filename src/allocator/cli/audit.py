@@ -48,10 +48,10 @@ def audit(instance: Path, strategy: bool, objective: str, people: int, as_json: 
             people=people,
             progress=lambda done, of: bar.update(task, completed=done, total=of),
         )
-    click.echo(json.dumps(asdict(found), indent=2) if as_json else told(found))
+    click.echo(json.dumps(asdict(found), indent=2) if as_json else in_words(found))
 
 
-def told(found: StrategyAudit) -> str:
+def in_words(found: StrategyAudit) -> str:
     """Say what an audit found, and no more than it found."""
     if not found.people:
         return "Nobody has a wish, so nobody can misstate one."

@@ -23,7 +23,7 @@ REASONS = 12
 """Reasons that are told before it is said how many more there are."""
 
 
-def told(explanation: Explanation, lang: str) -> list[str]:
+def in_sentences(explanation: Explanation, lang: str) -> list[str]:
     """Return an explanation in sentences; see `Explanation.sentences`."""
     if lang not in LANGUAGES:
         raise ValueError(f"no texts in {lang!r}; there are {', '.join(LANGUAGES)}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
+from string import Formatter
 from typing import TYPE_CHECKING
 
 from allocator.language.told import Told, told, told_of
@@ -40,8 +41,21 @@ def _catalogue(lang: str) -> NullTranslations:
     return whole
 
 
+class _Quoting(Formatter):
+    """Fills in what `str.format` does, but a text with !r stands in «guillemets»."""
+
+    def convert_field(self, value: object, conversion: str | None) -> object:
+        """Quote a text, with what cannot be seen as escapes."""
+        if conversion == "r" and isinstance(value, str):
+            seen = (c if c.isprintable() else ascii(c)[1:-1] for c in value)
+            return f"«{''.join(seen)}»"
+        return super().convert_field(value, conversion)
+
+
 def say(text: str, lang: str) -> str:
     """Return a sentence in a language; text without a pattern stays as it is.
+
+    What a pattern quotes with !r stands between «» in bokmål.
 
     Parameters
     ----------
@@ -58,7 +72,7 @@ def say(text: str, lang: str) -> str:
     else:
         pattern = catalogue.gettext(text.pattern)
     values = {k: say(v, lang) if isinstance(v, str) else v for k, v in text.values.items()}
-    return pattern.format(**values)
+    return pattern.format(**values) if lang == "en" else _Quoting().format(pattern, **values)
 
 
 class Speaker:

@@ -57,23 +57,23 @@ def drawing(words: Texts, result: Solution, name: str) -> Picture:
 def _tiles(words: Texts, result: Solution) -> tuple[Tile, ...]:
     found = result.fairness
 
-    def told(text: str) -> str:
+    def seen(text: str) -> str:
         return "–" if small(found.with_wishes) or small(found.wishes) else text
 
     firsts, wishes = words.count(found.firsts), words.count(found.wishes)
     return (
         _placed(words, result),
         Tile(
-            told(words.whole(found.worst)),
+            seen(words.whole(found.worst)),
             words("tiles.worst"),
             words("tiles.worst_note", people=words.people(found.at_worst)),
         ),
         Tile(
-            told(words.percent(found.firsts, found.wishes)),
+            seen(words.percent(found.firsts, found.wishes)),
             words("tiles.firsts"),
-            words("tiles.firsts_note", firsts=told(firsts), wishes=told(wishes)),
+            words("tiles.firsts_note", firsts=seen(firsts), wishes=seen(wishes)),
         ),
-        Tile(told(words.decimal(found.mean, 2)), words("tiles.mean"), words("tiles.mean_note")),
+        Tile(seen(words.decimal(found.mean, 2)), words("tiles.mean"), words("tiles.mean_note")),
         _cost(words, result),
     )
 

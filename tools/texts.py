@@ -1,0 +1,237 @@
+"""Catalogues: what is said in src, its bokmål in .po files, compiled to .mo beside them.
+
+`python tools/texts.py` (or `make texts`) adds new sentences with an empty translation, drops
+those that are said no more, and compiles. It ends with 1 while translations are missing.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[1]
+SOURCE = ROOT / "src" / "allocator"
+CATALOGUES = SOURCE / "language" / "locale" / "nb" / "LC_MESSAGES"
+
+SENTENCE = re.compile(r"(.*\.)?(told|tr|Speaker\(.*\))")
+COUNTED = re.compile(r"(.*\.)?(told_of|tr\.of|Speaker\(.*\)\.of)")
+"""How functions that take sentences are called: a `Speaker` always has the name `tr`."""
+
+DOMAINS = {
+    "checkup": "checkup",
+    "cli": "command",
+    "cli/check.py": "checkup",
+    "cli/export.py": "lists",
+    "cli/imports.py": "imports",
+    "cli/init.py": "setup",
+    "cli/privacy.py": "letters",
+    "codes": "codes",
+    "codes/checkup.py": "checkup",
+    "codes/forms.py": "forms",
+    "codes/imports.py": "imports",
+    "codes/lists.py": "lists",
+    "codes/privacy.py": "letters",
+    "codes/setup.py": "setup",
+    "codes/sheets.py": "sheets",
+    "forms": "forms",
+    "forms/decisions.py": "imports",
+    "forms/guess": "setup",
+    "forms/persons": "imports",
+    "forms/registration.py": "imports",
+    "forms/tidy.py": "imports",
+    "lists": "lists",
+    "lists/letters": "letters",
+    "privacy": "letters",
+    "readers/people_file.py": "imports",
+    "readers/setup_book": "setup",
+    "sheets": "sheets",
+    "sheets/files.py": "findings",
+    "sheets/text.py": "findings",
+    "writers/people_file.py": "imports",
+    "writers/setup_book.py": "setup",
+}
+"""The catalogue of a new sentence by the longest beginning of where it is said."""
+
+OTHERS = "findings"
+
+
+class Plain(Catalog):
+    """A catalogue whose head holds what a reader needs, and nothing that changes by itself."""
+
+    mime_headers = (
+        ("MIME-Version", "1.0"),
+        ("Language", "nb"),
+        ("Plural-Forms", "nplurals=2; plural=(n != 1);"),
+        ("Content-Type", "text/plain; charset=utf-8"),
+        ("Content-Transfer-Encoding", "8bit"),
+    )
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence as it stands in the code.
+
+    Attributes
+    ----------
+    file
+        Path below src/allocator.
+    line
+        Counted from 1.
+    pattern
+        The sentence; for one, where a number decides.
+    many
+        The sentence for many, "" where no number decides.
+    """
+
+    file: str
+    line: int
+    pattern: str
+    many: str = ""
+
+    @property
+    def id(self) -> str | tuple[str, str]:
+        """The message id as Babel has it."""
+        return (self.pattern, self.many) if self.many else self.pattern
+
+    @property
+    def domain(self) -> str:
+        """The catalogue that it goes to when it is new."""
+        fitting = [place for place in DOMAINS if self.file.startswith(place)]
+        return DOMAINS[max(fitting, key=len)] if fitting else OTHERS
+
+
+def said_in(file: str, code: str) -> Iterator[Said]:
+    """Yield every sentence of a source file.
+
+    Parameters
+    ----------
+    file
+        Path below src/allocator.
+    code
+        Its text.
+
+    Raises
+    ------
+    ValueError
+        If a sentence is not a literal: no catalogue could hold it.
+
+    Examples
+    --------
+    >>> [s.id for s in said_in("x.py", 'told("no {a}", a=1); tr.of(n, "one", "many")')]
+    ['no {a}', ('one', 'many')]
+    """
+    for node in ast.walk(ast.parse(code)):
+        places = _places(node.func) if isinstance(node, ast.Call) else ()
+        if places:
+            given = dict(enumerate(node.args))
+            texts = [p.value for i in places if isinstance(p := given.get(i), ast.Constant)]
+            if len(texts) < len(places):
+                raise ValueError(f"{file}, line {node.lineno}: a sentence that is no literal")
+            yield Said(file, node.lineno, *texts)
+
+
+def _places(function: ast.expr) -> tuple[int, ...]:
+    """Return at which places a function takes sentences."""
+    called = ast.unparse(function)
+    if COUNTED.fullmatch(called):
+        return (1, 2)
+    return (0,) if SENTENCE.fullmatch(called) else ()
+
+
+def all_said() -> list[Said]:
+    """Return every sentence of the package, in the order of files and lines."""
+    files = {p.relative_to(SOURCE).as_posix(): p for p in sorted(SOURCE.rglob("*.py"))}
+    return [
+        said
+        for name, path in files.items()
+        if not name.startswith("language/")
+        for said in said_in(name, path.read_text(encoding="utf-8"))
+    ]
+
+
+def read_catalogue(path: Path) -> Catalog:
+    """Return a .po file as a catalogue with our own head."""
+    whole = Plain(locale="nb", header_comment="", charset="utf-8")
+    with path.open("rb") as file:
+        for message in read_po(file, locale="nb"):
+            if message.id:
+                whole.add(message.id, message.string, user_comments=message.user_comments)
+    return whole
+
+
+def catalogues() -> dict[str, Catalog]:
+    """Return every catalogue by its domain."""
+    return {path.stem: read_catalogue(path) for path in sorted(CATALOGUES.glob("*.po"))}
+
+
+def update(found: dict[str, Catalog], said: list[Said]) -> None:
+    """Add what is new, empty, and drop what is said no more.
+
+    Parameters
+    ----------
+    found
+        Catalogues by domain; changed in place.
+    said
+        Every sentence of the package.
+    """
+    wanted = {s.pattern: s for s in sorted(said, key=lambda s: bool(s.many))}
+    for catalogue in found.values():
+        for message in [m for m in catalogue if m.id]:
+            pattern = message.id if isinstance(message.id, str) else message.id[0]
+            if pattern not in wanted or wanted[pattern].id != message.id:
+                catalogue.delete(message.id)
+    for sentence in wanted.values():
+        if not any(sentence.id in catalogue for catalogue in found.values()):
+            own = found.setdefault(sentence.domain, Plain(locale="nb", header_comment=""))
+            own.add(sentence.id)
+
+
+def write(found: dict[str, Catalog]) -> None:
+    """Write every catalogue that holds something as .po and .mo; take away the others."""
+    CATALOGUES.mkdir(parents=True, exist_ok=True)
+    for domain, catalogue in found.items():
+        po, mo = CATALOGUES / f"{domain}.po", CATALOGUES / f"{domain}.mo"
+        if not len(catalogue):
+            po.unlink(missing_ok=True)
+            mo.unlink(missing_ok=True)
+            continue
+        with po.open("wb") as file:
+            write_po(file, catalogue, width=96, sort_output=True)
+        with mo.open("wb") as file:
+            write_mo(file, catalogue)
+
+
+def missing(found: dict[str, Catalog]) -> list[str]:
+    """Return the message ids without a translation."""
+    messages = (message for catalogue in found.values() for message in catalogue)
+    return [str(m.id) for m in messages if m.id and not all(_forms(m.string))]
+
+
+def _forms(string: object) -> tuple[str, ...]:
+    return (string,) if isinstance(string, str) else tuple(string) if string else ("",)
+
+
+def main() -> int:
+    """Update and compile all catalogues; say what has no translation yet."""
+    found = catalogues()
+    update(found, all_said())
+    write(found)
+    bare = missing(found)
+    for id_ in bare:
+        print(f"no bokmål: {id_}")
+    return 1 if bare else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
