@@ -1,53 +1,71 @@
-"""Whether anything obeys all rules of an instance; no solver is loaded where it need not be."""
+"""A folder of inputs, checked."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from allocator.checkup.alerts import alerts
+from allocator.checkup.counts import counts
 from allocator.checkup.existence import an_allocation
-from allocator.errors import Explained
+from allocator.checkup.values import BUILT, EXPLAINED, Checkup, Existence
+from allocator.errors import Infeasible, InputRefused
 from allocator.readers import read_instance
+from allocator.readers.instance import EVENT
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterable
 
-    from allocator.explainer import Explanation
-    from allocator.readers import Instance
+    from allocator.errors import Finding
+    from allocator.problem import Problem
 
 
-def check_instance(
-    folder: str | Path, *, encoding: str | None = None, lang: str = "nb"
-) -> tuple[Instance, Explanation | None]:
-    """Read an instance and tell whether any allocation obeys all rules.
+def check_instance(folder: str | Path, *, encoding: str | None = None) -> Checkup:
+    """Check a folder of inputs.
 
     Parameters
     ----------
     folder, encoding
         As for `read_instance`.
-    lang
-        Language of the explanation: "nb" or "en".
 
     Returns
     -------
-    instance : Instance
-        What was read, with its notices.
-    explanation : Explanation or None
-        None where an allocation was built without a solver; else what the explainer found:
-        that one exists, or that this is not known in time.
+    Checkup
+        Also where the input is refused, or no allocation exists.
 
     Raises
     ------
-    FileTrouble, InputRefused
-        As `read_instance`.
-    Explained
-        If no allocation exists.
+    FileTrouble
+        If a file is missing, no regular file, or cannot be read.
     """
-    instance = read_instance(folder, encoding=encoding)
-    if an_allocation(instance.problem) is not None:
-        return instance, None
+    name = Path(folder).resolve().name
+    try:
+        found = read_instance(folder, encoding=encoding)
+    except InputRefused as refused:
+        return Checkup(name, findings=in_order(refused.findings))
+    except Infeasible as clash:
+        return Checkup(name, existence=Existence(False, EXPLAINED, reasons=clash.reasons))
+    counted = counts(found.problem)
+    return Checkup(
+        name=name,
+        title=found.problem.event.title,
+        findings=in_order([*found.notices, *alerts(found.problem.event, counted, EVENT)]),
+        counts=counted,
+        existence=existence(found.problem),
+        inputs=found.inputs,
+    )
+
+
+def existence(problem: Problem) -> Existence:
+    """Tell whether an allocation exists: build one, or else ask the engine."""
+    if an_allocation(problem) is not None:
+        return Existence(True, BUILT)
     from allocator.explainer import explain
 
-    found = explain(instance.problem)
-    if found.exists is False:
-        raise Explained(found.sentences(lang))
-    return instance, found
+    found = explain(problem)
+    return Existence(found.exists, EXPLAINED, found)
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings in their order, those that stop before notices."""
+    return tuple(sorted(findings, key=lambda f: not f.stops))

@@ -1,18 +1,17 @@
-"""`allocator check`: whether the files are good, and anything obeys all rules."""
+"""`allocator check`: findings, counts, demand against seats, without solving."""
 
 from __future__ import annotations
 
-import json
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
-
-from allocator.errors import InputRefused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from allocator.checkup import Checkup
     from allocator.errors import Finding
 
 SHOWN = 20
@@ -20,40 +19,44 @@ SHOWN = 20
 
 
 @click.command()
-@click.argument("instance", type=click.Path(path_type=Path))
+@click.argument("target", type=click.Path(path_type=Path))
 @click.option("--encoding", help="Encoding of the CSV files, if it is not recognised.")
-@click.option("--json", "as_json", is_flag=True, help="Findings as JSON on stdout.")
-@click.option(
-    "--lang",
-    type=click.Choice(["nb", "en"]),
-    default="nb",
-    show_default=True,
-    help="Language in which it is said why no allocation exists.",
-)
-def check(instance: Path, encoding: str | None, as_json: bool, lang: str) -> None:
-    """Judge the inputs of INSTANCE: the files, and whether any allocation exists."""
-    from allocator.checkup.instance import check_instance
+@click.option("--json", "as_json", is_flag=True, help="Everything as JSON on stdout.")
+@click.option("--lang", type=click.Choice(["nb", "en"]), help="Language of everything.")
+def check(target: Path, encoding: str | None, as_json: bool, lang: str | None) -> None:
+    """Judge the inputs of TARGET: the files, and whether any allocation exists."""
+    from allocator.checkup import check as checked
+    from allocator.checkup.document import json_text
 
-    try:
-        found, answer = check_instance(instance, encoding=encoding, lang=lang)
-    except InputRefused as error:
-        if as_json:
-            click.echo(json.dumps([_record(f) for f in error.findings], indent=2))
-        raise
+    found = checked(target, encoding=encoding)
     if as_json:
-        click.echo(json.dumps([_record(f) for f in found.notices], indent=2))
-        return
-    show(found.notices)
-    problem = found.problem
-    known = "An allocation that obeys all rules exists."
-    if answer is not None:
-        known = answer.sentences("en")[0]
+        click.echo(json_text(found, lang or "en"), nl=False)
+    else:
+        _tell(found, target, lang or "en")
+    sys.exit(found.exit_code)
+
+
+def _tell(found: Checkup, target: Path, lang: str) -> None:
+    """Show alerts, then counts, then three closing lines."""
+    from allocator.checkup.said import count_lines, first_line, outcome
+    from allocator.language import Speaker
+
+    tr = Speaker(lang)
+    show(found.findings)
+    if found.exit_code == 4:
+        click.echo("\n".join(found.existence.sentences(lang)), err=True)
+    click.echo(first_line(tr, found))
+    if found.counts is not None:
+        click.echo("\n".join(count_lines(tr, found.counts)))
+    click.echo("")
+    click.echo(outcome(tr, found))
     click.echo(
-        f"{found.name}: {len(problem.attendees)} people, {len(problem.wishes)} with "
-        f"wishes, {len(problem.event.sessions)} sessions in "
-        f"{len(problem.event.rounds)} rounds. {known}\n"
-        f"Next: allocator solve {instance}"
+        tr("Nothing was written; --html FILE makes a page, --xlsx FILE marks the cells.")
     )
+    if found.exit_code:
+        click.echo(tr("Next: mend what is named above, then check again."))
+    else:
+        click.echo(tr("Next: allocator solve {target}", target=str(target)))
 
 
 def show(findings: Sequence[Finding]) -> None:
@@ -62,14 +65,3 @@ def show(findings: Sequence[Finding]) -> None:
         click.echo(str(finding), err=True)
     if len(findings) > SHOWN:
         click.echo(f"... and {len(findings) - SHOWN} more", err=True)
-
-
-def _record(finding: Finding) -> dict[str, Any]:
-    return {
-        "code": finding.code,
-        "file": finding.file,
-        "row": finding.row,
-        "column": finding.column,
-        "message": finding.message,
-        "stops": finding.stops,
-    }
