@@ -105,7 +105,6 @@ def solve_instance(
         solution = replace(solution, comparison=compared)
     parameters = {"time_limit": time_limit, "compare_limit": compare_limit, "lang": lang}
     with whole_folder(target, force=force) as partial:
-        write_result(partial, instance, solution, parameters, lang)
         log = {
             "instance": os.path.relpath(Path(folder).resolve(), target.resolve()),
             "started": started.isoformat(timespec="seconds"),
@@ -115,7 +114,8 @@ def solve_instance(
             "seconds in all": f"{time.monotonic() - began:.3f}",
         }
         write(partial / "run.log", "".join(f"{k}: {v}\n" for k, v in log.items()))
-        verify(partial, instance=folder)
+        write_result(partial, instance, solution, parameters, lang)
+        verify(partial, instance=folder, unfinished=True)
     return instance, solution
 
 

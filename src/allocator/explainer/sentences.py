@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from allocator.explainer.dials import SEATS
+from allocator.language import Speaker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 LANGUAGES = ("nb", "en")
 SHOWN = 12
 """Ids that a list shows before it says how many more there are."""
+MOMENT = re.compile(r"(?:(\d{4}-\d\d-\d\d) )?(\d\d:\d\d)")
 REASONS = 12
 """Reasons that are told before it is said how many more there are."""
 
@@ -200,9 +203,14 @@ class _Teller:
         return self.phrase("quoted", text=self.rule(clause, name))
 
     def word(self, word: str) -> str:
-        """Return a word; a time of the day as the language writes it."""
-        time = re.fullmatch(r"\d\d:\d\d", word) and self.lang == "nb"
-        return word.replace(":", ".") if time else word
+        """Return a word; a time of the day, or a moment, as the language writes it."""
+        found = MOMENT.fullmatch(word)
+        if not found:
+            return word
+        day, time = found.groups()
+        said = time.replace(":", ".") if self.lang == "nb" else time
+        known = day and Speaker(self.lang).short_day(date.fromisoformat(day))
+        return f"{said} ({known})" if known else said
 
     def count(self, number: int) -> Count:
         """Return a number as the language writes it."""

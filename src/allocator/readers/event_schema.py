@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
@@ -22,6 +22,9 @@ from allocator.readers.schema_words import (
     Share,
     Text,
 )
+
+if TYPE_CHECKING:
+    from datetime import date as Date
 
 AUTO = "auto"
 """The word for "any that fits": the plan chooses among all rooms, or all free buses."""
@@ -186,13 +189,14 @@ class RoundPart(Part):
     id: Id
     title: Text
     weight: Annotated[int, Field(ge=1, le=1_000_000)] = 1
+    date: Day | None = Field(default=None, description="Its day; else the event's first.")
     start: Clock | None = None
     end: Clock | None = None
     sessions: list[SessionPart] = Field(min_length=1, max_length=1_000)
 
 
 class EventPart(Part):
-    """An event: rounds in the order of the day, their sessions, rooms, buses."""
+    """An event: rounds in the order of time, their sessions, rooms, buses."""
 
     title: Text
     date: Day
@@ -216,12 +220,22 @@ class EventPart(Part):
     history: HistoryPart | None = None
     seed: Annotated[int, Field(ge=0, le=2**63 - 1)] | None = None
     delete_after: Day | None = Field(
-        default=None, description="When lists with names are deleted; 30 days after the event."
+        default=None,
+        description="When lists with names are deleted; 30 days after the last day.",
     )
     rooms: list[RoomPart] = []
     buses: list[BusPart] = []
     rounds: list[RoundPart] = Field(min_length=1, max_length=50)
     assumed_notes: list[Text] = []
+
+    def day_of(self, round_: RoundPart) -> Date:
+        """Return the day of a round."""
+        return round_.date or self.date
+
+    @property
+    def last_day(self) -> Date:
+        """The last day on which there is anything."""
+        return max(self.date, *map(self.day_of, self.rounds))
 
 
 def event_schema() -> dict[str, Any]:

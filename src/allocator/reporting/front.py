@@ -34,7 +34,7 @@ def front(words: Texts, result: Solution) -> Front:
     shown = next((name for name in FIRST_CHOICE if name in there), "")
     facts = words(
         "page.facts" if event.place else "page.facts_short",
-        date=words.day(event.date),
+        date=words.days(event.days),
         place=event.place,
         people=words.people(result.fairness.people),
     )

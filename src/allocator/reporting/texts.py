@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from allocator.fairness.records import MIN_CELL
+from allocator.language import Speaker
 from allocator.reporting.shown import small
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
+    from collections.abc import Mapping, Sequence
 
 LANGUAGES = ("nb", "en")
 
@@ -123,12 +124,24 @@ class Texts:
         month = self("dates.months").split()[value.month - 1]
         return self("dates.full", weekday=weekday, day=value.day, month=month, year=value.year)
 
+    def days(self, all_of_them: Sequence[date]) -> str:
+        """Return the days of an event in full: the one, or the first and the last."""
+        ends = dict.fromkeys((all_of_them[0], all_of_them[-1]))
+        return " – ".join(self.day(day) for day in ends)
+
     def clock(self, value: str) -> str:
-        """Return a time such as "12:35" as people write it."""
-        return f"kl.\u00a0{value.replace(':', '.')}" if self.lang == "nb" else value
+        """Return a time such as "12:35", or "2027-04-15 12:35", as people write it."""
+        day, _, time = value.rpartition(" ")
+        said = f"kl.\u00a0{time.replace(':', '.')}" if self.lang == "nb" else time
+        return f"{self.short_day(date.fromisoformat(day))} {said}" if day else said
+
+    def short_day(self, value: date) -> str:
+        """Return a day without its year."""
+        return Speaker(self.lang).short_day(value)
 
     def hours(self, start: str, end: str) -> str:
-        """Return a span of time such as "12:35–15:25"."""
+        """Return a span of time on one day such as "12:35–15:25"."""
+        end = end.rpartition(" ")[2]
         mark = "." if self.lang == "nb" else ":"
         return f"{self.clock(start)}–{end.replace(':', mark)}"
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class BusHours:
     """A bus is used only while it can be had: bus[v, b, t] <= 0 for trips outside its hours.
 
-    A trip that is stated in every part is the reader's business.
+    These are the same on every day. A trip that is stated in every part is the reader's business.
     """
 
     name = "bus hours"
@@ -28,9 +28,8 @@ class BusHours:
         """Rule out the trips that leave too early or are back too late."""
         for bus in problem.event.buses:
             for trip in bus_clock.trips(problem.event, bus.id):
-                early = bus.starts is not None and trip.leaves < bus.starts
-                late = bus.ends is not None and trip.back > bus.ends
-                if (early or late) and trip.decision:
+                there = bus.there_at(trip.leaves) and bus.there_until(trip.back)
+                if trip.decision and not there:
                     row = {model.decide(trip.decision): 1}
                     model.plan_at_most(self.name, f"{bus.id} for {trip.label}", row, 0)
 
@@ -50,5 +49,5 @@ class BusHours:
                 bus = event.bus[bus_id]
                 if bus.starts and at < f"{bus.starts:%H:%M}":
                     yield f"bus {bus_id} leaves with {visit.id} at {at}, it comes later"
-                if bus.ends and leave.back > bus.ends:
+                if bus.ends and f"{leave.back:%H:%M}" > f"{bus.ends:%H:%M}":
                     yield f"bus {bus_id} is back from {visit.id} after it has to go"

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from allocator.errors import SelfCheckFailed
+from allocator.errors import FileTrouble, SelfCheckFailed
+from allocator.language import told
 from allocator.objectives import OBJECTIVES
 from allocator.rules import RULES
 from allocator.verifier.counted import wrong_numbers
 from allocator.verifier.written import changed_files, read_json, read_written
+from allocator.writers.leftovers import is_partial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,6 +54,7 @@ def verify(
     instance: str | Path | None = None,
     rules: Sequence[Rule] = RULES,
     objectives: Sequence[Objective] = OBJECTIVES,
+    unfinished: bool = False,
 ) -> Verified:
     """Count a written result again.
 
@@ -63,6 +66,9 @@ def verify(
         The folder of inputs; by default the one that the result's `run.log` names.
     rules, objectives
         What the result is held against.
+    unfinished
+        Whether a run asks about its own folder before that gets its name. Else a folder
+        with such a name is what a killed run left behind.
 
     Returns
     -------
@@ -77,6 +83,14 @@ def verify(
         With one line for each broken rule, wrong number and changed file.
     """
     folder = Path(folder)
+    if is_partial(folder.absolute()) and not unfinished:
+        raise FileTrouble(
+            told(
+                "{name}: not a result, but what a run that was stopped has left; it can be "
+                "deleted",
+                name=folder.name,
+            )
+        )
     result = read_json(folder / "result.json")
     complaints = [*changed_files(folder, result)]
     try:

@@ -74,7 +74,7 @@ def read_written(
     folder: Path, result: dict[str, Any], instance: str | Path | None
 ) -> tuple[Written, list[str]]:
     """Read a result with its inputs; with complaints where the inputs are other ones."""
-    inputs = read_instance(_inputs_of(folder) if instance is None else instance)
+    inputs = read_instance(inputs_of(folder) if instance is None else instance)
     stale = [
         f"{name}: is not the input that was solved"
         for name, digest in result["inputs"].items()
@@ -98,7 +98,8 @@ def read_written(
     return written, [*stale, *unknown]
 
 
-def _inputs_of(folder: Path) -> Path:
+def inputs_of(folder: Path) -> Path:
+    """Return the folder of inputs that the `run.log` of a result names."""
     try:
         log = (folder / "run.log").read_text(encoding="utf-8")
     except OSError:

@@ -185,6 +185,7 @@ def result_document(
         "inputs": dict(sorted(inputs.items())),
         "outputs": dict(sorted(outputs.items())),
         "assumptions": [asdict(a) for a in event.assumptions],
+        "delete_after": event.delete_after.isoformat() if event.delete_after else None,
     }
 
 
