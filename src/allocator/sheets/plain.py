@@ -1,0 +1,158 @@
+"""A text file as one sheet: rows of one width, and what is wrong with those that are not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from allocator.errors import Finding
+from allocator.language import told, told_of
+from allocator.sheets.book import Line, Sheet
+from allocator.sheets.limits import Limits
+from allocator.sheets.records import DELIMITERS, NotATable, delimited, records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from allocator.language import Told
+
+BLOCK = 16
+"""Excel writes rows by sixteens; where the last columns of all of them are empty, it leaves
+their delimiters out."""
+
+Record = tuple[int, list[str]]
+
+
+@dataclass
+class _Rows:
+    """Records of a text, blank ones among them, and what was found."""
+
+    file: str
+    records: list[Record] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def say(self, row: int, message: Told, code: str) -> None:
+        self.findings.append(Finding(self.file, row, "", message, code))
+
+
+def plain_sheet(file: str, text: str) -> tuple[Sheet, list[Finding]]:
+    """Return the sheet of a text with delimiters.
+
+    Parameters
+    ----------
+    file
+        Name for the findings.
+    text
+        The text of the file.
+
+    Returns
+    -------
+    tuple[Sheet, list[Finding]]
+        Lines of one width, and what was found: broken quotes (E207), rows too short or too
+        long (E205), or too much of anything (E113) refuse the file.
+    """
+    rows = _Rows(file)
+    table = delimited(text)
+    if table.delimiter != ",":
+        name = DELIMITERS[table.delimiter]
+        rows.say(0, told("columns are separated by {name}", name=name), "N202")
+    try:
+        _take(rows, records(table))
+    except NotATable as broken:
+        rows.say(broken.row, broken.message, "E207")
+    _make_even(rows)
+    filled = [(row, cells) for row, cells in rows.records if any(map(str.strip, cells))]
+    width = max((_used(cells) for _, cells in filled), default=0)
+    lines = tuple(Line(row, tuple(cells[:width])) for row, cells in filled)
+    return Sheet("", lines), rows.findings
+
+
+def one_cell_a_line(text: str) -> Sheet:
+    """Return the sheet of a text without columns."""
+    lines = enumerate(text.splitlines(), start=1)
+    return Sheet("", tuple(Line(row, (line,)) for row, line in lines if line.strip()))
+
+
+def _take(rows: _Rows, all_records: Iterable[Record]) -> None:
+    limits = Limits()
+    for row, cells in all_records:
+        beyond = limits.take_row(len(rows.records) + 1, len(cells), sum(map(len, cells)))
+        if beyond:
+            rows.say(row, beyond, "E113")
+            return
+        rows.records.append((row, cells))
+
+
+def _used(cells: list[str]) -> int:
+    """Return the number of cells up to the last that holds anything."""
+    width = len(cells)
+    while width and not cells[width - 1].strip():
+        width -= 1
+    return width
+
+
+def _make_even(rows: _Rows) -> None:
+    """Give all records one width; find those for which this would hide a fault."""
+    widths = [len(cells) if any(map(str.strip, cells)) else 0 for _, cells in rows.records]
+    count = Counter(filter(None, widths))
+    if len(count) < 2:
+        return
+    full = max(widths)
+    if _by_sixteens(rows.records):
+        _say_left_out(rows, sum(0 < width < full for width in widths))
+    else:
+        full = max(count, key=lambda width: (count[width], width))
+        _find_uneven(rows, widths, full)
+    for _, cells in rows.records:
+        cells.extend([""] * (full - len(cells)))
+
+
+def _by_sixteens(found: list[Record]) -> bool:
+    """Tell whether widths change only between blocks as Excel writes them, first one widest."""
+    blocks = [{len(c) for _, c in found[at : at + BLOCK]} for at in range(0, len(found), BLOCK)]
+    return all(len(block) == 1 for block in blocks) and max(map(max, blocks)) in blocks[0]
+
+
+def _say_left_out(rows: _Rows, short: int) -> None:
+    message = told_of(
+        short,
+        "{n} row has fewer cells than the first, as Excel leaves out empty ones at the end; "
+        "they are taken as empty",
+        "{n} rows have fewer cells than the first, as Excel leaves out empty ones at the end; "
+        "they are taken as empty",
+    )
+    rows.say(0, message, "N109")
+
+
+def _find_uneven(rows: _Rows, widths: list[int], full: int) -> None:
+    first = widths.index(full)
+    last = len(widths) - 1 - widths[::-1].index(full)
+    if 2 * widths.count(full) < sum(map(bool, widths)):
+        rows.say(0, told("is no table: its rows have too different numbers of cells"), "E107")
+        return
+    for at, (row, cells) in enumerate(rows.records):
+        if widths[at] > full:
+            wrong = _used(cells) > full
+        else:
+            wrong = 0 < widths[at] < full and not _may_be_short(cells, full, at, first, last)
+        if wrong:
+            message = told(
+                "row {row} has {n} cells, most rows have {full}",
+                row=row,
+                n=len(cells),
+                full=full,
+            )
+            rows.say(row, message, "E205")
+
+
+def _may_be_short(cells: list[str], full: int, at: int, first: int, last: int) -> bool:
+    """Tell a title, an upper header row or a closing remark from a row that lost a cell.
+
+    Above the first full row a row may be short if it has gaps, or few cells; below the
+    last one if it is a single remark.
+    """
+    filled = sum(bool(cell.strip()) for cell in cells)
+    if at < first:
+        return filled < 2 or filled < len(cells) or 2 * len(cells) <= full
+    return at > last and filled < 2
