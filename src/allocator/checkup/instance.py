@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from allocator.checkup.alerts import alerts
 from allocator.checkup.counts import counts
 from allocator.checkup.existence import an_allocation
 from allocator.checkup.values import BUILT, EXPLAINED, Checkup, Existence
-from allocator.errors import Infeasible, InputRefused
-from allocator.readers import read_instance
-from allocator.readers.instance import EVENT
+from allocator.readers.instance import EVENT, look_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from allocator.errors import Finding
     from allocator.problem import Problem
+    from allocator.readers.instance import Look
 
 
 def check_instance(folder: str | Path, *, encoding: str | None = None) -> Checkup:
@@ -38,22 +37,27 @@ def check_instance(folder: str | Path, *, encoding: str | None = None) -> Checku
     FileTrouble
         If a file is missing, no regular file, or cannot be read.
     """
-    name = Path(folder).resolve().name
-    try:
-        found = read_instance(folder, encoding=encoding)
-    except InputRefused as refused:
-        return Checkup(name, findings=in_order(refused.findings))
-    except Infeasible as clash:
-        return Checkup(name, existence=Existence(False, EXPLAINED, reasons=clash.reasons))
-    counted = counts(found.problem)
+    found = look_at(folder, encoding=encoding)
+    problem = found.problem
+    if problem is None:
+        return Checkup(found.name, findings=in_order(found.findings), inputs=found.inputs)
+    counted = counts(problem)
     return Checkup(
-        name=name,
-        title=found.problem.event.title,
-        findings=in_order([*found.notices, *alerts(found.problem.event, counted, EVENT)]),
+        name=found.name,
+        title=problem.event.title,
+        findings=in_order([*found.findings, *alerts(problem.event, counted, EVENT)]),
         counts=counted,
-        existence=existence(found.problem),
+        existence=_existence(found, problem),
         inputs=found.inputs,
     )
+
+
+def _existence(found: Look, problem: Problem) -> Existence:
+    if found.refused:
+        return Existence()
+    if found.clashes:
+        return Existence(False, EXPLAINED, reasons=found.clashes)
+    return existence(problem)
 
 
 def existence(problem: Problem) -> Existence:

@@ -12,6 +12,7 @@ from allocator.problem import Event, Problem
 from allocator.readers.clock import Clock
 from allocator.readers.consistency import check_names, check_size, check_speakers
 from allocator.readers.event_checks import check_event
+from allocator.readers.event_skeleton import skeleton
 from allocator.readers.event_yaml import read_event_part
 from allocator.readers.history import Past, check_history, credits, read_history
 from allocator.readers.people import People, read_people
@@ -55,6 +56,36 @@ class Instance:
     inputs: Mapping[str, str]
 
 
+@dataclass(frozen=True)
+class Look:
+    """What a folder of inputs says, whether it is refused or not.
+
+    Attributes
+    ----------
+    name
+        Name of the folder.
+    problem
+        The question, without the rows that are refused; None where event.yaml is refused.
+    findings
+        All of them, in the order of files and rows.
+    clashes
+        Sentences about people who would have to be in two places.
+    inputs
+        As for `Instance`.
+    """
+
+    name: str
+    problem: Problem | None
+    findings: tuple[Finding, ...]
+    clashes: tuple[str, ...]
+    inputs: Mapping[str, str]
+
+    @property
+    def refused(self) -> bool:
+        """Whether a finding stops."""
+        return self.problem is None or any(f.stops for f in self.findings)
+
+
 def read(folder: str | os.PathLike[str], *, encoding: str | None = None) -> Problem:
     """Read the question only; see `read_instance`.
 
@@ -81,10 +112,15 @@ class _Texts:
 
 @dataclass
 class _EventRead:
-    """What event.yaml gave; parts are None where it was refused."""
+    """What event.yaml gave; parts are None where it was refused.
+
+    `known` is the event, or where that is refused its rounds and sessions by id, so that the
+    other files can be held to them all the same.
+    """
 
     part: EventPart | None = None
     event: Event | None = None
+    known: Event | None = None
     clock: Clock | None = None
     report: Report | None = None
 
@@ -108,11 +144,11 @@ def _read_event(texts: _Texts) -> _EventRead:
     part, tree, findings = read_event_part(EVENT, texts.text[EVENT])
     texts.findings += findings
     if part is None or tree is None:
-        return _EventRead()
+        return _EventRead(known=skeleton(tree.plain) if tree else None)
     report = Report(EVENT, tree)
     event = check_event(part, report)
     clock = Clock(part.date, ZoneInfo(part.timezone)) if event else None
-    return _EventRead(part, event, clock, report)
+    return _EventRead(part, event, event or skeleton(tree.plain), clock, report)
 
 
 @dataclass
@@ -135,16 +171,16 @@ def _read_tables(text: Mapping[str, str], read: _EventRead) -> _Tables:
     """Read the CSV files that are there; a file that was refused as such is not."""
     tables = _Tables()
     if ATTENDEES in text:
-        tables.people = read_people(ATTENDEES, text[ATTENDEES], read.event, read.clock)
+        tables.people = read_people(ATTENDEES, text[ATTENDEES], read.known, read.clock)
     people = tables.people
     if PREFERENCES in text:
         refuse = bool(read.part and read.part.wishes.irregular_ranks == "refuse")
-        known = read.event if ATTENDEES in text else None
+        known = read.known if ATTENDEES in text else None
         tables.voices = read_wishes(PREFERENCES, text[PREFERENCES], known, people, refuse)
     if HISTORY in text:
-        tables.past = read_history(HISTORY, text[HISTORY], read.event, people)
+        tables.past = read_history(HISTORY, text[HISTORY], read.known, people)
     if TOGETHER in text:
-        tables.pairs = read_pairs(TOGETHER, text[TOGETHER], read.event, people)
+        tables.pairs = read_pairs(TOGETHER, text[TOGETHER], read.known, people)
     return tables
 
 
@@ -208,6 +244,32 @@ def read_instance(folder: str | os.PathLike[str], *, encoding: str | None = None
     Infeasible
         If a person has two fixed places in one round.
     """
+    found = look_at(folder, encoding=encoding)
+    if found.problem is None or found.refused:
+        raise InputRefused(found.findings)
+    if found.clashes:
+        raise Infeasible(found.clashes)
+    return Instance(found.name, found.problem, found.findings, found.inputs)
+
+
+def look_at(folder: str | os.PathLike[str], *, encoding: str | None = None) -> Look:
+    """Read a folder of inputs as `read_instance` does, but refuse nothing.
+
+    Parameters
+    ----------
+    folder, encoding
+        As for `read_instance`.
+
+    Returns
+    -------
+    Look
+        What it says, with all findings.
+
+    Raises
+    ------
+    FileTrouble
+        As `read_instance`.
+    """
     path = Path(folder)
     here = {name: limit for name, limit in OPTIONAL.items() if (path / name).exists()}
     files = read_files(path, LIMITS | here)
@@ -221,10 +283,11 @@ def read_instance(folder: str | os.PathLike[str], *, encoding: str | None = None
     problem = _cross(read, tables)
     findings += tables.findings
     findings += read.report.findings if read.report else []
-    findings = _sorted(findings)
-    if problem is None or any(f.stops for f in findings):
-        raise InputRefused(findings)
-    if tables.people.clashes:
-        raise Infeasible(tables.people.clashes)
     hashes = {name: raw.sha256 for name, raw in files.items()}
-    return Instance(path.resolve().name, problem, tuple(findings), hashes)
+    return Look(
+        path.resolve().name,
+        None if any(f.stops and f.file == EVENT for f in findings) else problem,
+        tuple(_sorted(findings)),
+        tuple(tables.people.clashes) if problem else (),
+        hashes,
+    )
