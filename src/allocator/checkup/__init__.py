@@ -14,7 +14,7 @@ from allocator.checkup.values import Checkup
 if TYPE_CHECKING:
     import os
 
-__all__ = ["Checkup", "check"]
+__all__ = ["Checkup", "check", "sources"]
 
 
 def check(path: str | os.PathLike[str], *, encoding: str | None = None) -> Checkup:
@@ -45,3 +45,16 @@ def check(path: str | os.PathLike[str], *, encoding: str | None = None) -> Check
     (0, 6)
     """
     return check_instance(Path(path), encoding=encoding)
+
+
+def sources(path: Path, found: Checkup) -> list[Path]:
+    """Return the files that were checked.
+
+    Parameters
+    ----------
+    path
+        What was checked.
+    found
+        What came out.
+    """
+    return [path / name for name in found.inputs]

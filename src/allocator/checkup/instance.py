@@ -49,6 +49,7 @@ def check_instance(folder: str | Path, *, encoding: str | None = None) -> Checku
         counts=counted,
         existence=_existence(found, problem),
         inputs=found.inputs,
+        delete_after=problem.event.delete_after,
     )
 
 

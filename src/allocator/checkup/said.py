@@ -36,6 +36,18 @@ def outcome(tr: Speaker, found: Checkup) -> str:
     )
 
 
+def written(tr: Speaker, files: Sequence[str]) -> str:
+    """Return what was written, and who may read it."""
+    if not files:
+        return tr("Nothing was written; --html FILE makes a page, --xlsx FILE marks cells.")
+    names = " · ".join(files)
+    if any(name.casefold().endswith(".xlsx") for name in files):
+        return tr(
+            "Written: {names}. The workbook holds names: delete it after use.", names=names
+        )
+    return tr("Written: {names}", names=names)
+
+
 def first_line(tr: Speaker, found: Checkup) -> str:
     """Return name and sizes."""
     if found.counts is None:

@@ -9,6 +9,7 @@ from allocator.language import say, told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from allocator.errors import Finding
     from allocator.explainer import Explanation
@@ -172,7 +173,7 @@ class Counts:
     themes: tuple[ThemeCount, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Checkup:
     """What a check tells.
 
@@ -190,6 +191,8 @@ class Checkup:
         Whether an allocation exists.
     inputs
         SHA-256 in hex of the bytes that were read, by file name.
+    delete_after
+        When copies with names are to be deleted; None where the event does not say.
     """
 
     name: str
@@ -198,6 +201,7 @@ class Checkup:
     counts: Counts | None = None
     existence: Existence = field(default_factory=Existence)
     inputs: Mapping[str, str] = field(default_factory=dict)
+    delete_after: date | None = None
 
     @property
     def stops(self) -> int:
@@ -208,3 +212,16 @@ class Checkup:
     def exit_code(self) -> int:
         """What the command ends with: 3 refused, 4 no allocation exists, else 0."""
         return 3 if self.stops else 4 if self.existence.exists is False else 0
+
+    def __repr__(self) -> str:
+        """Name and outcome on one line."""
+        from allocator.checkup.said import outcome
+        from allocator.language import Speaker
+
+        return f"<Checkup {self.name}: {outcome(Speaker('en'), self)}>"
+
+    def _repr_html_(self) -> str:
+        """Show outcome, findings and rounds in a notebook."""
+        from allocator.checkup.notebook import small_page
+
+        return small_page(self)

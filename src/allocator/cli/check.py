@@ -20,25 +20,55 @@ SHOWN = 20
 
 @click.command()
 @click.argument("target", type=click.Path(path_type=Path))
-@click.option("--encoding", help="Encoding of the CSV files, if it is not recognised.")
+@click.option("--encoding", help="Encoding of the text files, if it is not recognised.")
 @click.option("--json", "as_json", is_flag=True, help="Everything as JSON on stdout.")
-@click.option("--lang", type=click.Choice(["nb", "en"]), help="Language of everything.")
-def check(target: Path, encoding: str | None, as_json: bool, lang: str | None) -> None:
+@click.option("--html", type=click.Path(path_type=Path), help="Write a page, without names.")
+@click.option(
+    "--xlsx",
+    type=click.Path(path_type=Path),
+    help="Write a copy with each doubtful cell marked; it holds names.",
+)
+@click.option("--force", is_flag=True, help="Keep earlier files as backups.")
+@click.option(
+    "--lang",
+    type=click.Choice(["nb", "en"]),
+    help="Language of everything.  [default: nb in files]",
+)
+def check(
+    target: Path,
+    encoding: str | None,
+    as_json: bool,
+    html: Path | None,
+    xlsx: Path | None,
+    force: bool,
+    lang: str | None,
+) -> None:
     """Judge the inputs of TARGET: the files, and whether any allocation exists."""
     from allocator.checkup import check as checked
+    from allocator.checkup import sources
     from allocator.checkup.document import json_text
+    from allocator.checkup.files import write_files
 
     found = checked(target, encoding=encoding)
+    files = write_files(
+        found,
+        sources(target, found),
+        html=html,
+        xlsx=xlsx,
+        lang=lang or "nb",
+        encoding=encoding,
+        force=force,
+    )
     if as_json:
         click.echo(json_text(found, lang or "en"), nl=False)
     else:
-        _tell(found, target, lang or "en")
+        _tell(found, target, files, lang or "en")
     sys.exit(found.exit_code)
 
 
-def _tell(found: Checkup, target: Path, lang: str) -> None:
+def _tell(found: Checkup, target: Path, files: Sequence[str], lang: str) -> None:
     """Show alerts, then counts, then three closing lines."""
-    from allocator.checkup.said import count_lines, first_line, outcome
+    from allocator.checkup.said import count_lines, first_line, outcome, written
     from allocator.language import Speaker
 
     tr = Speaker(lang)
@@ -50,9 +80,7 @@ def _tell(found: Checkup, target: Path, lang: str) -> None:
         click.echo("\n".join(count_lines(tr, found.counts)))
     click.echo("")
     click.echo(outcome(tr, found))
-    click.echo(
-        tr("Nothing was written; --html FILE makes a page, --xlsx FILE marks the cells.")
-    )
+    click.echo(written(tr, files))
     if found.exit_code:
         click.echo(tr("Next: mend what is named above, then check again."))
     else:
