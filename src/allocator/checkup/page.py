@@ -18,6 +18,7 @@ from allocator.checkup.figures import (
 )
 from allocator.checkup.figures import usable as usable_wishes
 from allocator.checkup.meanings import meanings
+from allocator.checkup.page_words import page_words
 from allocator.checkup.said import outcome
 from allocator.language import Speaker, say
 from allocator.reporting.page import Body, Cell, Table
@@ -102,7 +103,8 @@ def render(found: Checkup, lang: str = "nb") -> str:
         _templates()
         .get_template("checkup.html.j2")
         .render(
-            tr=tr,
+            lang=lang,
+            words=page_words(tr, found),
             found=found,
             title=named(tr, found.title or found.name),
             outcome=outcome(tr, found),
