@@ -44,7 +44,7 @@ def cause(error: OSError) -> str:
     >>> cause(FileExistsError(errno.EEXIST, "exists already"))
     'File exists'
     """
-    return CAUSES.get(error.errno or 0, error.strerror or "")
+    return CAUSES.get(error.errno or 0, error.strerror or str(error))
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from allocator.errors import UsageTrouble
 from allocator.fairness.records import MIN_CELL
+from allocator.language import told
 from allocator.reporting.front import front
 from allocator.reporting.html import templates
 from allocator.reporting.texts import texts
@@ -14,7 +15,7 @@ from allocator.reporting.texts import texts
 if TYPE_CHECKING:
     from allocator.solution import Solution
 
-HOW_TO = 'summary.pdf needs the extra "pdf" (pip install "fair-days[pdf]") and Pango'
+HOW_TO = told('summary.pdf needs the extra "pdf" (pip install "fair-days[pdf]") and Pango')
 SIZES = (10.0, 9.5, 9.0, 8.0, 7.0, 6.0)
 """Sizes of type, in points, tried until everything stands on one page: titles can be long."""
 

@@ -98,7 +98,7 @@ def verify(
         complaints += [*stale, *_breaches(written, rules)]
         complaints += wrong_numbers(written, rules, objectives)
     except (KeyError, ValueError, TypeError) as error:
-        complaints.append(f"the files do not fit together: {error!r}")
+        complaints.append(told("the files do not fit together: {error}", error=repr(error)))
     if complaints:
         raise SelfCheckFailed(dict.fromkeys(complaints))
     return Verified(
@@ -113,12 +113,16 @@ def _breaches(written: Written, rules: Sequence[Rule]) -> Iterator[str]:
     problem, allocation = written.problem, written.allocation
     people = {a.id for a in problem.attendees}
     for person in sorted(allocation.days.keys() - people):
-        yield f"assignments.csv: {person} is no attendee"
+        yield told("assignments.csv: {id} is no attendee", id=person)
     for person, day in sorted(allocation.days.items()):
         for session_id in day:
             if session_id not in problem.event.session:
-                yield f"assignments.csv: {person} is in {session_id}, which is unknown"
+                yield told(
+                    "assignments.csv: {id} is in {session}, which is unknown",
+                    id=person,
+                    session=session_id,
+                )
                 return
     for rule in rules:
         for breach in rule.breaches(problem, allocation):
-            yield f"rule '{rule.name}': {breach}"
+            yield told("rule '{rule}': {breach}", rule=rule.name, breach=breach)

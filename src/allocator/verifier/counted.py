@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from allocator.allocation import Allocation
 from allocator.baselines import compare
 from allocator.fairness.outcome import floor_alone, outcomes
+from allocator.language import told
 from allocator.model import Model
 from allocator.objectives import named, stages_of
 from allocator.objectives.stages import Ties, before_the_draw
@@ -50,7 +51,7 @@ def wrong_numbers(
         documents = {name: read_json(written.folder / name) for name in LOTTERY_DOCUMENTS}
         lottery = read_lottery(documents, problem, floors)
         if lottery.drawn.allocation.days != allocation.days:
-            yield "assignments.csv: is not what the seed draws from lottery.json"
+            yield told("assignments.csv: is not what the seed draws from lottery.json")
         yield from wrong_lottery(lottery, model, stages, written.claims, rules, floors)
     yield from _wrong_claims(written, stages, lottery, model, everyone)
     comparison = written.comparison and counted_again(written.comparison, written, floors)
@@ -88,15 +89,17 @@ def _wrong_claims(
     yield from wrong_values(stages, claims, everyone)
     for claim, record in zip(claims, result["stages"], strict=True):
         if record["status"] != claim.status:
-            yield f"stage {claim.name}: the status does not fit value and bound"
+            yield told(
+                "stage {stage}: the status does not fit value and bound", stage=claim.name
+            )
     fair = lottery is None or lottery.proven
     fair = fair and (written.plan is None or written.plan.proven)
     proven = fair and all(c.status == "proven" for c in claims)
     status = "optimal" if proven else "feasible"
     if (result["proven"], result["status"]) != (proven, status):
-        yield "result.json: the status does not fit the stages"
+        yield told("result.json: the status does not fit the stages")
     if lottery and lottery_record(lottery) != result["lottery"]:
-        yield "result.json: says something else of the lottery than is counted"
+        yield told("result.json: says something else of the lottery than is counted")
     yield from recount(model, {s.name: s for s in stages}, claims, lottery)
 
 
@@ -104,23 +107,25 @@ def _wrong_plan(written: Written, decisions: int) -> Iterator[str]:
     """Hold what is claimed of the plan to the plan; that none is better takes a solver."""
     claim, plan = written.plan, written.problem.plan
     if (claim is None) != (plan is None):
-        yield "result.json: speaks of a plan where none is open, or not of an open one"
+        yield told("result.json: speaks of a plan where none is open, or not of an open one")
     if claim is None or plan is None:
         return
     bus = written.problem.event.bus
     if claim.cost != sum(bus[d.subject].cost for d in plan if d.kind == HIRE):
-        yield "result.json: the plan costs something else than its buses"
+        yield told("result.json: the plan costs something else than its buses")
     if claim.cost_bound > claim.cost:
-        yield "result.json: the plan costs less than what is said to be least"
+        yield told("result.json: the plan costs less than what is said to be least")
     if claim.decisions != decisions:
-        yield f"result.json: the rules leave {decisions} decisions open"
+        yield told("result.json: the rules leave {n} decisions open", n=decisions)
     settled = all(s.status == "proven" for s in written.claims if s.name != Ties().name)
     if claim.proven and not (settled and claim.cost == claim.cost_bound):
-        yield "result.json: the plan is called proven, its stages or its cost are not"
+        yield told("result.json: the plan is called proven, its stages or its cost are not")
 
 
 def _wrong_texts(written: Written, texts: Mapping[str, str]) -> Iterator[str]:
     for name, text in texts.items():
         path = written.folder / name
         if path.is_file() and path.read_bytes() != text.encode():
-            yield f"{name}: does not say what follows from inputs and assignments"
+            yield told(
+                "{file}: does not say what follows from inputs and assignments", file=name
+            )

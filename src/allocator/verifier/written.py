@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from allocator.allocation import Allocation
 from allocator.certificate import Prices
 from allocator.chance import fingerprint
-from allocator.errors import FileTrouble, SelfCheckFailed
+from allocator.errors import FileTrouble, SelfCheckFailed, cause
+from allocator.language import told
 from allocator.plan import Decision, Plan
 from allocator.readers import read_instance
 from allocator.solution import StageClaim
@@ -50,11 +51,17 @@ def read_json(path: Path) -> Any:
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise FileTrouble(f"{path.parent.name}: not a result, it has no {path.name}") from None
+        names = {"name": path.parent.name, "file": path.name}
+        raise FileTrouble(told("{name}: not a result, it has no {file}", **names)) from None
     except OSError as error:
-        raise FileTrouble(f"{path.name}: cannot be read ({error.strerror})") from None
+        raise _unread(path, error) from None
     except ValueError:
-        raise SelfCheckFailed([f"{path.name}: is not JSON any more"]) from None
+        raise SelfCheckFailed([told("{file}: is not JSON any more", file=path.name)]) from None
+
+
+def _unread(path: Path, error: OSError) -> FileTrouble:
+    why = cause(error)
+    return FileTrouble(told("{file}: cannot be read ({why})", file=path.name, why=why))
 
 
 def changed_files(folder: Path, result: dict[str, Any]) -> Iterator[str]:
@@ -62,12 +69,12 @@ def changed_files(folder: Path, result: dict[str, Any]) -> Iterator[str]:
     listed: dict[str, str] = result.get("outputs", {})
     present = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
     for name in sorted(present - listed.keys() - set(UNLISTED)):
-        yield f"{name}: does not belong to the result"
+        yield told("{file}: does not belong to the result", file=name)
     for name, digest in listed.items():
         if name not in present:
-            yield f"{name}: is missing"
+            yield told("{file}: is missing", file=name)
         elif sha256(folder / name) != digest:
-            yield f"{name}: was changed after it was written"
+            yield told("{file}: was changed after it was written", file=name)
 
 
 def read_written(
@@ -75,8 +82,8 @@ def read_written(
 ) -> tuple[Written, list[str]]:
     """Read a result with its inputs; with complaints where the inputs are other ones."""
     inputs = read_instance(inputs_of(folder) if instance is None else instance)
-    stale = [
-        f"{name}: is not the input that was solved"
+    stale: list[str] = [
+        told("{file}: is not the input that was solved", file=name)
         for name, digest in result["inputs"].items()
         if inputs.inputs.get(name) != digest
     ]
@@ -84,7 +91,7 @@ def read_written(
     plan, unknown = _plan(folder / "plan.csv", event)
     problem = replace(inputs.problem, event=event, plan=plan)
     if fingerprint(problem) != result["problem_sha256"]:
-        stale.append("result.json: the question is another one than that of the inputs")
+        stale.append(told("result.json: the question is another one than that of the inputs"))
     allocation = Allocation(_days(folder / "assignments.csv"), plan or Plan())
     claims = _claims(result, read_json(folder / "certificate.json"))
     said = read_json(folder / "fairness.json")
@@ -108,7 +115,10 @@ def inputs_of(folder: Path) -> Path:
         if line.startswith("instance: "):
             return (folder / line.removeprefix("instance: ")).resolve()
     raise FileTrouble(
-        f"{folder.name}: run.log does not say where the inputs are; name them with --instance"
+        told(
+            "{name}: run.log does not say where the inputs are; name them with --instance",
+            name=folder.name,
+        )
     )
 
 
@@ -118,8 +128,8 @@ def _plan(path: Path, event: Event) -> tuple[Plan | None, list[str]]:
     if not known:
         return None, []
     made = [Decision(r["kind"], r["subject"], r["value"], r["at"]) for r in _records(path)]
-    unknown = [
-        f"plan.csv, row {row}: decides what the event does not leave open"
+    unknown: list[str] = [
+        told("plan.csv, row {row}: decides what the event does not leave open", row=row)
         for row, decision in enumerate(made, start=2)
         if decision not in known
     ]
@@ -146,7 +156,7 @@ def _records(path: Path) -> csv.DictReader[str]:
     try:
         text = path.read_bytes().decode("utf-8")
     except OSError as error:
-        raise FileTrouble(f"{path.name}: cannot be read ({error.strerror})") from None
+        raise _unread(path, error) from None
     return csv.DictReader(io.StringIO(text, newline=""), strict=True)
 
 

@@ -6,7 +6,7 @@ import hashlib
 import os
 from pathlib import Path
 
-from allocator.errors import FileTrouble
+from allocator.errors import FileTrouble, cause
 from allocator.language import told
 
 PUBLIC, PRIVATE = 0o666, 0o600
@@ -92,5 +92,4 @@ def refused(name: str, error: OSError) -> FileTrouble:
         As the system gave it.
     """
     where = Path(os.fsdecode(error.filename)).name if error.filename else name
-    why = error.strerror or str(error)
-    return FileTrouble(told("{name}: cannot be written ({why})", name=where, why=why))
+    return FileTrouble(told("{name}: cannot be written ({why})", name=where, why=cause(error)))

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from itertools import count
 from typing import TYPE_CHECKING
 
-from allocator.errors import FileTrouble
+from allocator.errors import FileTrouble, cause
 from allocator.language import told
 from allocator.writers.file import refused, sha256, whole_file, write
 from allocator.writers.leftovers import leftovers, partial_name
@@ -142,6 +142,6 @@ def _renamed(source: Path, target: Path) -> None:
                 "{name}: cannot be put in its place ({why}); where one of its files is open in "
                 "another program, such as Excel, close it there and try again",
                 name=target.name,
-                why=error.strerror or str(error),
+                why=cause(error),
             )
         ) from error
