@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from allocator.checkup.meanings import meanings
+from allocator.codes import BY_CODE
 from allocator.language import say
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def json_text(found: Checkup, lang: str = "en") -> str:
 
 
 def _finding(finding: Finding, lang: str) -> dict[str, Any]:
-    known = meanings().get(finding.code)
+    known = BY_CODE.get(finding.code)
     return {
         "code": finding.code,
         "stops": finding.stops,

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from allocator.checkup.meanings import meanings
 from allocator.checkup.said import outcome
+from allocator.codes import BY_CODE
 from allocator.language import Speaker, say
 from allocator.sheets.book import address
 from allocator.writers.xlsx import workbook
@@ -162,7 +162,7 @@ def _list(
 
 
 def _texts(tr: Speaker, finding: Finding, link: tuple[str, Place] | None) -> tuple[str, ...]:
-    known = meanings().get(finding.code)
+    known = BY_CODE.get(finding.code)
     where = " › ".join(filter(None, (finding.file, finding.sheet)))
     row = finding.cell or (str(finding.row) if finding.row else "")
     return (

@@ -44,7 +44,11 @@ def _findings(tr: Speaker, found: Checkup) -> str:
     if len(found.findings) > SHOWN:
         caption = tr("{all}, the first {shown} of them", all=caption, shown=SHOWN)
     heads = (tr("Code"), tr("Where"), tr("What was found"))
-    return _table(caption, heads, ((f.code, f.place, say(f.message, tr.lang)) for f in first))
+    return _table(
+        caption,
+        heads,
+        ((f.code, say(f.place, tr.lang), say(f.message, tr.lang)) for f in first),
+    )
 
 
 def _of(table: Table) -> str:

@@ -17,9 +17,9 @@ from allocator.checkup.figures import (
     whole,
 )
 from allocator.checkup.figures import usable as usable_wishes
-from allocator.checkup.meanings import meanings
 from allocator.checkup.page_words import page_words
 from allocator.checkup.said import outcome
+from allocator.codes import BY_CODE
 from allocator.language import Speaker, say
 from allocator.reporting.page import Body, Cell, Table
 
@@ -140,7 +140,7 @@ def _alerts(tr: Speaker, found: Checkup) -> Iterator[Alert]:
 
 
 def _alert(tr: Speaker, code: str, findings: list[Finding]) -> Alert:
-    known = meanings().get(code)
+    known = BY_CODE.get(code)
     stops = findings[0].stops
     alike: dict[tuple[str, str, str, str], list[Finding]] = {}
     for finding in findings:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from allocator.cli.findings import show
+from allocator.cli.language import speaker, spoken
+from allocator.language import LANGUAGES
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from allocator.checkup import Checkup
-    from allocator.errors import Finding
-
-SHOWN = 20
-"""Findings that are shown before it is said how many more there are."""
 
 
 @click.command()
@@ -31,8 +31,9 @@ SHOWN = 20
 @click.option("--force", is_flag=True, help="Keep earlier files as backups.")
 @click.option(
     "--lang",
-    type=click.Choice(["nb", "en"]),
-    help="Language of everything.  [default: nb in files]",
+    type=click.Choice(LANGUAGES),
+    default=LANGUAGES[0],
+    help="Language of messages and files.  [default: of messages the locale's, of files nb]",
 )
 def check(
     target: Path,
@@ -41,7 +42,7 @@ def check(
     html: Path | None,
     xlsx: Path | None,
     force: bool,
-    lang: str | None,
+    lang: str,
 ) -> None:
     """Judge the inputs of TARGET: the files, and whether any allocation exists."""
     from allocator.checkup import check as checked
@@ -55,26 +56,25 @@ def check(
         sources(target, found),
         html=html,
         xlsx=xlsx,
-        lang=lang or "nb",
+        lang=lang,
         encoding=encoding,
         force=force,
     )
     if as_json:
-        click.echo(json_text(found, lang or "en"), nl=False)
+        click.echo(json_text(found, spoken()), nl=False)
     else:
-        _tell(found, target, files, lang or "en")
+        _tell(found, target, files)
     sys.exit(found.exit_code)
 
 
-def _tell(found: Checkup, target: Path, files: Sequence[str], lang: str) -> None:
+def _tell(found: Checkup, target: Path, files: Sequence[str]) -> None:
     """Show alerts, then counts, then three closing lines."""
     from allocator.checkup.said import count_lines, first_line, outcome, written
-    from allocator.language import Speaker
 
-    tr = Speaker(lang)
+    tr = speaker()
     show(found.findings)
     if found.exit_code == 4:
-        click.echo("\n".join(found.existence.sentences(lang)), err=True)
+        click.echo("\n".join(found.existence.sentences(tr.lang)), err=True)
     click.echo(first_line(tr, found))
     if found.counts is not None:
         click.echo("\n".join(count_lines(tr, found.counts)))
@@ -85,11 +85,3 @@ def _tell(found: Checkup, target: Path, files: Sequence[str], lang: str) -> None
         click.echo(tr("Next: mend what is named above, then check again."))
     else:
         click.echo(tr("Next: allocator solve {target}", target=str(target)))
-
-
-def show(findings: Sequence[Finding]) -> None:
-    """Show findings, one a line."""
-    for finding in findings[:SHOWN]:
-        click.echo(str(finding), err=True)
-    if len(findings) > SHOWN:
-        click.echo(f"... and {len(findings) - SHOWN} more", err=True)
