@@ -147,7 +147,7 @@ def _alert(tr: Speaker, code: str, findings: list[Finding]) -> Alert:
         key = (finding.file, finding.sheet, finding.column, say(finding.message, tr.lang))
         alike.setdefault(key, []).append(finding)
     rows = tuple(_row(tr, message, same) for (*_, message), same in alike.items())
-    columns = (Cell(tr("What was found")), Cell(tr("Where")), Cell(tr("Rows or cells")))
+    columns = (Cell(tr("What was found")), Cell(tr("Rows or cells")))
     caption = tr.of(len(findings), "{code}: {n} place", "{code}: {n} places", code=code)
     return Alert(
         code=code,
@@ -169,7 +169,7 @@ def _row(tr: Speaker, message: str, same: list[Finding]) -> tuple[Cell, ...]:
     shown = ", ".join(spots[:MOST_PLACES])
     if len(spots) > MOST_PLACES:
         shown = tr("{places} and {n} more", places=shown, n=len(spots) - MOST_PLACES)
-    return Cell(message), Cell(place if one.column else file), Cell(shown or "–")
+    return Cell(message, note=place if one.column else file), Cell(shown or "–")
 
 
 def _demand(tr: Speaker, counts: Counts) -> Iterator[Demand]:
