@@ -27,6 +27,7 @@ check: $(READY)
 
 texts: $(READY)
 	$(BIN)/python tools/texts.py
+	$(BIN)/python tools/findings.py
 
 notebooks: $(READY)
 	$(BIN)/python notebooks/execute.py

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from string import Formatter
 
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import read_mo
+from click.testing import CliRunner
 
+import findings
 import texts
+from allocator import Finding
+from allocator.cli import main
+from allocator.cli.language import of_locale
+from allocator.codes import CODES
 from allocator.language import Speaker, say, told, told_of
 
 SAID = texts.all_said()
@@ -131,3 +139,110 @@ def test_bokmaal_quotes_with_guillemets_and_shows_what_cannot_be_seen():
 
 def test_plain_text_is_the_same_in_every_language():
     assert say("<as it is> {x}", "nb") == "<as it is> {x}"
+
+
+# --- codes of findings -------------------------------------------------------------------
+
+
+def codes_in(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    texts_in = (n.value for n in ast.walk(tree) if isinstance(n, ast.Constant))
+    return {t for t in texts_in if isinstance(t, str) and re.fullmatch(r"[EN]\d{3}", t)}
+
+
+def test_every_code_is_described_and_every_description_has_a_code():
+    codes = texts.SOURCE / "codes"
+    files = [p for p in texts.SOURCE.rglob("*.py") if codes not in p.parents]
+    made = set().union(*map(codes_in, files))
+    described = [code.code for code in CODES]
+    assert set(described) == made
+    assert sorted(described) == sorted(set(described))
+
+
+def test_titles_are_short_and_everything_is_said():
+    for code in CODES:
+        assert len(code.title) <= 60
+        assert all((code.title, code.means, code.mend)), code.code
+
+
+def test_pages_of_findings_are_as_make_texts_leaves_them():
+    there = {p.name: p.read_text(encoding="utf-8") for p in findings.FOLDER.glob("*.md")}
+    assert there == findings.pages()
+
+
+# --- the terminal ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", sorted(main.commands))
+def test_every_command_takes_a_language(command):
+    assert "lang" in {p.name for p in main.commands[command].params}
+
+
+@pytest.mark.parametrize(
+    ("environment", "lang"),
+    [
+        ({"LANG": "nb_NO.UTF-8"}, "nb"),
+        ({"LANG": "nn_NO"}, "nb"),
+        ({"LANG": "no_NO.ISO-8859-1"}, "nb"),
+        ({"LANG": "en_GB.UTF-8"}, "en"),
+        ({"LANG": "nds_DE"}, "en"),
+        ({"LC_MESSAGES": "nb_NO", "LANG": "en_GB"}, "nb"),
+        ({"LC_ALL": "C", "LC_MESSAGES": "nb_NO", "LANG": "nb_NO"}, "en"),
+        ({"LC_ALL": "", "LANG": "nb_NO"}, "nb"),
+    ],
+)
+def test_the_locale_decides(environment, lang):
+    assert of_locale(environment) == lang
+
+
+def run(*arguments, **environment):
+    return CliRunner(env=environment).invoke(main, list(arguments))
+
+
+@pytest.fixture
+def broken(tmp_path):
+    """A folder whose event has a key that is unknown, and no attendees."""
+    event = "title: T\ndate: 2024-09-27\ntimezone: Europe/Oslo\nplace: P\ncapasity: 3\n"
+    sessions = "  - {id: R, title: R, sessions: [{id: S, title: S, seats: 3}]}\n"
+    (tmp_path / "event.yaml").write_text(f"{event}rounds:\n{sessions}", encoding="utf-8")
+    (tmp_path / "attendees.csv").write_text("attendee_id\n", encoding="utf-8")
+    (tmp_path / "preferences.csv").write_text("attendee_id,session_id,rank\n", encoding="utf-8")
+    return tmp_path
+
+
+def test_messages_are_in_the_language_of_the_terminal(broken):
+    english = run("solve", str(broken), LC_ALL="C")
+    bokmaal = run("solve", str(broken), LC_ALL="nb_NO.UTF-8")
+    asked = run("solve", str(broken), "--lang", "nb", LC_ALL="C")
+    assert english.exit_code == bokmaal.exit_code == 3
+    assert "E401  attendees.csv: no attendees" in english.stderr
+    assert "input refused: 2 findings" in english.stderr
+    assert "E310  event.yaml, rad 5, kolonne nr. 1: ukjent nøkkel «capasity»" in bokmaal.stderr
+    assert "inndata avvist: 2 funn" in bokmaal.stderr
+    assert "allocator codes E310" in bokmaal.stderr
+    assert asked.stderr == bokmaal.stderr
+
+
+def test_a_missing_file_is_told_in_the_language(tmp_path):
+    done = run("solve", str(tmp_path / "none"), "--lang", "nb")
+    assert done.exit_code == 7
+    assert "event.yaml: finnes ikke i " in done.stderr
+
+
+def test_codes_are_explained():
+    assert "Kolonne to ganger" in run("codes", "e204", "--lang", "nb").stdout
+    assert "Column twice" in run("codes", "E204", LC_ALL="C").stdout
+    assert run("codes", LC_ALL="C").stdout.count("\n") == len(CODES)
+    unknown = run("codes", "X1", LC_ALL="nb_NO")
+    assert (unknown.exit_code, unknown.stderr) == (2, "ingen funn har koden «X1»\n")
+
+
+def test_programs_get_english_unless_they_ask_for_more():
+    assert "Column twice" in run("codes", "E204", "--json", LC_ALL="nb_NO").stdout
+    assert "Kolonne" in run("codes", "E204", "--json", "--lang", "nb").stdout
+
+
+def test_places_are_said_in_the_language():
+    finding = Finding("svar.xlsx", 14, "rank", told("is empty"), "E101", "Ark1")
+    assert say(finding.sentence, "nb") == "E101  svar.xlsx › Ark1, rad 14, kolonne rank: er tom"
+    assert str(finding) == "E101  svar.xlsx › Ark1, row 14, column rank: is empty"

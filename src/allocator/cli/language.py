@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
-from allocator.language import LANGUAGES, Speaker, say
+from allocator.language import LANGUAGES, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,11 +32,20 @@ def of_locale(environment: Mapping[str, str]) -> str:
     return "nb" if NORWEGIAN.match(said) else "en"
 
 
-def spoken() -> str:
-    """Return the language in which the running command speaks."""
+def chosen() -> str | None:
+    """Return the language that was asked for, None if none was."""
     context = click.get_current_context(silent=True)
-    chosen = context.meta.get(CHOSEN) if context else None
-    return chosen or of_locale(os.environ)
+    return context.meta.get(CHOSEN) if context else None
+
+
+def spoken() -> str:
+    """Return the language in which the running command speaks to people."""
+    return chosen() or of_locale(os.environ)
+
+
+def written() -> str:
+    """Return the language of JSON: what programs read is the same under every locale."""
+    return chosen() or "en"
 
 
 def echo(text: str, *, err: bool = False) -> None:
@@ -49,12 +58,9 @@ def heard(text: str) -> str:
     return say(text, spoken())
 
 
-def speaker() -> Speaker:
-    """Return who speaks in the terminal."""
-    return Speaker(spoken())
-
-
-def _chosen(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+def _remembered(
+    context: click.Context, option: click.Parameter, value: str | None
+) -> str | None:
     """Remember what was said on the command line; a default is that of files for people."""
     name = option.name or ""
     if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
@@ -77,4 +83,4 @@ def give_language(command: click.Command) -> None:
             help="Language of messages.  [default: that of the locale]",
         )
         command.params.append(own)
-    own.callback, own.is_eager = _chosen, True
+    own.callback, own.is_eager = _remembered, True

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from allocator.readers.people import People
 
 CODE_OF = {"rank": "E512", "rating": "E515", "answer": "E516"}
-CODES = {"twice": "501", "tie": "502", "gap": "503", "fixed": "504", "many": "505"}
+REFUSED_AS = {"twice": "E501", "tie": "E502", "gap": "E503"}
+NOTICED_AS = {"twice": "N501", "tie": "N502", "gap": "N503", "fixed": "N504", "many": "N505"}
 
 
 @dataclass
@@ -85,7 +86,7 @@ class Reading:
                 "gap": told("the rank before this one is missing"),
             }[kind]
             column = "session_id" if kind == "twice" else "rank"
-            self.table.say(row, column, why, f"E{CODES[kind]}")
+            self.table.say(row, column, why, REFUSED_AS[kind])
         else:
             self.kinds[kind] += 1
 
@@ -273,5 +274,5 @@ def read_wishes(
             if found.ranks or found.refused:
                 voices.wishes[attendee.id] = found
     for kind, n in sorted((+reading.kinds).items()):
-        table.say(0, "", _noticed(kind, n), f"N{CODES[kind]}")
+        table.say(0, "", _noticed(kind, n), NOTICED_AS[kind])
     return voices
