@@ -34,6 +34,7 @@ DOMAINS = {
     "cli/check.py": "checkup",
     "cli/export.py": "lists",
     "cli/imports.py": "imports",
+    "cli/imported.py": "imports",
     "cli/init.py": "setup",
     "cli/privacy.py": "letters",
     "codes": "codes",
@@ -45,11 +46,8 @@ DOMAINS = {
     "codes/setup.py": "setup",
     "codes/sheets.py": "sheets",
     "forms": "forms",
-    "forms/decisions.py": "imports",
     "forms/guess": "setup",
-    "forms/persons": "imports",
-    "forms/registration.py": "imports",
-    "forms/tidy.py": "imports",
+    "importing": "imports",
     "lists": "lists",
     "lists/letters": "letters",
     "privacy": "letters",
@@ -64,6 +62,7 @@ DOMAINS = {
     "writers/leftovers.py": "letters",
     "writers/people_file.py": "imports",
     "writers/setup_book.py": "setup",
+    "writers/several.py": "imports",
 }
 """The catalogue of a new sentence by the longest beginning of where it is said."""
 

@@ -14,7 +14,7 @@ import click
 
 from allocator import __version__
 from allocator.cli.audit import audit
-from allocator.cli.ballots import import_ballots
+from allocator.cli.imports import import_files
 from allocator.cli.check import check
 from allocator.cli.codes import codes
 from allocator.cli.findings import show, show_refusal, show_some
@@ -269,4 +269,4 @@ def objectives(as_json: bool) -> None:
 main.add_command(audit)
 main.add_command(check)
 main.add_command(codes)
-main.add_command(import_ballots)
+main.add_command(import_files)

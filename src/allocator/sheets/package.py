@@ -18,6 +18,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from allocator.language import told
 from allocator.sheets.book import MOST_CELLS
+from allocator.sheets.limits import too_many_cells
 from allocator.sheets.unreadable import Unreadable
 
 if TYPE_CHECKING:
@@ -81,16 +82,6 @@ def damaged(part: str) -> Unreadable:
         part=part,
     )
     return Unreadable(message, "E114")
-
-
-def too_many_cells() -> Unreadable:
-    """Return what to raise where a workbook has more cells than can be meant."""
-    message = told(
-        "has more cells than the limit of {most} (empty ones with a format count): save only "
-        "the answers as a new workbook",
-        most=MOST_CELLS,
-    )
-    return Unreadable(message, "E113")
 
 
 def _plain(name: str) -> str:

@@ -11,6 +11,7 @@ from allocator.language import told, told_of
 from allocator.sheets.book import Line, Sheet
 from allocator.sheets.limits import Limits
 from allocator.sheets.records import DELIMITERS, NotATable, delimited, records
+from allocator.sheets.values import ERROR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,7 +51,12 @@ def plain_sheet(file: str, text: str) -> tuple[Sheet, list[Finding]]:
     -------
     tuple[Sheet, list[Finding]]
         Lines of one width, and what was found: broken quotes (E207), rows too short or too
-        long (E205), or too much of anything (E113) refuse the file.
+        long (E205), or too many rows, columns or characters (E113) refuse the file.
+
+    Raises
+    ------
+    Unreadable
+        If there are too many cells (E113).
     """
     rows = _Rows(file)
     table = delimited(text)
@@ -59,13 +65,19 @@ def plain_sheet(file: str, text: str) -> tuple[Sheet, list[Finding]]:
         rows.say(0, told("columns are separated by {name}", name=name), "N202")
     try:
         _take(rows, records(table))
-    except NotATable as broken:
-        rows.say(broken.row, broken.message, "E207")
+    except NotATable as trouble:
+        rows.say(trouble.row, trouble.message, "E207")
     _make_even(rows)
     filled = [(row, cells) for row, cells in rows.records if any(map(str.strip, cells))]
     width = max((_used(cells) for _, cells in filled), default=0)
     lines = tuple(Line(row, tuple(cells[:width])) for row, cells in filled)
-    return Sheet("", lines), rows.findings
+    broken = frozenset(
+        (line.number, column)
+        for line in lines
+        for column, text in enumerate(line.cells, start=1)
+        if text.startswith("#") and ERROR.fullmatch(text)
+    )
+    return Sheet("", lines, broken=broken), rows.findings
 
 
 def one_cell_a_line(text: str) -> Sheet:
@@ -77,7 +89,8 @@ def one_cell_a_line(text: str) -> Sheet:
 def _take(rows: _Rows, all_records: Iterable[Record]) -> None:
     limits = Limits()
     for row, cells in all_records:
-        beyond = limits.take_row(len(rows.records) + 1, len(cells), sum(map(len, cells)))
+        limits.take_cells(len(cells))
+        beyond = limits.take(len(rows.records) + 1, len(cells), sum(map(len, cells)))
         if beyond:
             rows.say(row, beyond, "E113")
             return

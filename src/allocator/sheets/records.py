@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from allocator.language import told
 from allocator.sheets.book import MOST_CELL
+from allocator.sheets.limits import too_long_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -157,7 +158,7 @@ def records(table: Delimited) -> Iterator[tuple[int, list[str]]]:
 
 
 def _too_long(row: int, last: int) -> Told:
-    long = told("a cell is longer than the limit of {most} characters", most=MOST_CELL)
+    long = too_long_cell()
     if last > row:
         return told("quote opened in row {row} not closed, or {long}", row=row, long=long)
     return long

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from allocator.sheets.book import MOST_CELLS
-from allocator.sheets.package import Elements, too_many_cells
+from allocator.sheets.limits import too_many_cells
+from allocator.sheets.package import Elements
 from allocator.sheets.styles import is_on
 from allocator.sheets.text import CONTROL
 

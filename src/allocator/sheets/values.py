@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
@@ -11,6 +12,8 @@ from allocator.sheets.styles import Kind
 if TYPE_CHECKING:
     from allocator.sheets.styles import Style
 
+ERROR = re.compile(r"#(?:REF!|DIV/0!|N/A|NAME\?|NUM!|VALUE!|NULL!|I/T|NAVN\?|VERDI!)")
+"""What a spreadsheet shows where a formula fails, in English or Norwegian."""
 DAY = 86_400
 LAST_DAY = 2_957_003
 """Number of 9999-12-31 where days are counted from 1904."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from allocator.errors import Finding
 from allocator.language import told_of
-from allocator.sheets.book import Place, Sheet, address
 from allocator.sheets.colours import theme_colours
 from allocator.sheets.package import Elements, damaged
 from allocator.sheets.styles import styles_of
@@ -15,9 +14,10 @@ from allocator.sheets.texts import shared_texts
 from allocator.sheets.worksheet import YES, Shared, seen_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from allocator.sheets.package import Package, Relation
+    from allocator.sheets.book import Sheet
+    from allocator.sheets.package import Package
 
 MOST_SHEETS = 100
 
@@ -68,15 +68,17 @@ def workbook_sheets(file: str, package: Package) -> tuple[list[Sheet], list[Find
     shared = Shared(
         texts, struck, styles_of(package, parts.get("styles", ""), theme), contents.macs
     )
-    sheets, findings = [], _hidden(file, contents, relations)
+    kind_of = {of: relation.kind for of, relation in relations.items()}
+    hidden = [name for name, of in contents.hidden if kind_of.get(of) == "worksheet"]
+    sheets, findings = [], hidden_sheets(file, hidden)
     for name, relation_id in contents.visible[:MOST_SHEETS]:
         relation = relations.get(relation_id)
         if relation is None or relation.target not in package.names:
             raise damaged(main)
         if relation.kind == "worksheet":
             seen = seen_of(package, relation.target, name, shared)
-            sheets.append(seen.sheet(name))
-            findings += _rounded(file, name, seen.rounded)
+            sheets.append(seen.sheet())
+            findings += seen.notices(file)
     return sheets, findings
 
 
@@ -87,8 +89,8 @@ def _main_part(package: Package) -> str:
     raise damaged("_rels/.rels")
 
 
-def _hidden(file: str, contents: _Contents, relations: Mapping[str, Relation]) -> list[Finding]:
-    names = [name for name, of in contents.hidden if relations[of].kind == "worksheet"]
+def hidden_sheets(file: str, names: Sequence[str]) -> list[Finding]:
+    """Return a notice of the sheets that a person does not see."""
     if not names:
         return []
     message = told_of(
@@ -98,17 +100,3 @@ def _hidden(file: str, contents: _Contents, relations: Mapping[str, Relation]) -
         names=", ".join(map(repr, names)),
     )
     return [Finding(file, 0, "", message, "N110")]
-
-
-def _rounded(file: str, sheet: str, places: list[Place]) -> list[Finding]:
-    if not places:
-        return []
-    message = told_of(
-        len(places),
-        "{n} number has more digits than the 15 that spreadsheets keep: ids of this length "
-        "must be texts",
-        "{n} numbers have more digits than the 15 that spreadsheets keep: ids of this length "
-        "must be texts; this is the first",
-    )
-    first = places[0]
-    return [Finding(file, first[0], "", message, "N111", sheet, address(first))]

@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from allocator.language import told
 from allocator.sheets.book import (
-    MOST_CELL,
-    MOST_CELLS,
     MOST_COLUMNS,
-    MOST_ROWS,
-    MOST_TEXT,
     Place,
-    address,
 )
-from allocator.sheets.package import Elements, damaged, too_many_cells
+from allocator.sheets.limits import Limits
+from allocator.sheets.package import Elements, damaged
 from allocator.sheets.seen import Seen
 from allocator.sheets.styles import Style
 from allocator.sheets.texts import Runs, unescaped
-from allocator.sheets.unreadable import Unreadable
 from allocator.sheets.values import is_rounded, iso, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from allocator.language import Told
     from allocator.sheets.package import Package
 
 REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
@@ -44,8 +37,7 @@ class Shared:
     struck_texts: AbstractSet[int] = frozenset()
     styles: Sequence[Style] = ()
     macs: bool = False
-    cells: int = 0
-    characters: int = 0
+    limits: Limits = field(default_factory=Limits)
 
 
 def place_of(reference: str) -> Place | None:
@@ -91,8 +83,9 @@ class _Reader:
     """Takes a worksheet element by element."""
 
     def __init__(self, part: str, name: str, shared: Shared) -> None:
-        self.seen = Seen()
-        self._part, self._name, self._shared = part, name, shared
+        self.seen = Seen(name, shared.limits)
+        self._take_cells = shared.limits.take_cells
+        self._part, self._shared = part, shared
         self._runs = Runs()
         self._columns: dict[str, int] = {}
         self._styles = {str(at): style for at, style in enumerate(shared.styles)}
@@ -138,9 +131,7 @@ class _Reader:
             self.seen.hidden_rows.add(self._row)
 
     def _begin_cell(self, attributes: Mapping[str, str]) -> None:
-        self._shared.cells += 1
-        if self._shared.cells > MOST_CELLS:
-            raise too_many_cells()
+        self._take_cells(1)
         self._column = self._column_of(attributes.get("r"))
         self._place = (self._row, self._column)
         self._type = attributes.get("t", "n")
@@ -181,12 +172,11 @@ class _Reader:
         raw = self._runs.text()
         if not raw:
             if self._has_formula and not (self._has_value and self._type == "str"):
-                self._check(place, "")
+                self.seen.put(place, "")
                 self.seen.without_value.add(place)
             return
         text, struck = self._shown(raw)
         if text:
-            self._check(place, text)
             self.seen.put(place, text)
             if struck or style.struck:
                 self.seen.struck.add(place)
@@ -214,25 +204,6 @@ class _Reader:
         if not 0 <= number < len(self._shared.texts):
             raise damaged(self._part)
         return self._shared.texts[number], number in self._shared.struck_texts
-
-    def _check(self, place: Place, text: str) -> None:
-        """Refuse what lies beyond the limits."""
-        self._shared.characters += len(text)
-        if place[0] > MOST_ROWS:
-            raise self._beyond(told("lies beyond row {most}", most=MOST_ROWS))
-        if place[1] > MOST_COLUMNS:
-            raise self._beyond(told("lies beyond column {most}", most=MOST_COLUMNS))
-        if len(text) > MOST_CELL:
-            raise self._beyond(told("is longer than {most} characters", most=MOST_CELL))
-        if self._shared.characters > MOST_TEXT:
-            raise self._beyond(told("comes after {most} characters", most=MOST_TEXT))
-
-    def _beyond(self, why: Told) -> Unreadable:
-        message = told(
-            "this cell {why}, the limit: delete it, or save only the answers as a new workbook",
-            why=why,
-        )
-        return Unreadable(message, "E113", sheet=self._name, cell=address(self._place))
 
 
 def _number(text: str | None, otherwise: int = 0) -> int:

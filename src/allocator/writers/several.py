@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 
 from allocator.errors import FileTrouble
 from allocator.language import told
+from allocator.writers.file import refused, write
+from allocator.writers.leftovers import partial_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
+PRIVATE = 0o700
+"""Of a folder that is made for files of which some are private."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ def write_several(folder: Path, contents: Mapping[str, Content], *, force: bool)
         raise FileTrouble(
             told(
                 "{folder}: has {names} already; --force keeps them as backups",
-                folder=folder,
+                folder=str(folder),
                 names=", ".join(there),
             )
         )
@@ -94,21 +97,14 @@ def write_several(folder: Path, contents: Mapping[str, Content], *, force: bool)
         with _folder(folder):
             return _replaced(folder, contents)
     except OSError as error:
-        where = os.path.basename(error.filename) if error.filename else folder.name
-        raise FileTrouble(
-            told(
-                "{file}: cannot be written ({why})",
-                file=where,
-                why=error.strerror or str(error),
-            )
-        ) from error
+        raise refused(folder.name, error) from error
 
 
 @contextmanager
 def _folder(folder: Path) -> Iterator[None]:
     """Make the folder; take it away again where nothing could be written."""
     made = not folder.exists()
-    folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+    folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
     try:
         yield
     except BaseException:
@@ -121,11 +117,11 @@ def _folder(folder: Path) -> Iterator[None]:
 def _replaced(folder: Path, contents: Mapping[str, Content]) -> list[str]:
     """Write all files beside their places, then move them there; undo all if one fails."""
     new = {folder / n: c for n, c in contents.items() if not _holds(folder / n, c)}
-    staged = {path: path.with_name(f".{path.name}.partial-{os.getpid()}") for path in new}
+    staged = {path: path.with_name(partial_name(path)) for path in new}
     moves = _Moves()
     try:
         for path, content in new.items():
-            _write(staged[path], content)
+            write(staged[path], content.data, private=content.private)
         for path in new:
             moves.replace(staged[path], path)
     except BaseException:
@@ -159,15 +155,6 @@ class _Moves:
     def _move(self, path: Path, target: Path) -> None:
         path.rename(target)
         self.done.append((path, target))
-
-
-def _write(path: Path, content: Content) -> None:
-    mode = PRIVATE_FILE if content.private else 0o666
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content.data)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _backup_name(target: Path) -> Path:

@@ -1,0 +1,122 @@
+"""What an import understood and did, said in the terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from allocator.cli.language import echo
+from allocator.language import joined, told, told_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from allocator.forms.answer import Column
+    from allocator.importing import Imported
+    from allocator.language import Told
+
+MOST_LINES = 30
+
+
+def say_understood(imported: Imported) -> None:
+    """Say, on stderr, where the answers stand and what each column is."""
+    if imported.tidy:
+        return
+    echo(_where(imported), err=True)
+    lines = list(_columns(imported))
+    for line in lines[:MOST_LINES]:
+        echo(line, err=True)
+    if len(lines) > MOST_LINES:
+        more = told("  … and {n} columns more; see import.json", n=len(lines) - MOST_LINES)
+        echo(more, err=True)
+
+
+def _where(imported: Imported) -> Told:
+    understood = imported.understood
+    place = understood.file + (f" › {understood.sheet}" if understood.sheet else "")
+    rows = ", ".join(map(str, understood.header_rows))
+    if not understood.tool:
+        return told("{place}, header in row {rows}:", place=place, rows=rows)
+    tool = understood.tool
+    return told("{place} ({tool}), header in row {rows}:", place=place, tool=tool, rows=rows)
+
+
+def _columns(imported: Imported) -> Iterator[str]:
+    from allocator.importing.source import short
+
+    details = imported.decisions.details()
+    for column in imported.understood.columns:
+        meaning = _meaning(column, details.get(column.header, ""))
+        if meaning and column.header.strip():
+            yield told("  {header}  →  {meaning}", header=short(column.header), meaning=meaning)
+
+
+def _meaning(column: Column, detail: str) -> str:
+    """Return what a column is, "" where it is not used."""
+    from allocator.forms.answer import Role
+
+    if detail:
+        return detail
+    if column.role in (Role.WISH, Role.REFUSAL):
+        return _wish(column, refused=column.role is Role.REFUSAL)
+    return {
+        Role.ID: told("the person's id"),
+        Role.RESPONSE: told("the answer's number"),
+        Role.EMAIL: told("e-mail"),
+        Role.BUYER_EMAIL: told("e-mail of whoever ordered, which tells nobody apart"),
+        Role.NAME: told("name"),
+        Role.GIVEN_NAME: told("given name"),
+        Role.FAMILY_NAME: told("family name"),
+        Role.ORGANISATION: told("organisation"),
+        Role.STARTED: told("when it was begun"),
+        Role.COMPLETED: told("when it was sent"),
+        Role.CHANGED: told("when it was changed"),
+        Role.STATUS: told("status"),
+        Role.FINISHED: told("whether it was finished"),
+        Role.CHANNEL: told("how it came in"),
+        Role.RANK: told("rank"),
+        Role.ROUND: told("round"),
+    }.get(column.role, "")
+
+
+def _wish(column: Column, *, refused: bool) -> Told:
+    what = column.session_id or column.round_id
+    if refused:
+        return told("cannot attend {what}", what=what) if what else told("cannot attend")
+    if not what:
+        return told("wishes")
+    if column.rank is None:
+        return told("wishes for {what}", what=what)
+    return told("wish {rank} for {what}", rank=column.rank, what=what)
+
+
+def conclude(imported: Imported, out: Path, backups: Sequence[str], *, dry: bool) -> None:
+    """Say the result, where the files are, and what to do next."""
+    echo(_result(imported))
+    if dry:
+        echo(told("Nothing is written (--dry-run)."))
+        return
+    from allocator.importing.written import contents
+
+    kept = told("; earlier ones: {names}", names=", ".join(backups)) if backups else ""
+    names = ", ".join(contents(imported))
+    echo(told("Files in {out}: {names}{kept}", out=str(out), names=names, kept=kept))
+    echo(told("Next: allocator check {out}", out=str(out)))
+
+
+def _result(imported: Imported) -> Told:
+    """Return how many people and sessions there are, and what does not count."""
+    tables, event = imported.tables, imported.event
+    out, replaced = len(imported.left_out), len(imported.dropped)
+    gone = []
+    if out:
+        gone.append(told_of(out, "; {n} row left out", "; {n} rows left out"))
+    if replaced:
+        gone.append(told_of(replaced, "; {n} answer replaced", "; {n} answers replaced"))
+    return told(
+        "{people}, {with_wishes} with wishes; {sessions}{gone}.",
+        people=told_of(len(tables.attendees), "{n} person", "{n} people"),
+        with_wishes=tables.with_wishes(),
+        sessions=told_of(len(event.sessions), "{n} session", "{n} sessions"),
+        gone=joined(gone, ""),
+    )

@@ -1,0 +1,147 @@
+"""What the header of one column says: an option, a rank, a refusal, or a question only."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from allocator.forms.normal import normal, untagged
+from allocator.forms.ordinals import rank_in, rank_of
+from allocator.forms.presets import speaks_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from allocator.forms.options import Options
+
+SQUARE = re.compile(r"(.*?)\s*\[(.*)\]\s*[*:]?\s*", re.DOTALL)
+ROUND = re.compile(r"(.*?)\s*\((.*)\)\s*[*:]?\s*", re.DOTALL)
+SIGN = re.compile(r">>|(?<=\s)[-–—|/→>](?=\s)|[:.|_?;](?=\s|\S)|\s")
+STRONG = re.compile(r">>|(?<=\s)[-–—|/→>](?=\s)|[:.|_?;]")
+INDEX = re.compile(r"(.*?\S)\s*(?:\[(\d{1,2})\]|[._](\d{1,2})|(?<=[^\W\d])(\d{1,2})|\((\d{1,2})\))")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a header says.
+
+    Attributes
+    ----------
+    parts
+        The header, top to bottom.
+    sessions
+        Ids of the sessions that it names; several where they are several rounds'.
+    rank
+        The rank that it states.
+    index
+        A number at its end that may be a rank, or tell equal questions apart.
+    refusal
+        Whether it asks what a person cannot or will not attend.
+    question
+        The header without the option, normal: columns of one question have the same.
+    stem
+        The header without rank and number, normal.
+    """
+
+    parts: tuple[str, ...]
+    sessions: tuple[str, ...] = ()
+    rank: int | None = None
+    index: int | None = None
+    refusal: bool = False
+    question: str = ""
+    stem: str = ""
+
+    @property
+    def text(self) -> str:
+        """The header as one text, as written."""
+        return " – ".join(self.parts)
+
+
+def head_of(parts: Sequence[str], options: Options) -> Head:
+    """Return what a header says.
+
+    Parameters
+    ----------
+    parts
+        Its cells, top to bottom, as written.
+    options
+        Texts that name sessions.
+    """
+    seen = [" ".join(untagged(part).split()) for part in parts]
+    rank, index, rankless = _rank(seen)
+    named, optionless = _option(seen, options)
+    return Head(
+        parts=tuple(parts),
+        sessions=named,
+        rank=rank,
+        index=index,
+        refusal=speaks_of("refusal", " – ".join(optionless)),
+        question=_stem(optionless),
+        stem=_stem(rankless),
+    )
+
+
+def _option(
+    parts: Sequence[str], options: Options
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    for at in reversed(range(len(parts))):
+        named, rest = option_in(parts[at], options)
+        if named:
+            return named, _without(parts, at, rest)
+    return (), tuple(parts)
+
+
+def _stem(parts: Sequence[str]) -> str:
+    return " | ".join(filter(None, (normal(part).strip(" -:>|.[]()") for part in parts)))
+
+
+def option_in(text: str, options: Options) -> tuple[tuple[str, ...], str]:
+    """Return the sessions that a header names, and the rest of it.
+
+    The option may be all of it, stand in brackets, or at its end after a sign; a title may
+    also stand at its beginning.
+    """
+    for option, rest, whole in _places(text):
+        named = options.find(option) if whole else options.title(option)
+        if any(named):
+            return named, rest
+    shorter = text.rstrip("0123456789")
+    return option_in(shorter, options) if shorter not in (text, "") else ((), text)
+
+
+def _places(text: str) -> Iterator[tuple[str, str, bool]]:
+    """Yield where an option may stand: it, the rest, and whether a code is enough."""
+    yield text, "", True
+    for brackets in (SQUARE, ROUND):
+        found = brackets.fullmatch(text)
+        if found and found[2].strip():
+            yield found[2], found[1], True
+    for sign in SIGN.finditer(text):
+        rest = text[sign.end() :].strip()
+        if rest:
+            yield rest, text[: sign.start()], STRONG.fullmatch(sign.group()) is not None
+    for sign in reversed(list(STRONG.finditer(text))):
+        yield text[: sign.start()].strip(), text[sign.end() :], False
+    for sign in re.finditer(r"\s*[\[(]", text):
+        yield text[: sign.start()].strip(), text[sign.start() :], False
+
+
+def _rank(parts: Sequence[str]) -> tuple[int | None, int | None, tuple[str, ...]]:
+    """Return the rank that a header states, or a number that may be one, and the rest."""
+    for at in reversed(range(len(parts))):
+        rank = rank_in(parts[at])
+        if rank is not None:
+            return rank, None, _without(parts, at, "")
+    for at in reversed(range(len(parts))):
+        if rank_of(parts[at]):
+            return None, rank_of(parts[at]), _without(parts, at, "")
+        found = INDEX.fullmatch(parts[at])
+        if found:
+            number = next(int(n) for n in found.groups()[1:] if n)
+            return None, number, _without(parts, at, found[1])
+    return None, None, tuple(parts)
+
+
+def _without(parts: Sequence[str], at: int, rest: str) -> tuple[str, ...]:
+    return (*parts[:at], rest, *parts[at + 1 :])
