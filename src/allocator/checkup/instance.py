@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from allocator.checkup.alerts import alerts
 from allocator.checkup.counts import counts
 from allocator.checkup.existence import an_allocation
 from allocator.checkup.values import BUILT, EXPLAINED, Checkup, Existence
-from allocator.readers.instance import EVENT, look_at
+from allocator.errors import InputRefused
+from allocator.readers.instance import look_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from allocator.errors import Finding
     from allocator.problem import Problem
@@ -37,7 +38,10 @@ def check_instance(folder: str | Path, *, encoding: str | None = None) -> Checku
     FileTrouble
         If a file is missing, no regular file, or cannot be read.
     """
-    found = look_at(folder, encoding=encoding)
+    try:
+        found = look_at(folder, encoding=encoding)
+    except InputRefused as refused:  # more than one file says the event
+        return Checkup(Path(folder).resolve().name, findings=refused.findings)
     problem = found.problem
     if problem is None:
         return Checkup(found.name, findings=in_order(found.findings), inputs=found.inputs)
@@ -45,7 +49,7 @@ def check_instance(folder: str | Path, *, encoding: str | None = None) -> Checku
     return Checkup(
         name=found.name,
         title=problem.event.title,
-        findings=in_order([*found.findings, *alerts(problem.event, counted, EVENT)]),
+        findings=in_order([*found.findings, *alerts(problem.event, counted, found.event_file)]),
         counts=counted,
         existence=_existence(found, problem),
         inputs=found.inputs,

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class BusHours:
     """A bus is used only while it can be had: bus[v, b, t] <= 0 for trips outside its hours.
 
-    These are the same on every day. A trip that is stated in every part is the reader's business.
+    These are the same on every day. A trip that is stated in every part is the reader's
+    business.
     """
 
     name = "bus hours"
