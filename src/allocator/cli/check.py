@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from allocator.cli.findings import show
-from allocator.cli.language import speaker, spoken
-from allocator.language import LANGUAGES
+from allocator.cli.language import spoken
+from allocator.language import LANGUAGES, Speaker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +71,7 @@ def _tell(found: Checkup, target: Path, files: Sequence[str]) -> None:
     """Show alerts, then counts, then three closing lines."""
     from allocator.checkup.said import count_lines, first_line, outcome, written
 
-    tr = speaker()
+    tr = Speaker(spoken())
     show(found.findings)
     if found.exit_code == 4:
         click.echo("\n".join(found.existence.sentences(tr.lang)), err=True)
