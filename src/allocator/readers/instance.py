@@ -247,11 +247,6 @@ def look_at(folder: str | os.PathLike[str], *, encoding: str | None = None) -> L
     folder, encoding
         As for `read_instance`.
 
-    Returns
-    -------
-    Look
-        What it says, with all findings.
-
     Raises
     ------
     FileTrouble
@@ -264,23 +259,42 @@ def look_at(folder: str | os.PathLike[str], *, encoding: str | None = None) -> L
         del wanted[ATTENDEES]
     here = {name: limit for name, limit in OPTIONAL.items() if (path / name).exists()}
     files = read_files(path, wanted | here)
-    read = read_event(files[event])
-    _people_said_once(path, files, read)
-    texts = _texts({name: raw for name, raw in files.items() if name != event}, encoding)
-    texts.findings += misnamed(path, sorted(OPTIONAL.keys() - here.keys()))
-    findings = read.findings + texts.findings
+    found = read_event(files[event])
+    _people_said_once(path, files, found)
+    found.findings += misnamed(path, sorted(OPTIONAL.keys() - here.keys()))
+    return look_of(path.resolve().name, files, found, encoding=encoding)
+
+
+def look_of(
+    name: str, files: Mapping[str, RawFile], read: EventRead, *, encoding: str | None = None
+) -> Look:
+    """Look at files that were read, and at an event; see `look_at`.
+
+    Parameters
+    ----------
+    name
+        What they are called together.
+    files
+        By name; the first one says the event.
+    read
+        What it says.
+    encoding
+        Of the CSV files.
+    """
+    event = next(iter(files))
+    texts = _texts({n: raw for n, raw in files.items() if n != event}, encoding)
     tables = _read_tables(texts.text, read)
     if HISTORY not in files and read.event and read.report:
         check_history(read.event, read.report)
     problem = _cross(read, tables)
-    findings += tables.findings
+    findings = read.findings + texts.findings + tables.findings
     findings += read.report.findings if read.report else []
     refused = any(f.stops and f.file == event for f in findings)
     return Look(
-        path.resolve().name,
+        name,
         event,
         None if refused else problem,
         tuple(_sorted(findings)),
         tuple(tables.people.clashes) if problem else (),
-        {name: raw.sha256 for name, raw in files.items()},
+        {n: raw.sha256 for n, raw in files.items()},
     )
