@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allocator.checkup.figures import by_round
 from allocator.errors import Finding
 from allocator.language import told, told_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from allocator.checkup.values import Counts, SessionCount
     from allocator.problem import Event
@@ -38,8 +39,22 @@ def alerts(event: Event, counts: Counts, file: str) -> Iterator[Finding]:
             )
             yield Finding(file, 0, "", message, "N850")
     if counts.people.answered:
-        for session in counts.sessions:
-            yield from _unwanted(event, session, file)
+        for round_, sessions in by_round(counts):
+            yield from _little_wanted(event, round_.round_id, sessions, file)
+
+
+def _little_wanted(
+    event: Event, round_id: str, sessions: Sequence[SessionCount], file: str
+) -> Iterator[Finding]:
+    """Yield what nobody wishes for, a whole round in one notice."""
+    if not any(s.wished + s.fixed for s in sessions):
+        message = told(
+            "round {round}: nobody wishes for any session; was it in the form?", round=round_id
+        )
+        yield Finding(file, 0, "", message, "N851")
+        return
+    for session in sessions:
+        yield from _unwanted(event, session, file)
 
 
 def _unwanted(event: Event, session: SessionCount, file: str) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from allocator.checkup.values import Checkup
     from allocator.errors import Finding
     from allocator.sheets.book import Line, Place, Sheet
 
@@ -31,11 +32,14 @@ class Copy:
         Where it is from; the sheet is "" for a text file.
     lines
         Its rows; not shown, for they may hold names.
+    heads
+        Number of each column, by its name in findings.
     """
 
     file: str
     sheet: str
     lines: tuple[Line, ...] = field(repr=False)
+    heads: Mapping[str, int] = field(default_factory=dict)
 
     def holds(self, finding: Finding) -> bool:
         """Tell whether a finding is about this sheet."""
@@ -55,22 +59,20 @@ class Copy:
             return _column_of(finding.cell)
         if finding.column.isdigit():
             return int(finding.column)
-        heads = [_plain(cell) for line in self.lines[:1] for cell in line.cells]
         wanted = _plain(finding.column)
-        return heads.index(wanted) + 1 if wanted in heads else 1
+        if wanted.endswith("…"):  # a long header is cut where it is told
+            first = wanted.rstrip("…").rstrip()
+            return next((n for head, n in self.heads.items() if head.startswith(first)), 1)
+        return self.heads.get(wanted, 1)
 
 
-def copies_of(
-    files: Iterable[Path], inputs: Mapping[str, str], encoding: str | None
-) -> list[Copy]:
-    """Read files again, for copying.
+def copies_of(found: Checkup, encoding: str | None) -> list[Copy]:
+    """Read the files of a check again, for copying.
 
     Parameters
     ----------
-    files
-        What was checked.
-    inputs
-        SHA-256 of what was checked, by file name.
+    found
+        The check.
     encoding
         Of the text files, as it was given then.
 
@@ -79,13 +81,24 @@ def copies_of(
     FileTrouble
         If one has changed since, or cannot be read any more.
     """
-    found: list[Copy] = []
-    for path in files:
+    copies: list[Copy] = []
+    for path in found.sources:
         raw = read_files(path.parent, {path.name: MOST_BYTES})[path.name]
-        if inputs.get(path.name) != raw.sha256:
+        if found.inputs.get(path.name) != raw.sha256:
             raise FileTrouble(told("{name}: has changed while it was checked", name=path.name))
-        found += [Copy(path.name, s.name, s.lines) for s in _sheets(path, raw.data, encoding)]
-    return found
+        for sheet in _sheets(path, raw.data, encoding):
+            heads = _heads(found, path.name, sheet)
+            copies.append(Copy(path.name, sheet.name, sheet.lines, heads))
+    return copies
+
+
+def _heads(found: Checkup, file: str, sheet: Sheet) -> dict[str, int]:
+    """Return the number of each column by its name in findings."""
+    export = found.export
+    if export and (export.file, export.sheet) == (file, sheet.name):
+        return {_plain(column.header): column.number for column in export.columns}
+    cells = [cell for line in sheet.lines[:1] for cell in line.cells]
+    return {_plain(cell): at for at, cell in enumerate(cells, start=1)}
 
 
 def _sheets(path: Path, data: bytes, encoding: str | None) -> Iterable[Sheet]:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 def write_files(
     found: Checkup,
-    sources: Sequence[Path],
     *,
     html: Path | None = None,
     xlsx: Path | None = None,
@@ -34,8 +33,6 @@ def write_files(
     ----------
     found
         The check.
-    sources
-        The files that were checked.
     html, xlsx
         Where to write; None leaves it out. The workbook holds names: mode 0600.
     lang
@@ -60,12 +57,12 @@ def write_files(
     """
     contents: dict[Path, dict[str, Content]] = {}
     if html is not None:
-        _check_name(html, ".html", sources)
+        _check_name(html, ".html", found.sources)
         page = Content(render(found, lang).encode())
         contents.setdefault(html.parent, {})[html.name] = page
     if xlsx is not None:
-        _check_name(xlsx, ".xlsx", sources)
-        book = marked(found, copies_of(sources, found.inputs, encoding), lang)
+        _check_name(xlsx, ".xlsx", found.sources)
+        book = marked(found, copies_of(found, encoding), lang)
         contents.setdefault(xlsx.parent, {})[xlsx.name] = Content(book, private=True)
     for folder, files in contents.items():
         write_several(folder, files, force=force)

@@ -43,8 +43,10 @@ def check_instance(folder: str | Path, *, encoding: str | None = None) -> Checku
     except InputRefused as refused:  # more than one file says the event
         return Checkup(Path(folder).resolve().name, findings=refused.findings)
     problem = found.problem
+    sources = tuple(Path(folder) / name for name in found.inputs)
     if problem is None:
-        return Checkup(found.name, findings=in_order(found.findings), inputs=found.inputs)
+        findings = in_order(found.findings)
+        return Checkup(found.name, findings=findings, inputs=found.inputs, sources=sources)
     counted = counts(problem)
     return Checkup(
         name=found.name,
@@ -53,6 +55,7 @@ def check_instance(folder: str | Path, *, encoding: str | None = None) -> Checku
         counts=counted,
         existence=_existence(found, problem),
         inputs=found.inputs,
+        sources=sources,
         delete_after=problem.event.delete_after,
     )
 

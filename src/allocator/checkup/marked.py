@@ -86,13 +86,14 @@ def marked(found: Checkup, copies: Sequence[Copy], lang: str = "nb") -> bytes:
         its rows and columns where they are in the file.
     """
     tr, into = Speaker(lang), BytesIO()
-    copies = [c for c in copies if any(c.holds(f) and c.place(f) for f in found.findings)]
+    marks = (*found.findings, *found.marks)
+    copies = [c for c in copies if any(c.holds(f) and c.place(f) for f in marks)]
     tabs = {at: _tab(at, copy) for at, copy in enumerate(copies, start=1)}
     with workbook(into, title=tr("Check of the answers: {title}", title=found.title)) as book:
         looks = _Looks.of(book)
         first = book.add_worksheet(tr("Findings"))
         sheets = {at: book.add_worksheet(tab) for at, tab in tabs.items()}
-        places = _places(found.findings, copies)
+        places = _places(marks, copies)
         _list(tr, first, looks, found, {f: (tabs[at], p) for f, (at, p) in places.items()})
         for at, copy in enumerate(copies, start=1):
             here = {f: place for f, (there, place) in places.items() if there == at}

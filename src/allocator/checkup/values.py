@@ -10,6 +10,7 @@ from allocator.language import say, told
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+    from pathlib import Path
 
     from allocator.errors import Finding
     from allocator.explainer import Explanation
@@ -53,7 +54,7 @@ class Existence:
         if self.exists:
             return [say(told("An allocation that obeys all rules exists."), lang)]
         if self.exists is None:
-            return [say(told("Whether an allocation exists was not asked."), lang)]
+            return [say(told("Wishes were not looked at; --event names the event."), lang)]
         none = told("No allocation obeys all rules.")
         return [say(sentence, lang) for sentence in (none, *self.reasons)]
 
@@ -173,6 +174,65 @@ class Counts:
     themes: tuple[ThemeCount, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ColumnSaid:
+    """One column of a form.
+
+    Attributes
+    ----------
+    number, header
+        Counted from 1, and as written on one line.
+    meaning
+        What it was understood to be; "" where it is not used.
+    """
+
+    number: int
+    header: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What a form export was understood to be.
+
+    Attributes
+    ----------
+    file, sheet
+        Where the answers are.
+    tool
+        The preset that its headers fit; "" if none.
+    header_rows
+        Numbers of the rows that make the header.
+    columns
+        Every column.
+    answers
+        Rows of answers.
+    people
+        People whose answer counts, and those who only registered.
+    left_out
+        Rows that do not count, by kind of doubt.
+    replaced
+        Answers that another one of the same person replaces.
+    silent
+        People who are registered and have not answered.
+    unknown, unknown_cells
+        Option texts that are no session's, and cells in which they stand.
+    """
+
+    file: str
+    sheet: str
+    tool: str
+    header_rows: tuple[int, ...]
+    columns: tuple[ColumnSaid, ...]
+    answers: int
+    people: int
+    left_out: Mapping[str, int]
+    replaced: int
+    silent: int
+    unknown: int
+    unknown_cells: int
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Checkup:
     """What a check tells.
@@ -187,10 +247,16 @@ class Checkup:
         In the order of files and rows, those that stop first.
     counts
         None where the input is refused before anything can be counted.
+    export
+        What a form export was understood to be; None for a folder of inputs.
     existence
         Whether an allocation exists.
     inputs
         SHA-256 in hex of the bytes that were read, by file name.
+    marks
+        Further cells of findings that stand once for several.
+    sources
+        The files that were checked, for copies of their cells.
     delete_after
         When copies with names are to be deleted; None where the event does not say.
     """
@@ -199,8 +265,11 @@ class Checkup:
     title: str = ""
     findings: tuple[Finding, ...] = ()
     counts: Counts | None = None
+    export: Export | None = None
     existence: Existence = field(default_factory=Existence)
     inputs: Mapping[str, str] = field(default_factory=dict)
+    marks: tuple[Finding, ...] = ()
+    sources: tuple[Path, ...] = ()
     delete_after: date | None = None
 
     @property

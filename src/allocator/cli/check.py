@@ -18,14 +18,20 @@ if TYPE_CHECKING:
     from allocator.checkup import Checkup
 
 
+PATH = click.Path(path_type=Path)
+
+
 @click.command()
-@click.argument("target", type=click.Path(path_type=Path))
+@click.argument("target", type=PATH)
+@click.option("--event", type=PATH, help="For a form export: event.yaml of its event.")
+@click.option("--people", type=PATH, help="For a form export: a list of registrations.")
+@click.option("--aliases", type=PATH, help="For a form export: other texts for options.")
 @click.option("--encoding", help="Encoding of the text files, if it is not recognised.")
 @click.option("--json", "as_json", is_flag=True, help="Everything as JSON on stdout.")
-@click.option("--html", type=click.Path(path_type=Path), help="Write a page, without names.")
+@click.option("--html", type=PATH, help="Write a page, without names.")
 @click.option(
     "--xlsx",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="Write a copy with each doubtful cell marked; it holds names.",
 )
 @click.option("--force", is_flag=True, help="Keep earlier files as backups.")
@@ -37,6 +43,9 @@ if TYPE_CHECKING:
 )
 def check(
     target: Path,
+    event: Path | None,
+    people: Path | None,
+    aliases: Path | None,
     encoding: str | None,
     as_json: bool,
     html: Path | None,
@@ -44,16 +53,14 @@ def check(
     force: bool,
     lang: str,
 ) -> None:
-    """Judge the inputs of TARGET: the files, and whether any allocation exists."""
+    """Judge TARGET without solving: a folder of inputs, or a form export as it is."""
     from allocator.checkup import check as checked
-    from allocator.checkup import sources
     from allocator.checkup.document import json_text
     from allocator.checkup.files import write_files
 
-    found = checked(target, encoding=encoding)
+    found = checked(target, event, people=people, aliases=aliases, encoding=encoding)
     files = write_files(
         found,
-        sources(target, found),
         html=html,
         xlsx=xlsx,
         lang=lang,
