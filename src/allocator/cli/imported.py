@@ -8,10 +8,11 @@ from allocator.cli.language import echo
 from allocator.language import joined, told, told_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
     from allocator.importing import Imported
+    from allocator.importing.written import Written
     from allocator.language import Told
 
 MOST_LINES = 30
@@ -51,16 +52,25 @@ def _columns(imported: Imported) -> Iterator[str]:
             yield told("  {header}  →  {meaning}", header=short(column.header), meaning=what)
 
 
-def conclude(imported: Imported, out: Path, backups: Sequence[str], *, dry: bool) -> None:
-    """Say the result, where the files are, and what to do next."""
+def conclude(imported: Imported, out: Path, written: Written | None) -> None:
+    """Say the result, where the files are, and what to do next.
+
+    Parameters
+    ----------
+    imported
+        What the import gave.
+    out
+        The folder.
+    written
+        What was written; None where nothing was to be.
+    """
     echo(_result(imported))
-    if dry:
+    if written is None:
         echo(told("Nothing is written (--dry-run)."))
         return
-    from allocator.importing.written import contents
-
-    kept = told("; earlier ones: {names}", names=", ".join(backups)) if backups else ""
-    names = ", ".join(contents(imported))
+    names = ", ".join(written.files)
+    backups = ", ".join(written.backups)
+    kept = told("; earlier ones: {names}", names=backups) if backups else ""
     echo(told("Files in {out}: {names}{kept}", out=str(out), names=names, kept=kept))
     echo(told("Next: allocator check {out}", out=str(out)))
 
@@ -79,5 +89,5 @@ def _result(imported: Imported) -> Told:
         people=told_of(len(tables.attendees), "{n} person", "{n} people"),
         with_wishes=tables.with_wishes(),
         sessions=told_of(len(event.sessions), "{n} session", "{n} sessions"),
-        gone=joined(gone, ""),
+        gone=joined(gone, "") if gone else "",
     )

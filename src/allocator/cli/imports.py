@@ -118,10 +118,11 @@ def _import_form(files: tuple[Path, ...], options: dict[str, Any]) -> None:
     show(notices)
     if imported.refused:
         raise InputRefused(imported.findings)
-    backups = [] if options["dry_run"] else write_import(imported, out, force=options["force"])
+    force = options["force"]
+    written = None if options["dry_run"] else write_import(imported, out, force=force)
     if not options["as_json"]:
         say_understood(imported)
-        conclude(imported, out, backups, dry=options["dry_run"])
+        conclude(imported, out, written)
 
 
 def _request(files: tuple[Path, ...], out: Path, options: dict[str, Any]) -> Request:

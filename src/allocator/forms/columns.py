@@ -59,7 +59,7 @@ def _role(field: Field, tool: Tool, stated: Stated) -> Role:
     said = _said(field, tool)
     wish = Role.REFUSAL if field.head.refusal else Role.WISH
     body = field.body
-    names = body.filled and body.naming >= HALF * body.filled
+    names = body.filled and body.touching >= HALF * body.filled
     if said is not None:
         return wish if names and body.filled >= ENOUGH else said
     if names or _is_grid(field):
@@ -106,11 +106,12 @@ def _suspects(fields: Sequence[Field]) -> None:
     stems = {f.head.stem for f in fields if f.layout is Layout.COLUMN_A_RANK}
     alone = not any(f.is_wish for f in fields)
     for field in fields:
-        ranked = field.head.rank is not None or (field.head.index and field.head.stem in stems)
-        if field.role is Role.UNUSED and ranked and field.texts:
-            if (field.head.stem in stems or alone) and stated_role(field.head.text) is None:
-                field.role = Role.REFUSAL if field.head.refusal else Role.WISH
-                field.layout = Layout.COLUMN_A_RANK
+        sister = field.head.stem in stems
+        ranked = field.head.rank is not None or (field.head.index is not None and sister)
+        known = field.role is not Role.UNUSED or stated_role(field.head.text) is not None
+        if ranked and (sister or alone) and field.texts and not known:
+            field.role = Role.REFUSAL if field.head.refusal else Role.WISH
+            field.layout = Layout.COLUMN_A_RANK
 
 
 def _promote_id(fields: Sequence[Field]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,6 @@ from allocator.forms.scales import Scale, is_value, says_nothing
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from allocator.forms.answer import Stated
     from allocator.forms.codebook import CodeRow
     from allocator.forms.listing import Lists
     from allocator.forms.table import Table

@@ -21,7 +21,8 @@ DEEPEST = 40
 BELOW = 5
 MOST_ROWS = 3
 DATA = re.compile(
-    r"\S+@\S+\.\S+|[+-]?\d[\d .,:/T+-]*(?:[ap]m)?|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b.*", re.IGNORECASE
+    r"\S+@\S+\.\S+|[+-]?\d[\d .,:/T+-]*(?:[ap]m)?|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b.*",
+    re.IGNORECASE,
 )
 IMPORT_ID = re.compile(r"\s*\{\s*\"ImportId\".*", re.DOTALL)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from allocator.forms.normal import normal, untagged
-from allocator.forms.ordinals import rank_in, rank_of
+from allocator.forms.ordinals import rank_in, rank_of, rankless
 from allocator.forms.presets import speaks_of
 
 if TYPE_CHECKING:
@@ -19,7 +19,9 @@ SQUARE = re.compile(r"(.*?)\s*\[(.*)\]\s*[*:]?\s*", re.DOTALL)
 ROUND = re.compile(r"(.*?)\s*\((.*)\)\s*[*:]?\s*", re.DOTALL)
 SIGN = re.compile(r">>|(?<=\s)[-–—|/→>](?=\s)|[:.|_?;](?=\s|\S)|\s")
 STRONG = re.compile(r">>|(?<=\s)[-–—|/→>](?=\s)|[:.|_?;]")
-INDEX = re.compile(r"(.*?\S)\s*(?:\[(\d{1,2})\]|[._](\d{1,2})|(?<=[^\W\d])(\d{1,2})|\((\d{1,2})\))")
+INDEX = re.compile(
+    r"(.*?\S)\s*(?:\[(\d{1,2})\]|[._](\d{1,2})|(?<=[^\W\d])(\d{1,2})|\((\d{1,2})\))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,30 +72,33 @@ def head_of(parts: Sequence[str], options: Options) -> Head:
     """
     seen = [" ".join(untagged(part).split()) for part in parts]
     rank, index, rankless = _rank(seen)
-    named, optionless = _option(seen, options)
+    named, at, rest = _option(seen, options)
+    optionless = _without(seen, at, rest) if named else tuple(seen)
     return Head(
         parts=tuple(parts),
         sessions=named,
         rank=rank,
         index=index,
         refusal=speaks_of("refusal", " – ".join(optionless)),
-        question=_stem(optionless),
-        stem=_stem(rankless),
+        question=_nearest(optionless, at),
+        stem=rankless,
     )
 
 
-def _option(
-    parts: Sequence[str], options: Options
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _option(parts: Sequence[str], options: Options) -> tuple[tuple[str, ...], int, str]:
+    """Return the sessions that a header names, in which part, and the rest of that part."""
     for at in reversed(range(len(parts))):
         named, rest = option_in(parts[at], options)
         if named:
-            return named, _without(parts, at, rest)
-    return (), tuple(parts)
+            return named, at, rest
+    return (), len(parts) - 1, ""
 
 
-def _stem(parts: Sequence[str]) -> str:
-    return " | ".join(filter(None, (normal(part).strip(" -:>|.[]()") for part in parts)))
+def _nearest(parts: Sequence[str], at: int) -> str:
+    """Return the part that says anything beside an option or a rank, normal."""
+    around = (*reversed(parts[: at + 1]), *parts[at + 1 :])
+    seen = (normal(part).strip(" -:>|.[]()") for part in around)
+    return next(filter(None, seen), "")
 
 
 def option_in(text: str, options: Options) -> tuple[tuple[str, ...], str]:
@@ -127,20 +132,20 @@ def _places(text: str) -> Iterator[tuple[str, str, bool]]:
         yield text[: sign.start()].strip(), text[sign.start() :], False
 
 
-def _rank(parts: Sequence[str]) -> tuple[int | None, int | None, tuple[str, ...]]:
+def _rank(parts: Sequence[str]) -> tuple[int | None, int | None, str]:
     """Return the rank that a header states, or a number that may be one, and the rest."""
     for at in reversed(range(len(parts))):
         rank = rank_in(parts[at])
         if rank is not None:
-            return rank, None, _without(parts, at, "")
+            return rank, None, _nearest(_without(parts, at, rankless(parts[at])), at)
     for at in reversed(range(len(parts))):
         if rank_of(parts[at]):
-            return None, rank_of(parts[at]), _without(parts, at, "")
+            return None, rank_of(parts[at]), _nearest(_without(parts, at, ""), at)
         found = INDEX.fullmatch(parts[at])
         if found:
             number = next(int(n) for n in found.groups()[1:] if n)
-            return None, number, _without(parts, at, found[1])
-    return None, None, tuple(parts)
+            return None, number, _nearest(_without(parts, at, found[1]), at)
+    return None, None, _nearest(parts, len(parts) - 1)
 
 
 def _without(parts: Sequence[str], at: int, rest: str) -> tuple[str, ...]:

@@ -42,8 +42,10 @@ class Piece:
 
 
 class Lists:
-    """Cuts cells into options. The longest known text goes first, so that an option may
-    hold the very sign that separates options.
+    """Cuts cells into options.
+
+    The longest known text goes first, so that an option may hold the very sign that
+    separates options.
 
     Parameters
     ----------

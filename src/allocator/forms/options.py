@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from allocator.forms.facts import Facts
 from allocator.forms.normal import normal
+from allocator.forms.presets import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -16,12 +17,6 @@ if TYPE_CHECKING:
     from allocator.problem import Event
 
 BETWEEN = (" ", ": ", " - ", "- ", ". ", ") ", ", ", " | ", " / ", "-", ":")
-CODE_WORDS = (
-    "verksted verkstad workshop workshopen sesjon session økt gruppe gruppesesjon seminar "
-    "parallell parallellsesjon sal spor track befaring besøk tur visit alternativ option "
-    "kurs nr nr. nummer no no. # kode code id"
-).split()
-THEME_WORDS = ("tema", "theme", "emne", "topic")
 BESIDE = 60
 
 Forms = dict[str, tuple[str, ...]]
@@ -125,13 +120,15 @@ def _titles(session: Session) -> Iterator[str]:
     for code in filter(None, (id_, normal(session.theme or ""))):
         yield from (f"{code}{sign}{title}" for sign in BETWEEN)
         yield from (f"{title} ({code})", f"({code}) {title}", f"[{code}] {title}")
-        yield from (f"{word} {code}{sign}{title}" for word in CODE_WORDS for sign in BETWEEN)
+        yield from (
+            f"{word} {code}{sign}{title}" for word in words("code_words") for sign in BETWEEN
+        )
 
 
 def _codes(session: Session) -> Iterator[str]:
     id_ = normal(session.id)
     yield from (id_, f"({id_})", f"[{id_}]", f"{id_}.", f"{id_})", f"{id_}:", f"#{id_}")
-    yield from (f"{word} {id_}" for word in CODE_WORDS)
+    yield from (f"{word} {id_}" for word in words("code_words"))
     yield from map(normal, session.aliases)
 
 
@@ -139,4 +136,4 @@ def _themes(session: Session) -> Iterator[str]:
     theme = normal(session.theme or "")
     if theme:
         yield theme
-        yield from (f"{word} {theme}" for word in THEME_WORDS)
+        yield from (f"{word} {theme}" for word in words("theme_words"))

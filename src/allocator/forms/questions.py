@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 HALF = 0.5
 
 
-def settle_grids(
-    fields: Sequence[Field], table: Table, options: Options, tool: Tool
-) -> None:
+def settle_grids(fields: Sequence[Field], table: Table, options: Options, tool: Tool) -> None:
     """Decide the session of each such column, and one scale for each question.
 
     Parameters
@@ -59,15 +57,20 @@ def _sessions(group: Sequence[Field], options: Options) -> None:
 
 
 def _scale(group: Sequence[Field], table: Table, tool: Tool) -> Scale:
-    counts, own = Tally(), 0
+    counts = Tally()
     for field in group:
-        own += field.body.own
         for text, n in field.texts.items():
             if not says_nothing(text):
                 counts.add(text, n)
-    half = HALF * counts.cells
-    if group[0].role is Role.REFUSAL or own > half or not counts.cells:
+    own = sum(field.body.own for field in group)
+    if group[0].role is Role.REFUSAL or own > HALF * counts.cells or not counts.cells:
         return Scale.BOX
+    return _of_words(counts, tool) or _of_numbers(group, table)
+
+
+def _of_words(counts: Tally, tool: Tool) -> Scale | None:
+    """Return the scale that the words of the cells show, None where they are numbers."""
+    half = HALF * counts.cells
     if counts.maybes:
         return Scale.ANSWER
     if counts.ordinals > half:
@@ -78,7 +81,7 @@ def _scale(group: Sequence[Field], table: Table, tool: Tool) -> Scale:
         return Scale.BOX
     if counts.answers > half:
         return Scale.BOX if tool.boxes else Scale.ANSWER
-    return _of_numbers(group, table)
+    return None
 
 
 def _of_numbers(group: Sequence[Field], table: Table) -> Scale:

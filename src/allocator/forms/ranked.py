@@ -49,7 +49,11 @@ def _is_list(field: Field, *, alone: bool) -> bool:
 
 def _number(fields: Sequence[Field], taken: set[int | None]) -> None:
     numbers = [field.head.index or 1 for field in fields]
-    if len(set(numbers)) == len(numbers) and not taken - {None} and min(numbers, default=0) == 1:
+    if (
+        len(set(numbers)) == len(numbers)
+        and not taken - {None}
+        and min(numbers, default=0) == 1
+    ):
         for field, number in zip(fields, numbers, strict=True):
             field.rank = number
         return

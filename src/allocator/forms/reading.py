@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from allocator.forms.answer import Answer, Layout, Role, Stated, Understood
+from allocator.forms.answer import Answer, Layout, Stated, Understood
 from allocator.forms.choice import choose
 from allocator.forms.columns import settle
 from allocator.forms.fields import fields_of
@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
     from allocator.forms.codebook import CodeRow
     from allocator.forms.fields import Field
+    from allocator.forms.presets import Tool
     from allocator.forms.table import Table
     from allocator.problem import Event
-    from allocator.sheets.book import Book, Line
+    from allocator.sheets.book import Book, Line, Place
 
 GRIDS = (Layout.COLUMN_AN_OPTION, Layout.RATINGS)
 
@@ -85,7 +86,9 @@ def understand(
     )
 
 
-def _answers(table, fields, context, value_column, tool) -> list[Answer]:
+def _answers(
+    table: Table, fields: Sequence[Field], context: Context, value_column: str, tool: Tool
+) -> list[Answer]:
     rounds = {s.id: s.round_id for s in context.lists.options.event.sessions}
     wishes = [field for field in fields if field.is_wish]
     return [
@@ -103,7 +106,7 @@ def _said(line: Line, fields: Sequence[Field], context: Context) -> list[Said]:
     ]
 
 
-def _of_cell(text, field, place, context) -> Iterator[Said]:
+def _of_cell(text: str, field: Field, place: Place, context: Context) -> Iterator[Said]:
     if field.layout in GRIDS:
         word = read_value(text, field, place, context)
         if word is not None:

@@ -8,18 +8,15 @@ from typing import TYPE_CHECKING
 from allocator.forms.facts import TIME
 from allocator.forms.normal import normal
 from allocator.forms.ordinals import BY_WORD
-from allocator.forms.presets import speaks_of
+from allocator.forms.presets import alternatives, speaks_of, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from allocator.problem import Event
 
-_KIND = (
-    "runde|rundar|round|økt|økta|bolk|sesjon|session|parallell|parallellsesjon|pulje|slot|del"
-    "|verkstedrunde|workshoprunde"
-)
-_ORDINAL = "|".join(sorted(BY_WORD, key=len, reverse=True))
+_KIND = alternatives(words("round_words") - {"dag", "day"})
+_ORDINAL = alternatives(BY_WORD)
 NUMBERED = re.compile(
     rf"(?<!\w)(?:{_KIND}) ?(?:nr\.? ?)?(\d{{1,2}})(?!\w)"
     rf"|(?<![\w.])(\d{{1,2}})\. ?(?:{_KIND})(?!\w)"
@@ -69,5 +66,3 @@ def _by_time(text: str, event: Event) -> Iterator[str]:
 def _by_kind(text: str, event: Event) -> Iterator[str]:
     if speaks_of("visit", text):
         yield from {s.round_id for s in event.sessions if s.departure}
-
-

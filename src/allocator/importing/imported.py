@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from allocator.errors import Finding
+    from allocator.forms.answer import Column
     from allocator.importing.doubts import Doubt
     from allocator.importing.duplicates import Dropped
     from allocator.problem import Event
@@ -49,6 +50,8 @@ class Imported:
         The files that were read.
     understood
         What was understood; empty for tidy files and for files that could not be read.
+    registered
+        What was understood of the list of registrations; None without one.
     decisions
         What was decided, with the answers of whoever was asked.
     tables
@@ -67,6 +70,7 @@ class Imported:
     event_data: bytes
     books: Sequence[Book] = ()
     understood: Understood = field(default_factory=lambda: Understood(""))
+    registered: Understood | None = None
     decisions: Decisions = field(default_factory=Decisions)
     tables: Tables = field(default_factory=Tables)
     people: list[Person] = field(default_factory=list)
@@ -79,6 +83,12 @@ class Imported:
     def refused(self) -> bool:
         """Whether a finding stops the import."""
         return any(finding.stops for finding in self.findings)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Columns of the form and of the list of registrations."""
+        more = self.registered.columns if self.registered else ()
+        return (*self.understood.columns, *more)
 
     @property
     def tidy(self) -> bool:
