@@ -66,9 +66,7 @@ def check(
         from allocator.checkup.export import check_export
 
         stated, registered, texts = others
-        return check_export(
-            target, stated, people=registered, aliases=texts, encoding=encoding
-        )
+        return check_export(target, stated, people=registered, aliases=texts, encoding=encoding)
     if any(other is not None for other in others):
         raise UsageTrouble(told("a folder has its own event; --event goes with a form export"))
     return check_instance(target, encoding=encoding)

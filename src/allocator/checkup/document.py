@@ -36,6 +36,7 @@ def document(found: Checkup, lang: str = "en") -> dict[str, Any]:
         "exit_code": found.exit_code,
         "stops": found.stops,
         "findings": [_finding(finding, lang) for finding in found.findings],
+        "export": _export(found, lang),
         "people": None if counts is None else _people(found),
         "rounds": [_round(r) for r in counts.rounds] if counts else [],
         "sessions": [asdict(s) for s in counts.sessions] if counts else [],
@@ -68,6 +69,13 @@ def _finding(finding: Finding, lang: str) -> dict[str, Any]:
         "means": say(known.means, lang) if known else "",
         "mend": say(known.mend, lang) if known else "",
     }
+
+
+def _export(found: Checkup, lang: str) -> dict[str, Any] | None:
+    if found.export is None:
+        return None
+    columns = [asdict(c) | {"meaning": say(c.meaning, lang)} for c in found.export.columns]
+    return asdict(found.export) | {"columns": columns}
 
 
 def _people(found: Checkup) -> dict[str, int] | None:

@@ -150,6 +150,7 @@ def _structure(path: Path, encoding: str | None) -> Checkup:
     """Tell what a form looks like and who answered, without knowing any session."""
     books, findings = read_books([path], encoding)
     understood = understand(books, NOTHING)
+    understood.unknown = ()
     found = crowd(Source.of(understood, books), Decisions(), None)
     known = dict.fromkeys([*findings, *understood.findings, *found.findings])
     return Checkup(

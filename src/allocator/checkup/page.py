@@ -95,8 +95,13 @@ def render(found: Checkup, lang: str = "nb") -> str:
     str
         A whole HTML document.
     """
-    tr, counts = Speaker(lang), found.counts
-    tables = []
+    tr, counts, export = Speaker(lang), found.counts, found.export
+    tables: list[Table | None] = []
+    form: list[Table] = []
+    if export is not None:
+        from allocator.checkup.understood import answers_table, columns_table
+
+        form = [answers_table(tr, export), columns_table(tr, export)]
     if counts is not None:
         tables = [rounds(tr, counts), usable_wishes(tr, counts), themes(tr, counts)]
     return (
@@ -111,6 +116,7 @@ def render(found: Checkup, lang: str = "nb") -> str:
             sentences=found.existence.sentences(lang),
             alerts=list(_alerts(tr, found)),
             figures=figures(tr, counts) if counts else [],
+            form=form,
             tables=[table for table in tables if table],
             demand=list(_demand(tr, counts)) if counts else [],
         )

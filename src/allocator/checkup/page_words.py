@@ -25,7 +25,8 @@ def page_words(tr: Speaker, found: Checkup) -> dict[str, str]:
         "skip": tr("Skip to the content"),
         "kind": tr("Check of the answers, before anything is solved"),
         "checked": tr("Checked: {name}", name=found.name),
-        "mark": tr("To be mended first") if found.exit_code else tr("Ready to be solved"),
+        "mark": _mark(tr, found),
+        "understood": tr("What was understood"),
         "numbers": tr("In numbers"),
         "look": tr("What to look at"),
         "nothing": tr("Nothing was found."),
@@ -46,3 +47,9 @@ def page_words(tr: Speaker, found: Checkup) -> dict[str, str]:
             "made for those who prepare the event."
         ),
     }
+
+
+def _mark(tr: Speaker, found: Checkup) -> str:
+    if found.exit_code:
+        return tr("To be mended first")
+    return tr("Ready to be solved") if found.existence.exists else tr("Nothing stops")

@@ -24,6 +24,8 @@ def outcome(tr: Speaker, found: Checkup) -> str:
             "Refused: {n} finding stops; nothing can be solved before it is mended.",
             "Refused: {n} findings stop; nothing can be solved before they are mended.",
         )
+    if found.existence.exists is False:
+        return tr("Nothing can be solved: no allocation obeys all rules.")
     told = found.existence.sentences(tr.lang)[0]
     notices = len(found.findings)
     if not notices:
@@ -46,6 +48,27 @@ def written(tr: Speaker, files: Sequence[str]) -> str:
             "Written: {names}. The workbook holds names: delete it after use.", names=names
         )
     return tr("Written: {names}", names=names)
+
+
+def next_step(tr: Speaker, found: Checkup, target: str) -> str:
+    """Return what to do next.
+
+    Parameters
+    ----------
+    tr
+        The language.
+    found
+        The check.
+    target
+        What was checked, as it was named.
+    """
+    if found.exit_code:
+        return tr("Next: mend what is named above, then check again.")
+    if found.export is None:
+        return tr("Next: allocator solve {target}", target=target)
+    if found.counts is None:
+        return tr("Next: allocator check {target} --event event.yaml", target=target)
+    return tr("Next: allocator import {target} --event event.yaml", target=target)
 
 
 def first_line(tr: Speaker, found: Checkup) -> str:

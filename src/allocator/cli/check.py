@@ -76,19 +76,20 @@ def check(
 
 def _tell(found: Checkup, target: Path, files: Sequence[str]) -> None:
     """Show alerts, then counts, then three closing lines."""
-    from allocator.checkup.said import count_lines, first_line, outcome, written
+    from allocator.checkup.said import count_lines, first_line, next_step, outcome, written
 
     tr = Speaker(spoken())
     show(found.findings)
     if found.exit_code == 4:
         click.echo("\n".join(found.existence.sentences(tr.lang)), err=True)
     click.echo(first_line(tr, found))
+    if found.export is not None:
+        from allocator.checkup.understood import export_lines
+
+        click.echo("\n".join(export_lines(tr, found.export)))
     if found.counts is not None:
         click.echo("\n".join(count_lines(tr, found.counts)))
     click.echo("")
     click.echo(outcome(tr, found))
     click.echo(written(tr, files))
-    if found.exit_code:
-        click.echo(tr("Next: mend what is named above, then check again."))
-    else:
-        click.echo(tr("Next: allocator solve {target}", target=str(target)))
+    click.echo(next_step(tr, found, str(target)))
