@@ -11,7 +11,7 @@ from allocator.language import told, told_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from allocator.checkup.values import Counts, SessionCount
+    from allocator.checkup.values import Counts, RoundCount, SessionCount
     from allocator.problem import Event
 
 
@@ -31,25 +31,25 @@ def alerts(event: Event, counts: Counts, file: str) -> Iterator[Finding]:
         if round_.spare is not None and round_.spare < 0 and not event.staying_away:
             message = told_of(
                 -round_.spare,
-                "round {round}: {people} people, {seats} seats; {n} seat is missing",
-                "round {round}: {people} people, {seats} seats; {n} seats are missing",
-                round=round_.round_id,
+                "{round}: {people} people, {seats} seats; {n} seat is missing",
+                "{round}: {people} people, {seats} seats; {n} seats are missing",
+                round=round_.title,
                 people=round_.people,
                 seats=round_.seats,
             )
             yield Finding(file, 0, "", message, "N850")
     if counts.people.answered:
         for round_, sessions in by_round(counts):
-            yield from _little_wanted(event, round_.round_id, sessions, file)
+            yield from _little_wanted(event, round_, sessions, file)
 
 
 def _little_wanted(
-    event: Event, round_id: str, sessions: Sequence[SessionCount], file: str
+    event: Event, round_: RoundCount, sessions: Sequence[SessionCount], file: str
 ) -> Iterator[Finding]:
     """Yield what nobody wishes for, a whole round in one notice."""
     if not any(s.wished + s.fixed for s in sessions):
         message = told(
-            "round {round}: nobody wishes for any session; was it in the form?", round=round_id
+            "{round}: nobody wishes for any session; was it in the form?", round=round_.title
         )
         yield Finding(file, 0, "", message, "N851")
         return

@@ -50,7 +50,7 @@ def written(tr: Speaker, files: Sequence[str]) -> str:
     return tr("Written: {names}", names=names)
 
 
-def next_step(tr: Speaker, found: Checkup, target: str) -> str:
+def next_step(tr: Speaker, found: Checkup, target: str, event: str = "event.yaml") -> str:
     """Return what to do next.
 
     Parameters
@@ -61,6 +61,8 @@ def next_step(tr: Speaker, found: Checkup, target: str) -> str:
         The check.
     target
         What was checked, as it was named.
+    event
+        The event of an export, as it was named.
     """
     if found.exit_code:
         return tr("Next: mend what is named above, then check again.")
@@ -68,7 +70,7 @@ def next_step(tr: Speaker, found: Checkup, target: str) -> str:
         return tr("Next: allocator solve {target}", target=target)
     if found.counts is None:
         return tr("Next: allocator check {target} --event event.yaml", target=target)
-    return tr("Next: allocator import {target} --event event.yaml", target=target)
+    return tr("Next: allocator import {target} --event {event}", target=target, event=event)
 
 
 def first_line(tr: Speaker, found: Checkup) -> str:

@@ -70,11 +70,11 @@ def check(
     if as_json:
         click.echo(json_text(found, spoken()), nl=False)
     else:
-        _tell(found, target, files)
+        _tell(found, target, event, files)
     sys.exit(found.exit_code)
 
 
-def _tell(found: Checkup, target: Path, files: Sequence[str]) -> None:
+def _tell(found: Checkup, target: Path, event: Path | None, files: Sequence[str]) -> None:
     """Show alerts, then counts, then three closing lines."""
     from allocator.checkup.said import count_lines, first_line, next_step, outcome, written
 
@@ -92,4 +92,4 @@ def _tell(found: Checkup, target: Path, files: Sequence[str]) -> None:
     click.echo("")
     click.echo(outcome(tr, found))
     click.echo(written(tr, files))
-    click.echo(next_step(tr, found, str(target)))
+    click.echo(next_step(tr, found, str(target), str(event or "event.yaml")))
