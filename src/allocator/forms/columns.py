@@ -11,6 +11,7 @@ from allocator.forms.presets import role_of, stated_role
 from allocator.forms.questions import settle_grids
 from allocator.forms.ranked import settle_ranks
 from allocator.forms.rounds import round_of
+from allocator.forms.unknowns import CODE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -50,7 +51,7 @@ def settle(
         if field.is_wish:
             field.round_id = stated.rounds.get(field.head.text) or _round(field, lists)
     settle_grids(fields, table, lists.options, tool)
-    settle_ranks(fields)
+    settle_ranks(fields, lists)
 
 
 def _role(field: Field, tool: Tool, stated: Stated) -> Role:
@@ -102,16 +103,24 @@ def _holds_addresses(field: Field) -> bool:
 
 
 def _suspects(fields: Sequence[Field]) -> None:
-    """Take in columns that state a rank, where their sisters hold options."""
-    stems = {f.head.stem for f in fields if f.layout is Layout.COLUMN_A_RANK}
+    """Take in columns that state a rank: those whose sisters hold options, or codes."""
+    stems = Counter(f.head.stem for f in fields if f.layout is Layout.COLUMN_A_RANK)
     alone = not any(f.is_wish for f in fields)
+    numbered = Counter(f.head.stem for f in fields if f.head.index is not None)
     for field in fields:
-        sister = field.head.stem in stems
-        ranked = field.head.rank is not None or (field.head.index is not None and sister)
+        stem, ranked = field.head.stem, field.head.rank is not None
+        sister = stem in stems and (ranked or field.head.index is not None)
+        code = alone and numbered[stem] > 1 and _holds_codes(field)
         known = field.role is not Role.UNUSED or stated_role(field.head.text) is not None
-        if ranked and (sister or alone) and field.texts and not known:
+        if field.texts and not known and (sister or code or (ranked and alone)):
             field.role = Role.REFUSAL if field.head.refusal else Role.WISH
             field.layout = Layout.COLUMN_A_RANK
+
+
+def _holds_codes(field: Field) -> bool:
+    """Tell whether all cells are short codes, and not only the 0 and 1 of boxes."""
+    texts = set(field.texts)
+    return not texts <= {"0", "1"} and all(map(CODE.fullmatch, texts))
 
 
 def _promote_id(fields: Sequence[Field]) -> None:

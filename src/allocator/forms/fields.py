@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
     from allocator.forms.codebook import CodeRow
     from allocator.forms.listing import Lists
+    from allocator.forms.said import Said
     from allocator.forms.table import Table
     from allocator.sheets.book import Line
 
-MOST_LOOKED_AT = 200
+MOST_LOOKED_AT = 100
 
 
 @dataclass(slots=True)
@@ -73,6 +74,8 @@ class Field:
         The largest rank that makes sense under an option; 0 where nothing limits it.
     across
         Whether its question goes over several rounds, so that ranks are no round's own.
+    plain
+        What cells of the column say, by text, where they gave no finding.
     """
 
     number: int
@@ -88,6 +91,7 @@ class Field:
     session_id: str = ""
     most: int = 0
     across: bool = False
+    plain: dict[str, list[Said]] = field(default_factory=dict)
 
     @property
     def is_wish(self) -> bool:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 DEEPEST = 40
 BELOW = 5
+LEAST, GOOD, AFTER = 3, 6, 8
 MOST_ROWS = 3
 DATA = re.compile(
     r"\S+@\S+\.\S+|[+-]?\d[\d .,:/T+-]*(?:[ap]m)?|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b.*",
@@ -38,11 +39,11 @@ def header_rows(sheet: Sheet, options: Options) -> tuple[Line, ...]:
         Texts that name sessions.
     """
     lines = sheet.lines[:DEEPEST]
-    scores = [score(lines, at, options) for at in range(len(lines))]
-    if len(lines) > 1:
-        scores[-1] = min(scores[-1], 0) if len(lines) == len(sheet.lines) else scores[-1]
+    scores = _scores(lines, options)
+    if 1 < len(lines) == len(sheet.lines) == len(scores):
+        scores[-1] = min(scores[-1], 0)
     best = max(scores, default=0)
-    if best < 3:
+    if best < LEAST:
         return ()
     at = scores.index(best)
     first = at
@@ -52,6 +53,19 @@ def header_rows(sheet: Sheet, options: Options) -> tuple[Line, ...]:
     while last - first < MOST_ROWS - 1 and _is_lower(sheet, lines, last + 1, scores, options):
         last += 1
     return lines[first : last + 1]
+
+
+def _scores(lines: Sequence[Line], options: Options) -> list[int]:
+    """Return how much each row looks like a header; some rows after a good one are enough."""
+    scores: list[int] = []
+    enough = len(lines)
+    for at in range(len(lines)):
+        if at >= enough:
+            break
+        scores.append(score(lines, at, options))
+        if scores[-1] >= GOOD:
+            enough = min(enough, at + AFTER)
+    return scores
 
 
 def score(lines: Sequence[Line], at: int, options: Options) -> int:
@@ -113,7 +127,7 @@ def _is_wide(sheet: Sheet, row: int) -> bool:
 def _is_lower(
     sheet: Sheet, lines: Sequence[Line], at: int, scores: Sequence[int], options: Options
 ) -> bool:
-    if at >= len(lines):
+    if at >= min(len(lines), len(scores)):
         return False
     over, line = lines[at - 1], lines[at]
     filled = [(column, text) for column, text in enumerate(line.cells) if text.strip()]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 CODE = re.compile(r"[A-Za-z]{0,3}[-_ ]?\d{1,4}|[A-Za-z]\d?")
 OFTEN = 3
+SHOWN = 8
 
 
 def say_unknown(context: Context) -> tuple[Unknown, ...]:
@@ -40,13 +41,34 @@ def say_unknown(context: Context) -> tuple[Unknown, ...]:
     """
     event = context.lists.options.event
     nearest = Nearest(event)
-    found = []
+    found, codes = [], []
     for text, places in _parted(context.unknown, event).items():
         near = nearest.find(text)
-        code, message = _message(text, places, near, event)
-        context.notes.say(code, message, *places)
         found.append(Unknown(text, tuple(places), near.sessions))
+        if CODE.fullmatch(text):
+            codes.append(found[-1])
+            continue
+        what, mend = _shown(text, len(places), near), _mend(text, near, event)
+        message = told("{what} is no option of the event; {mend}", what=what, mend=mend)
+        context.notes.say("E704", message, *places)
+    _say_codes(codes, context)
     return tuple(found)
+
+
+def _say_codes(codes: Sequence[Unknown], context: Context) -> None:
+    """Tell of all codes at once: a list of codes mends them all."""
+    if not codes:
+        return
+    shown = ", ".join(unknown.text for unknown in codes[:SHOWN])
+    left = len(codes) - SHOWN
+    message = told(
+        "holds codes that are no options of the event ({codes}{more}); give the list of "
+        "codes too, or export the answers as texts",
+        codes=shown,
+        more=told_of(left, " and {n} more", " and {n} more") if left > 0 else "",
+    )
+    places = sorted(place for unknown in codes for place in unknown.places)
+    context.notes.say("E708", message, *places)
 
 
 def _parted(unknown: Mapping[str, list[Place]], event: Event) -> dict[str, list[Place]]:
@@ -68,20 +90,6 @@ def _parts(text: str, others: Mapping[str, object], codes: set[str]) -> Sequence
         if all(part in others or normal(part).split(" ")[0] in codes for part in parts):
             return parts
     return (text,)
-
-
-def _message(text: str, places: Sequence[Place], near: Near, event: Event) -> tuple[str, Told]:
-    if CODE.fullmatch(text.strip()):
-        shown = short(text)
-        return "E708", told(
-            "{code!r} is no option of the event; if it is the code of an answer, give the "
-            "list of codes too, or export the answers as texts",
-            code=shown,
-        )
-    what = _shown(text, len(places), near)
-    return "E704", told(
-        "{what} is no option of the event; {mend}", what=what, mend=_mend(text, near, event)
-    )
 
 
 def _shown(text: str, times: int, near: Near) -> str:
