@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from allocator import __version__
 from allocator.errors import Explained, Infeasible
-from allocator.explainer import TIME_LIMIT as EXPLAIN_LIMIT
 from allocator.explainer import explain
 from allocator.readers import read_instance
 from allocator.solver import TIME_LIMIT, solve
@@ -28,48 +27,8 @@ if TYPE_CHECKING:
     from threading import Event as Flag
 
     from allocator.engine.lexicographic import Progress
-    from allocator.explainer import Explanation
     from allocator.readers import Instance
     from allocator.solution import Solution
-
-
-def check_instance(
-    folder: str | Path,
-    *,
-    encoding: str | None = None,
-    lang: str = "nb",
-    time_limit: float = EXPLAIN_LIMIT,
-) -> tuple[Instance, Explanation]:
-    """Read an instance and tell whether any allocation obeys all rules.
-
-    Parameters
-    ----------
-    folder, encoding
-        As for `read_instance`.
-    lang
-        Language of the explanation: "nb" or "en".
-    time_limit
-        Seconds that the question may take.
-
-    Returns
-    -------
-    instance : Instance
-        What was read, with its notices.
-    explanation : Explanation
-        That an allocation exists, or that this is not known in time.
-
-    Raises
-    ------
-    FileTrouble, InputRefused
-        As `read_instance`.
-    Explained
-        If no allocation exists.
-    """
-    instance = read_instance(folder, encoding=encoding)
-    found = explain(instance.problem, time_limit=time_limit)
-    if found.exists is False:
-        raise Explained(found.sentences(lang))
-    return instance, found
 
 
 def solve_instance(
