@@ -203,8 +203,9 @@ def test_a_struck_cell_is_told_apart_from_a_struck_row() -> None:
 
 
 def test_rows_that_are_no_answers() -> None:
-    rows = f"Ane|a@x.no|{K}|\nNavn|E-post|1. valg|Annet\nBo|b@x.no|{B}|\n\nSum|2||\nGult = betalt|||"
-    understood = _read(f"Ønsker|||\nNavn|E-post|1. valg|Annet\n{rows}")
+    head = "Navn|E-post|1. valg|Annet"
+    rows = f"Ane|a@x.no|{K}|\n{head}\nBo|b@x.no|{B}|\n\nSum|2||\nGult = betalt|||"
+    understood = _read(f"Ønsker|||\n{head}\n{rows}")
     assert [answer.row for answer in understood.answers] == [3, 5]
     assert _only(understood, "N702").message.endswith("; also in row 7, 8")
 
