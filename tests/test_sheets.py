@@ -148,6 +148,11 @@ def test_a_mark_within_the_first_quoted_cell_is_dropped():
     assert cells(book_of("a.csv", data))[0] == ("navn", "valg")
 
 
+def test_texts_that_exports_protect_as_formulas_are_texts():
+    book = book_of("a.csv", b'id,navn\n="0012","=""Bo"""\n="1"&"2",=\n')
+    assert cells(book)[1:] == [("0012", "Bo"), ('="1"&"2"', "=")]
+
+
 def test_an_encoding_that_is_named_is_taken():
     data = "navn;sted\nÅse;Bø\n".encode("mac-roman")
     assert codes(book_of("a.csv", data)) == ["E104"]

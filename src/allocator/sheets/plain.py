@@ -72,7 +72,7 @@ def plain_sheet(file: str, text: str) -> tuple[Sheet, list[Finding]]:
     _make_even(rows)
     filled = [(row, cells) for row, cells in rows.records if any(map(str.strip, cells))]
     width = max((_used(cells) for _, cells in filled), default=0)
-    lines = tuple(Line(row, tuple(cells[:width])) for row, cells in filled)
+    lines = tuple(Line(row, tuple(map(_seen, cells[:width]))) for row, cells in filled)
     broken = frozenset(
         (line.number, column)
         for line in lines
@@ -110,6 +110,13 @@ def _take(rows: _Rows, all_records: Iterable[Record]) -> None:
             rows.say(row, beyond, "E113")
             return
         rows.records.append((row, cells))
+
+
+def _seen(text: str) -> str:
+    """Return a cell as a spreadsheet shows it: exports write ="0012" to keep zeros."""
+    if text.startswith('="') and text.endswith('"') and '"' not in text[2:-1]:
+        return text[2:-1]
+    return text
 
 
 def _used(cells: list[str]) -> int:
