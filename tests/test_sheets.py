@@ -403,6 +403,7 @@ OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)
         (hostile.zipped({"xl/workbook.xml": "<a/>"}), "E114", "damaged"),
         (hostile.workbook(hostile.TABLE)[:-40], "E114", "damaged"),
         (hostile.workbook(hostile.TABLE + "<row"), "E114", "damaged"),
+        (b"Hei alle,\n\nvi, som vanlig, ses\nog a, b, c, d\nHilsen\n" * 9, "E107", "no table"),
         (b"", "E101", "is empty"),
         (b"\r\n;;;\r\n", "E101", "no cell"),
         (hostile.workbook(""), "E101", "no cell"),
