@@ -30,6 +30,7 @@ COUNTED = re.compile(r"(.*\.)?(told_of|tr\.of|Speaker\(.*\)\.of)")
 DOMAINS = {
     "checkup": "checkup",
     "cli": "command",
+    "cli/ballots.py": "imports",
     "cli/check.py": "checkup",
     "cli/export.py": "lists",
     "cli/imports.py": "imports",

@@ -1,32 +1,33 @@
-"""`allocator import`: public preference data become an ordinary instance."""
+"""`allocator import` without an event: public preference data become an instance."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from allocator.cli.findings import show
+from allocator.cli.language import echo, heard
+from allocator.language import told, told_of
 
-@click.command("import")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "--out", type=click.Path(path_type=Path), required=True, help="The folder to make."
-)
-@click.option("--seats", help="Seats of every alternative: 19, or one a round: 9,9,6.")
-@click.option("--drop", help="Numbers of alternatives to leave out, such as 9 or 3,9.")
-@click.option("--weights", help="What a level counts in each round, such as 1,1,2.")
-@click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Decides among equals.")
-@click.option("--force", is_flag=True, help="Keep an earlier folder as a backup.")
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from allocator.problem import Problem
+
+
 def import_ballots(
-    files: tuple[Path, ...],
+    files: Sequence[Path],
     out: Path,
+    *,
     seats: str | None,
     drop: str | None,
     weights: str | None,
     seed: int | None,
     force: bool,
 ) -> None:
-    """Make an instance from FILES of public preference data, each a round or several.
+    """Make an instance from files of public preference data, each a round or several.
 
     PrefLib's .soc .soi .toc .toi .cat, and JSON with prefs and capacity.
     """
@@ -47,22 +48,27 @@ def import_ballots(
         for name, text in texts.files.items():
             write(partial / name, text)
         found = read_instance(partial)
-    for notice in (*texts.notices, *found.notices):
-        click.echo(str(notice), err=True)
-    problem = found.problem
+    show([*texts.notices, *found.notices])
+    _conclude(found.problem, out)
+
+
+def _conclude(problem: Problem, out: Path) -> None:
     rounds, sessions = len(problem.event.rounds), len(problem.event.sessions)
-    click.echo(
-        f"{len(problem.attendees)} people, {len(problem.wishes)} with wishes, {sessions} "
-        f"sessions in {rounds} round{'s' if rounds > 1 else ''}.\n"
-        f"Files: {out / 'event.yaml'}, attendees.csv, preferences.csv\n"
-        f"Next: allocator solve {out}"
+    result = told(
+        "{people}, {with_wishes} with wishes, {sessions} in {rounds}.",
+        people=told_of(len(problem.attendees), "{n} person", "{n} people"),
+        with_wishes=len(problem.wishes),
+        sessions=told_of(sessions, "{n} session", "{n} sessions"),
+        rounds=told_of(rounds, "{n} round", "{n} rounds"),
     )
+    echo(result)
+    echo(told("Files: {event}, attendees.csv, preferences.csv", event=str(out / "event.yaml")))
+    echo(told("Next: allocator solve {out}", out=str(out)))
 
 
 def _numbers(option: str, text: str | None) -> list[int]:
     try:
         return [int(part) for part in text.split(",")] if text else []
     except ValueError:
-        raise click.BadParameter(
-            "must be whole numbers with commas between", param_hint=option
-        ) from None
+        why = heard(told("must be whole numbers with commas between"))
+        raise click.BadParameter(why, param_hint=option) from None

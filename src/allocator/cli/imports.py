@@ -78,8 +78,7 @@ BALLOTS = ("seats", "drop", "weights", "seed")
 @click.option(
     "--seed", type=click.IntRange(0, 2**63 - 1), help="Ballots: decides among equals."
 )
-@click.pass_context
-def import_files(context: click.Context, /, files: tuple[Path, ...], **options: Any) -> None:
+def import_files(files: tuple[Path, ...], **options: Any) -> None:
     """Make an instance from FILES: a form export as it was downloaded, for --event.
 
     Also our own attendees.csv and preferences.csv, and without --event public ballots:
@@ -87,7 +86,7 @@ def import_files(context: click.Context, /, files: tuple[Path, ...], **options: 
     """
     if options["event"] is None:
         ballots = {name: options[name] for name in (*BALLOTS, "force")}
-        context.invoke(import_ballots, files=files, out=_out(options), **ballots)
+        import_ballots(files, _out(options), **ballots)
         return
     for name in BALLOTS:
         if options[name] is not None:
@@ -106,15 +105,14 @@ def _out(options: dict[str, Any]) -> Path:
 
 
 def _import_form(files: tuple[Path, ...], options: dict[str, Any]) -> None:
-    from allocator.importing import import_from, record, write_import
-    from allocator.writers.documents import json_text
+    from allocator.importing import import_from, record_text, write_import
 
     event: Path = options["event"]
     out: Path = options["out"] or (event if event.is_dir() else event.parent)
     imported = import_from(_request(files, out, options))
     notices = [finding for finding in imported.findings if not finding.stops]
     if options["as_json"]:
-        click.echo(json_text(record(imported)), nl=False)
+        click.echo(record_text(imported), nl=False)
     show(notices)
     if imported.refused:
         raise InputRefused(imported.findings)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from allocator.importing.imported import Imported
 
+NAMED = b"attendee"
+"""Stands in event.yaml wherever it names one."""
+
 
 def judge_tidy(imported: Imported) -> list[Finding]:
     """Return what is found in tidy files: all of it, since nobody has looked at them yet.
@@ -33,13 +36,17 @@ def judge_people(imported: Imported) -> list[Finding]:
     """Return notices about an event that speaks of other people than those who come.
 
     Speakers may be named by their attendee id; an import that gives people new ids cannot
-    know who they are. Wishes have been read against the event, so only people are read.
+    know who they are. Wishes have been read against the event, so only people are read, and
+    only if the event, or a stated column, says anything of them.
 
     Parameters
     ----------
     imported
         Tables of people who were understood.
     """
+    stated = set(imported.tables.attendee_columns) - {"attendee_id", "group"}
+    if NAMED not in imported.event_data and not stated:
+        return []
     return [
         replace(
             found,
