@@ -59,7 +59,7 @@ def test_the_terminal_says_what_was_understood(form):
     assert "  E-post  →  e-mail" in done.stderr
     assert "  Verksted 1. valg  →  wish 1 for W" in done.stderr
     bokmaal = form.run("--lang", "nb")
-    assert bokmaal.stdout.splitlines()[0] == "3 personer, 3 med ønsker; 5 sesjoner."
+    assert bokmaal.stdout.splitlines()[0] == "3 personer, 3 med ønsker; 5 økter."
     assert "  Verksted 1. valg  →  ønske 1 for W" in bokmaal.stderr
 
 

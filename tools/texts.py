@@ -55,6 +55,7 @@ DOMAINS = {
     "readers/people_file.py": "imports",
     "readers/setup_book": "setup",
     "setup_cells": "setup",
+    "reporting/management.py": "letters",
     "sheets": "sheets",
     "sheets/files.py": "findings",
     "sheets/text.py": "findings",

@@ -40,6 +40,7 @@ def solve_instance(
     draw: str = "seeded",
     time_limit: float = TIME_LIMIT,
     lang: str = "nb",
+    explained_in: str | None = None,
     force: bool = False,
     accept_unproved: bool = False,
     compare_limit: float = COMPARE_LIMIT,
@@ -63,7 +64,9 @@ def solve_instance(
     working
         Called with the name of each piece of the comparison before it begins.
     lang
-        Language of the report and of explanations: "nb" or "en".
+        Language of the report: "nb" or "en".
+    explained_in
+        Language in which it is said why there is no allocation; None for that of the report.
     force
         Keep an earlier result as a backup instead of refusing.
     encoding
@@ -99,7 +102,7 @@ def solve_instance(
         )
     except Infeasible as error:
         why = explain(instance.problem, infeasible=True, stop=stop)
-        raise Explained(why.sentences(lang)) from error
+        raise Explained(why.sentences(explained_in or lang)) from error
     if compare_limit:
         compared = comparison(solution, time_limit=compare_limit, progress=working, stop=stop)
         solution = replace(solution, comparison=compared)
@@ -128,7 +131,7 @@ def write_result(
 ) -> None:
     """Write every file of a result into an empty folder, `result.json` last."""
     from allocator.reporting import render_html, render_summary, write_charts
-    from allocator.reporting.summary_pdf import pdf_possible
+    from allocator.reporting.pdf import pdf_possible
 
     texts = result_texts(
         solution.problem,

@@ -69,15 +69,13 @@ def _role(field: Field, tool: Tool, stated: Stated) -> Role:
 
 
 def _said(field: Field, tool: Tool) -> Role | None:
-    """Return what the header says, its lowest part first."""
-    for role in (stated_role, role_of):
-        for part in reversed(field.head.parts):
-            if normal(part) in tool.buyer:
-                return Role.BUYER_EMAIL
-            found = role(part)
-            if found is not None:
-                return found
-    return None
+    """Return what the lowest part of the header says; words inside an option say nothing."""
+    if not field.head.parts:
+        return None
+    part = field.head.parts[-1]
+    if normal(part) in tool.buyer:
+        return Role.BUYER_EMAIL
+    return stated_role(part) if field.head.sessions else role_of(part)
 
 
 def _is_grid(field: Field) -> bool:
@@ -147,7 +145,7 @@ def _round(field: Field, lists: Lists) -> str:
     if found:
         round_id, most = found.most_common(1)[0]
         return round_id if most >= MOSTLY * found.total() else ""
-    return round_of(field.head.text, lists.options.event)
+    return round_of(field.head.clue, lists.options.event)
 
 
 def _named_in(field: Field, lists: Lists) -> Iterable[tuple[tuple[str, ...], int]]:

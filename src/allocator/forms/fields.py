@@ -131,8 +131,9 @@ def fields_of(table: Table, lists: Lists, codebook: Sequence[CodeRow]) -> list[F
     """
     stated = _by_question(codebook)
     fields = []
+    lowest = {parts[-1].strip() for parts in table.heads if parts}
     for at, parts in enumerate(table.heads):
-        head = head_of(parts, lists.options)
+        head = head_of(parts, lists.options, lowest)
         codes = _codes_for(head, table.codes) | _codes_for(head, stated)
         made = Field(at + 1, head, codes, Counter(), Body())
         made.texts = Counter(filter(None, map(made.cell, table.lines)))

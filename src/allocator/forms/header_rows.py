@@ -90,7 +90,8 @@ def _points(text: str, below: Sequence[str], options: Options) -> int:
         return 0 if any(rank_in(t) is not None or rank_of(t) for t in below) else 3
     named = options.find(text) or option_in(text, options)[0]
     if named:
-        return 2 if all(_says_same(t, named, options) for t in below) else 0
+        texts = [t for t in below if t.strip()]
+        return 2 if texts and all(_says_same(t, named, options) for t in texts) else 0
     return 0
 
 
@@ -102,7 +103,7 @@ def _is_number_of_rank(text: str, below: Sequence[str]) -> bool:
 
 def _says_same(text: str, named: tuple[str, ...], options: Options) -> bool:
     """Tell whether a cell below names no other session."""
-    return not text.strip() or (options.find(text) or named) == named
+    return (options.find(text) or named) == named
 
 
 def _is_upper(sheet: Sheet, lines: Sequence[Line], at: int) -> bool:

@@ -40,10 +40,14 @@ def settle_grids(fields: Sequence[Field], table: Table, options: Options, tool: 
     for group in groups.values():
         _sessions(group, options)
         scale = _scale(group, table, tool)
-        across = len({field.round_id for field in group}) > 1
-        for field in group:
-            field.scale, field.across, field.most = scale, across, len(group)
-            field.layout = Layout.COLUMN_AN_OPTION if scale is Scale.RANK else Layout.RATINGS
+        parts = _by_round(group)
+        across = len(parts) > 1 and _ranked(parts, table) < HALF
+        for part in parts:
+            for field in part:
+                field.scale, field.across = scale, across
+                field.most = len(group if across else part)
+                if scale is not Scale.RANK:
+                    field.layout = Layout.RATINGS
 
 
 def _sessions(group: Sequence[Field], options: Options) -> None:
@@ -65,6 +69,9 @@ def _scale(group: Sequence[Field], table: Table, tool: Tool) -> Scale:
     own = sum(field.body.own for field in group)
     if group[0].role is Role.REFUSAL or own > HALF * counts.cells or not counts.cells:
         return Scale.BOX
+    asks_for_ranks = speaks_of("ranking", group[0].head.text)
+    if counts.bits == counts.cells and not asks_for_ranks:
+        return Scale.BOX
     return _of_words(counts, tool) or _of_numbers(group, table)
 
 
@@ -77,7 +84,7 @@ def _of_words(counts: Tally, tool: Tool) -> Scale | None:
         return Scale.RANK
     if counts.steps > half:
         return Scale.RATING
-    if counts.bits == counts.cells or counts.ticks > max(half, counts.answers):
+    if counts.ticks - counts.bits > max(half, counts.answers):
         return Scale.BOX
     if counts.answers > half:
         return Scale.BOX if tool.boxes else Scale.ANSWER
@@ -90,15 +97,24 @@ def _of_numbers(group: Sequence[Field], table: Table) -> Scale:
     ranking, rating = speaks_of("ranking", text), speaks_of("rating", text)
     if ranking != rating:
         return Scale.RANK if ranking else Scale.RATING
+    ranked = max(_ranked([group], table), _ranked(_by_round(group), table))
+    return Scale.RANK if ranked >= HALF else Scale.RATING
+
+
+def _by_round(group: Sequence[Field]) -> list[list[Field]]:
+    found: defaultdict[str, list[Field]] = defaultdict(list)
+    for field in group:
+        found[field.round_id].append(field)
+    return list(found.values())
+
+
+def _ranked(parts: Sequence[Sequence[Field]], table: Table) -> float:
+    """Return the share of rows whose numbers are ranks, in each part of a question."""
     rows = fits = 0
     for line in table.lines:
-        values = [rank_of(text) for text in (f.cell(line) for f in group) if text]
-        if values:
-            rows += 1
-            fits += _are_ranks(values, len(group))
-    return Scale.RANK if fits >= HALF * rows else Scale.RATING
-
-
-def _are_ranks(values: Sequence[int | None], most: int) -> bool:
-    """Tell whether a row's numbers are ranks: all different, from 1 on."""
-    return set(values) == set(range(1, len(values) + 1)) and len(values) <= most
+        for part in parts:
+            values = [rank_of(text) for text in (f.cell(line) for f in part) if text]
+            if values:
+                rows += 1
+                fits += set(values) == set(range(1, len(values) + 1))
+    return fits / max(1, rows)

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
 _KIND = alternatives(words("round_words") - {"dag", "day"})
 _ORDINAL = alternatives(BY_WORD)
+BEGIN, END = r"(?<![^\W_])", r"(?![^\W_])"
 NUMBERED = re.compile(
-    rf"(?<!\w)(?:{_KIND}) ?(?:nr\.? ?)?(\d{{1,2}})(?!\w)"
-    rf"|(?<![\w.])(\d{{1,2}})\. ?(?:{_KIND})(?!\w)"
-    rf"|(?<!\w)({_ORDINAL})[ -]?(?:{_KIND})(?!\w)"
+    rf"{BEGIN}(?:{_KIND}) ?(?:nr\.? ?)?(\d{{1,2}}){END}"
+    rf"|(?<![\w.])(\d{{1,2}})\. ?(?:{_KIND}){END}"
+    rf"|{BEGIN}({_ORDINAL})[ -]?(?:{_KIND}){END}"
 )
 
 
@@ -45,7 +46,7 @@ def round_of(header: str, event: Event) -> str:
 def _by_name(text: str, event: Event) -> Iterator[str]:
     for round_ in event.rounds:
         for name in {normal(round_.title), normal(round_.id)} - {""}:
-            if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+            if re.search(rf"{BEGIN}{re.escape(name)}{END}", text):
                 yield round_.id
 
 

@@ -151,7 +151,7 @@ def _places(said: Iterable[Said], rounds: dict[str, str]) -> dict[Said, str]:
     """Return ranks within each round for ratings, and for ranks that go over rounds."""
     groups: defaultdict[tuple[str, Scale], list[Said]] = defaultdict(list)
     for word in said:
-        if word.scale and (word.scale is Scale.RATING or word.across):
+        if word.scale is Scale.RATING or (word.scale is Scale.RANK and word.across):
             groups[rounds[word.session_id], word.scale].append(word)
     found: dict[Said, str] = {}
     for (_, scale), words in groups.items():

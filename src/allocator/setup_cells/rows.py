@@ -65,6 +65,6 @@ def _rules(event: Row) -> Iterator[Row]:
     for limit in event.get(GROUP, ()):
         yield {RULE: GROUP, **limit}
     for ids in event.get(EXCLUSION, ()):
-        yield {RULE: EXCLUSION, "session": "; ".join(ids)}
+        yield {RULE: EXCLUSION, **({"session": "; ".join(ids)} if ids else {})}
     for pair in event.get(AFTER, ()):
         yield {RULE: AFTER, **pair}
