@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from allocator.errors import Finding
 from allocator.forms.normal import normal
+from allocator.forms.presets import words
 from allocator.language import told
 
 if TYPE_CHECKING:
@@ -15,10 +16,6 @@ if TYPE_CHECKING:
 
 CodeRow = tuple[str, str, str]
 """Question, code, text; question "" stands for all."""
-
-QUESTION = "question spørsmål spørsmålskode variable variabel variablename questionname q sporsmal"
-CODE = "code kode value verdi written skrevet skrive answercode svarkode choicevalue key"
-TEXT = "text tekst session_id label etikett option alternativ answer svar choicetext session økt"
 
 
 def read_codebook(book: Book) -> tuple[tuple[CodeRow, ...], list[Finding]]:
@@ -51,9 +48,8 @@ def read_codebook(book: Book) -> tuple[tuple[CodeRow, ...], list[Finding]]:
 def _places(line: Line) -> dict[str, int]:
     places: dict[str, int] = {}
     for at, text in enumerate(line.cells):
-        seen = normal(text).replace(" ", "")
-        for name, words in (("question", QUESTION), ("code", CODE), ("text", TEXT)):
-            if seen and seen in words.split():
+        for name in ("question", "code", "text"):
+            if normal(text).replace(" ", "") in words(f"codebook_{name}"):
                 places.setdefault(name, at)
     return places
 

@@ -11,6 +11,7 @@ from allocator.forms.presets import role_of, stated_role
 from allocator.forms.questions import settle_grids
 from allocator.forms.ranked import settle_ranks
 from allocator.forms.rounds import round_of
+from allocator.forms.unknowns import CODE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -50,7 +51,7 @@ def settle(
         if field.is_wish:
             field.round_id = stated.rounds.get(field.head.text) or _round(field, lists)
     settle_grids(fields, table, lists.options, tool)
-    settle_ranks(fields)
+    settle_ranks(fields, lists)
 
 
 def _role(field: Field, tool: Tool, stated: Stated) -> Role:
@@ -59,7 +60,7 @@ def _role(field: Field, tool: Tool, stated: Stated) -> Role:
     said = _said(field, tool)
     wish = Role.REFUSAL if field.head.refusal else Role.WISH
     body = field.body
-    names = body.filled and body.naming >= HALF * body.filled
+    names = body.filled and body.touching >= HALF * body.filled
     if said is not None:
         return wish if names and body.filled >= ENOUGH else said
     if names or _is_grid(field):
@@ -68,15 +69,13 @@ def _role(field: Field, tool: Tool, stated: Stated) -> Role:
 
 
 def _said(field: Field, tool: Tool) -> Role | None:
-    """Return what the header says, its lowest part first."""
-    for role in (stated_role, role_of):
-        for part in reversed(field.head.parts):
-            if normal(part) in tool.buyer:
-                return Role.BUYER_EMAIL
-            found = role(part)
-            if found is not None:
-                return found
-    return None
+    """Return what the lowest part of the header says; words inside an option say nothing."""
+    if not field.head.parts:
+        return None
+    part = field.head.parts[-1]
+    if normal(part) in tool.buyer:
+        return Role.BUYER_EMAIL
+    return stated_role(part) if field.head.sessions else role_of(part)
 
 
 def _is_grid(field: Field) -> bool:
@@ -102,15 +101,24 @@ def _holds_addresses(field: Field) -> bool:
 
 
 def _suspects(fields: Sequence[Field]) -> None:
-    """Take in columns that state a rank, where their sisters hold options."""
-    stems = {f.head.stem for f in fields if f.layout is Layout.COLUMN_A_RANK}
+    """Take in columns that state a rank: those whose sisters hold options, or codes."""
+    stems = Counter(f.head.stem for f in fields if f.layout is Layout.COLUMN_A_RANK)
     alone = not any(f.is_wish for f in fields)
+    numbered = Counter(f.head.stem for f in fields if f.head.index is not None)
     for field in fields:
-        ranked = field.head.rank is not None or (field.head.index and field.head.stem in stems)
-        if field.role is Role.UNUSED and ranked and field.texts:
-            if (field.head.stem in stems or alone) and stated_role(field.head.text) is None:
-                field.role = Role.REFUSAL if field.head.refusal else Role.WISH
-                field.layout = Layout.COLUMN_A_RANK
+        stem, ranked = field.head.stem, field.head.rank is not None
+        sister = stem in stems and (ranked or field.head.index is not None)
+        code = alone and numbered[stem] > 1 and _holds_codes(field)
+        known = field.role is not Role.UNUSED or stated_role(field.head.text) is not None
+        if field.texts and not known and (sister or code or (ranked and alone)):
+            field.role = Role.REFUSAL if field.head.refusal else Role.WISH
+            field.layout = Layout.COLUMN_A_RANK
+
+
+def _holds_codes(field: Field) -> bool:
+    """Tell whether all cells are short codes, and not only the 0 and 1 of boxes."""
+    texts = set(field.texts)
+    return not texts <= {"0", "1"} and all(map(CODE.fullmatch, texts))
 
 
 def _promote_id(fields: Sequence[Field]) -> None:
@@ -137,7 +145,7 @@ def _round(field: Field, lists: Lists) -> str:
     if found:
         round_id, most = found.most_common(1)[0]
         return round_id if most >= MOSTLY * found.total() else ""
-    return round_of(field.head.text, lists.options.event)
+    return round_of(field.head.clue, lists.options.event)
 
 
 def _named_in(field: Field, lists: Lists) -> Iterable[tuple[tuple[str, ...], int]]:

@@ -92,9 +92,9 @@ def _known_of(event: Event, session: Session) -> tuple[frozenset[str], tuple[str
         departure = session.departure
         moments += [*departure.options, departure.returns, departure.back]
         words += [departure.drop_off, departure.return_place]
-        words += [event.bus[departure.bus].title] if departure.bus in event.bus else []
-    if session.room in event.room:
-        words += [event.room[session.room].title, session.room or ""]
+        words += [bus.title for bus in event.buses if bus.id == departure.bus]
+    words += [room.title for room in event.rooms if room.id == session.room]
+    words += [session.room or ""]
     round_ = next(r for r in event.rounds if r.id == session.round_id)
     words += [round_.title, round_.id]
     times = frozenset(f"{moment:%H:%M}" for moment in moments)

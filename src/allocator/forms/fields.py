@@ -15,13 +15,13 @@ from allocator.forms.scales import Scale, is_value, says_nothing
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from allocator.forms.answer import Stated
     from allocator.forms.codebook import CodeRow
     from allocator.forms.listing import Lists
+    from allocator.forms.said import Said
     from allocator.forms.table import Table
     from allocator.sheets.book import Line
 
-MOST_LOOKED_AT = 200
+MOST_LOOKED_AT = 100
 
 
 @dataclass(slots=True)
@@ -74,6 +74,8 @@ class Field:
         The largest rank that makes sense under an option; 0 where nothing limits it.
     across
         Whether its question goes over several rounds, so that ranks are no round's own.
+    plain
+        What cells of the column say, by text, where they gave no finding.
     """
 
     number: int
@@ -89,6 +91,7 @@ class Field:
     session_id: str = ""
     most: int = 0
     across: bool = False
+    plain: dict[str, list[Said]] = field(default_factory=dict)
 
     @property
     def is_wish(self) -> bool:
@@ -128,8 +131,9 @@ def fields_of(table: Table, lists: Lists, codebook: Sequence[CodeRow]) -> list[F
     """
     stated = _by_question(codebook)
     fields = []
+    lowest = {parts[-1].strip() for parts in table.heads if parts}
     for at, parts in enumerate(table.heads):
-        head = head_of(parts, lists.options)
+        head = head_of(parts, lists.options, lowest)
         codes = _codes_for(head, table.codes) | _codes_for(head, stated)
         made = Field(at + 1, head, codes, Counter(), Body())
         made.texts = Counter(filter(None, map(made.cell, table.lines)))

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
 DEEPEST = 40
 BELOW = 5
+LEAST, GOOD, AFTER = 3, 6, 8
 MOST_ROWS = 3
 DATA = re.compile(
-    r"\S+@\S+\.\S+|[+-]?\d[\d .,:/T+-]*(?:[ap]m)?|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b.*", re.IGNORECASE
+    r"\S+@\S+\.\S+|[+-]?\d[\d .,:/T+-]*(?:[ap]m)?|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b.*",
+    re.IGNORECASE,
 )
 IMPORT_ID = re.compile(r"\s*\{\s*\"ImportId\".*", re.DOTALL)
 
@@ -37,11 +39,11 @@ def header_rows(sheet: Sheet, options: Options) -> tuple[Line, ...]:
         Texts that name sessions.
     """
     lines = sheet.lines[:DEEPEST]
-    scores = [score(lines, at, options) for at in range(len(lines))]
-    if len(lines) > 1:
-        scores[-1] = min(scores[-1], 0) if len(lines) == len(sheet.lines) else scores[-1]
+    scores = _scores(lines, options)
+    if 1 < len(lines) == len(sheet.lines) == len(scores):
+        scores[-1] = min(scores[-1], 0)
     best = max(scores, default=0)
-    if best < 3:
+    if best < LEAST:
         return ()
     at = scores.index(best)
     first = at
@@ -51,6 +53,19 @@ def header_rows(sheet: Sheet, options: Options) -> tuple[Line, ...]:
     while last - first < MOST_ROWS - 1 and _is_lower(sheet, lines, last + 1, scores, options):
         last += 1
     return lines[first : last + 1]
+
+
+def _scores(lines: Sequence[Line], options: Options) -> list[int]:
+    """Return how much each row looks like a header; some rows after a good one are enough."""
+    scores: list[int] = []
+    enough = len(lines)
+    for at in range(len(lines)):
+        if at >= enough:
+            break
+        scores.append(score(lines, at, options))
+        if scores[-1] >= GOOD:
+            enough = min(enough, at + AFTER)
+    return scores
 
 
 def score(lines: Sequence[Line], at: int, options: Options) -> int:
@@ -75,7 +90,8 @@ def _points(text: str, below: Sequence[str], options: Options) -> int:
         return 0 if any(rank_in(t) is not None or rank_of(t) for t in below) else 3
     named = options.find(text) or option_in(text, options)[0]
     if named:
-        return 2 if all(_says_same(t, named, options) for t in below) else 0
+        texts = [t for t in below if t.strip()]
+        return 2 if texts and all(_says_same(t, named, options) for t in texts) else 0
     return 0
 
 
@@ -87,7 +103,7 @@ def _is_number_of_rank(text: str, below: Sequence[str]) -> bool:
 
 def _says_same(text: str, named: tuple[str, ...], options: Options) -> bool:
     """Tell whether a cell below names no other session."""
-    return not text.strip() or (options.find(text) or named) == named
+    return (options.find(text) or named) == named
 
 
 def _is_upper(sheet: Sheet, lines: Sequence[Line], at: int) -> bool:
@@ -112,7 +128,7 @@ def _is_wide(sheet: Sheet, row: int) -> bool:
 def _is_lower(
     sheet: Sheet, lines: Sequence[Line], at: int, scores: Sequence[int], options: Options
 ) -> bool:
-    if at >= len(lines):
+    if at >= min(len(lines), len(scores)):
         return False
     over, line = lines[at - 1], lines[at]
     filled = [(column, text) for column, text in enumerate(line.cells) if text.strip()]

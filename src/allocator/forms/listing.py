@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from allocator.forms.normal import normal, untagged
+from allocator.forms.options import bare
 from allocator.forms.ordinals import numbered
 
 if TYPE_CHECKING:
@@ -42,8 +43,10 @@ class Piece:
 
 
 class Lists:
-    """Cuts cells into options. The longest known text goes first, so that an option may
-    hold the very sign that separates options.
+    """Cuts cells into options.
+
+    The longest known text goes first, so that an option may hold the very sign that
+    separates options.
 
     Parameters
     ----------
@@ -105,7 +108,8 @@ class Lists:
         self, text: str, spans: Sequence[Span], starts: dict[str, int]
     ) -> tuple[Piece | None, int]:
         first = text[spans[0][0] : spans[0][1]]
-        most = max(starts.get(normal(first), 1), starts.get(normal(numbered(first)[1]), 1))
+        firsts = (normal(first), normal(numbered(first)[1]))
+        most = max(starts.get(part, 1) for seen in firsts for part in (seen, bare(seen)))
         for used in range(min(most, len(spans)), 0, -1):
             piece = self._piece(text[spans[0][0] : spans[used - 1][1]])
             if piece.ids:

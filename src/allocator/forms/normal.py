@@ -10,7 +10,7 @@ from functools import lru_cache
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 BLOCK_TAG = re.compile(r"</?(?:br|p|div|li|ul|ol|td|tr|h[1-6])\b[^<>]*>", re.IGNORECASE)
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-MORE_QUOTES = "\"`´′″‵‹›«»"
+MORE_QUOTES = '"`´′″‵‹›«»'
 MORE_DASHES = "−˗⁃"
 VARIATION = range(0xFE00, 0xFE10)
 

@@ -9,7 +9,8 @@ from allocator.language import told, told_of
 from allocator.sheets.book import address
 
 if TYPE_CHECKING:
-    from allocator.forms.table import Table
+    from collections.abc import Sequence
+
     from allocator.language import Told
     from allocator.sheets.book import Place
 
@@ -28,16 +29,35 @@ class Notes:
 
     Parameters
     ----------
-    table
-        Where they are made.
+    file, sheet
+        Where it stands.
+    heads
+        Of each column the parts of its header.
+    cells
+        Whether its cells have addresses: those of a text file have rows and columns.
+
+    Attributes
+    ----------
+    said
+        How many times something was found.
     """
 
-    def __init__(self, table: Table) -> None:
-        self._table = table
+    def __init__(
+        self,
+        file: str,
+        sheet: str = "",
+        heads: Sequence[Sequence[str]] = (),
+        *,
+        cells: bool = False,
+    ) -> None:
+        self._file, self._sheet = file, sheet
+        self._heads, self._cells = heads, cells
         self._places: dict[tuple[str, Told], list[Place]] = {}
+        self.said = 0
 
     def say(self, code: str, message: Told, *places: Place) -> None:
         """Keep a finding; row 0 means the table, column 0 the whole row."""
+        self.said += 1
         self._places.setdefault((code, message), []).extend(places or [(0, 0)])
 
     @property
@@ -50,14 +70,11 @@ class Notes:
 
     def _finding(self, code: str, message: Told, places: list[Place]) -> Finding:
         row, column = places[0]
-        book = self._table.book
         if len(places) > 1:
             message = told("{what}{more}", what=message, more=_others(places[1:]))
-        cell = address(places[0]) if row and column and book.kind != "csv" else ""
-        header = " – ".join(self._table.heads[column - 1]) if column else ""
-        return Finding(
-            book.file, row, short(header), message, code, self._table.sheet.name, cell
-        )
+        cell = address(places[0]) if row and column and self._cells else ""
+        header = short(" – ".join(self._heads[column - 1])) if column else ""
+        return Finding(self._file, row, header, message, code, self._sheet, cell)
 
 
 def _others(places: list[Place]) -> Told:

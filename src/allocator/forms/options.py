@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from allocator.forms.facts import Facts
 from allocator.forms.normal import normal
+from allocator.forms.presets import alternatives, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -16,13 +18,9 @@ if TYPE_CHECKING:
     from allocator.problem import Event
 
 BETWEEN = (" ", ": ", " - ", "- ", ". ", ") ", ", ", " | ", " / ", "-", ":")
-CODE_WORDS = (
-    "verksted verkstad workshop workshopen sesjon session økt gruppe gruppesesjon seminar "
-    "parallell parallellsesjon sal spor track befaring besøk tur visit alternativ option "
-    "kurs nr nr. nummer no no. # kode code id"
-).split()
-THEME_WORDS = ("tema", "theme", "emne", "topic")
 BESIDE = 60
+
+CODE_WORD = re.compile(rf"(?:{alternatives(words('code_words'))})\s+(?=\S)")
 
 Forms = dict[str, tuple[str, ...]]
 
@@ -49,6 +47,7 @@ class Options:
         self.codes = _gathered((s, _codes(s)) for s in event.sessions)
         self.themes = _gathered((s, _themes(s)) for s in event.sessions)
         self._longest = max(map(len, self.titles), default=0) + BESIDE
+        self.coded = _gathered((s, _coded(s)) for s in event.sessions)
         self._found: Forms = {}
 
     @cached_property
@@ -81,7 +80,8 @@ class Options:
         for forms in (self.titles, self.codes, self.themes):
             if text in forms:
                 return forms[text]
-        return ()
+        rest = bare(text)
+        return self.coded.get(rest, ()) if rest != text else ()
 
     def title(self, text: str) -> tuple[str, ...]:
         """Return the sessions that a text, as written, names by title; a code is not enough.
@@ -89,7 +89,7 @@ class Options:
         A code is, with a word such as "Workshop" before it.
         """
         seen = normal(text)
-        return self.titles.get(seen) or (self.codes.get(seen, ()) if " " in seen else ())
+        return self.titles.get(seen) or (self.coded.get(bare(seen), ()) if " " in seen else ())
 
     def _search(self, text: str) -> tuple[str, ...]:
         found = self.known(text)
@@ -117,21 +117,40 @@ def _gathered(named: Iterable[tuple[Session, Iterable[str]]]) -> Forms:
     return {text: tuple(ids) for text, ids in found.items()}
 
 
+def bare(text: str) -> str:
+    """Return a normal text without a word such as "Workshop" before a code.
+
+    >>> bare("verksted 1a: vann"), bare("vann")
+    ('1a: vann', 'vann')
+    """
+    found = CODE_WORD.match(text)
+    return text[found.end() :] if found else text
+
+
 def _titles(session: Session) -> Iterator[str]:
     id_, title = normal(session.id), normal(session.title)
-    yield title
     if not title:
         return
-    for code in filter(None, (id_, normal(session.theme or ""))):
-        yield from (f"{code}{sign}{title}" for sign in BETWEEN)
-        yield from (f"{title} ({code})", f"({code}) {title}", f"[{code}] {title}")
-        yield from (f"{word} {code}{sign}{title}" for word in CODE_WORDS for sign in BETWEEN)
+    yield title
+    yield from _with_title(id_, title)
+    if session.theme:
+        yield from _with_title(normal(session.theme), title)
+
+
+def _with_title(code: str, title: str) -> Iterator[str]:
+    yield from (f"{code}{sign}{title}" for sign in BETWEEN)
+    yield from (f"{title} ({code})", f"({code}) {title}", f"[{code}] {title}")
+
+
+def _coded(session: Session) -> Iterator[str]:
+    """Yield the texts that begin with the id: a word may stand before them."""
+    yield normal(session.id)
+    yield from (text for text in _titles(session) if text.startswith(normal(session.id)))
 
 
 def _codes(session: Session) -> Iterator[str]:
     id_ = normal(session.id)
     yield from (id_, f"({id_})", f"[{id_}]", f"{id_}.", f"{id_})", f"{id_}:", f"#{id_}")
-    yield from (f"{word} {id_}" for word in CODE_WORDS)
     yield from map(normal, session.aliases)
 
 
@@ -139,4 +158,4 @@ def _themes(session: Session) -> Iterator[str]:
     theme = normal(session.theme or "")
     if theme:
         yield theme
-        yield from (f"{word} {theme}" for word in THEME_WORDS)
+        yield from (f"{word} {theme}" for word in words("theme_words"))

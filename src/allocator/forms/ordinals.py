@@ -6,42 +6,21 @@ import re
 from functools import lru_cache
 
 from allocator.forms.normal import normal
+from allocator.forms.presets import alternatives, words
 
-# what a rank is a rank of; in Norwegian, English, Danish and Swedish
-NOUNS = (
-    "valg val valget valet ønske ønsket ynske önskemål ønskje prioritet prioritering "
-    "priori prio pri choice choices priority preference pref wish pick rank rang rangering "
-    "plass plassering"
-).split()
-# these say a rank only when a number follows: "Alternativ 1", never "1 alternativ"
-BEFORE_ONLY = ("alternativ", "option", "nr", "nummer", "no", "number", "ranking", "plass nr")
-WORDS = (
-    ("første", "fyrste", "først", "fyrst", "første-", "primær", "första", "förstahands")
-    + ("first", "primary", "top"),
-    ("andre", "annet", "anna", "anden", "andet", "andra", "andrahands", "sekundær")
-    + ("second", "secondary", "nest"),
-    ("tredje", "tertiær", "tredjehands", "third"),
-    ("fjerde", "fjärde", "fourth"),
-    ("femte", "fifth"),
-    ("sjette", "sjätte", "sixth"),
-    ("sjuende", "syvende", "sjunde", "seventh"),
-    ("åttende", "åttande", "ottende", "åttonde", "eighth"),
-    ("niende", "niande", "nionde", "ninth"),
-    ("tiende", "tiande", "tionde", "tenth"),
-)
-BY_WORD = {word: rank for rank, words in enumerate(WORDS, start=1) for word in words}
-PARTS = "runde|runda|rundar|round|økt|bolk|sesjon|session|dag|day|parallell|del|pulje|slot"
+BY_WORD = {word: rank for rank in range(1, 11) for word in words(f"rank{rank}")}
 
-_NOUN = "|".join(sorted(NOUNS, key=len, reverse=True))
-_BEFORE = "|".join(sorted((*NOUNS, *BEFORE_ONLY), key=len, reverse=True))
-_WORD = "|".join(sorted(BY_WORD, key=len, reverse=True))
+_NOUN = alternatives(words("rank_nouns"))
+_BEFORE = alternatives(words("rank_nouns") | words("rank_before"))
+_WORD = alternatives(BY_WORD)
+_PART = alternatives(words("round_words"))
 NUMBER_NOUN = re.compile(
     rf"(?:(?<![\w.,])(?P<d>\d{{1,3}})(?P<dot> ?(?:\.|st|nd|rd|th|[:-]?[ea])[ -]?| ?- ?| )"
     rf"(?:{_NOUN})(?!\w))"
 )
 NOUN_NUMBER = re.compile(
     rf"(?<!\w)(?:{_BEFORE}) ?(?:nr\.?|no\.?|#|:|-|\()? ?(?P<d>\d{{1,3}})(?![\w:]|[.,]\d)"
-    rf"(?! ?\.? ?(?:{PARTS})(?!\w))"
+    rf"(?! ?\.? ?(?:{_PART})(?!\w))"
 )
 WORD_NOUN = re.compile(rf"(?<!\w)(?P<w>{_WORD})[ -]?(?:{_NOUN})(?!\w)")
 BARE = re.compile(r"(?:#|nr\.? ?)?(?P<d>\d{1,9})(?: ?[.):]|st|nd|rd|th|[.,]0+)?", re.ASCII)
@@ -58,12 +37,33 @@ def rank_in(text: str) -> int | None:
     >>> rank_in("Valg av verksted, 1. runde"), rank_in("Ønske 1. runde"), rank_in("Runde 1")
     (None, None, None)
     """
+    found = _last(normal(text))
+    if found is None:
+        return None
+    word = found.groupdict().get("w")
+    return BY_WORD[word] if word else int(found["d"])
+
+
+def rankless(text: str) -> str:
+    """Return a header, normal, without the rank of which it speaks.
+
+    >>> rankless("Runde 1 [2. valg]"), rankless("Runde 1")
+    ('runde 1 []', 'runde 1')
+    """
     seen = normal(text)
-    found: list[tuple[int, int]] = []
-    for pattern in (NUMBER_NOUN, NOUN_NUMBER):
-        found += [(m.end(), int(m["d"])) for m in pattern.finditer(seen) if _fits(seen, m)]
-    found += [(m.end(), BY_WORD[m["w"]]) for m in WORD_NOUN.finditer(seen)]
-    return max(found)[1] if found else None
+    found = _last(seen)
+    return seen[: found.start()] + seen[found.end() :] if found else seen
+
+
+def _last(text: str) -> re.Match[str] | None:
+    """Return where a normal text speaks of a rank; the last place where it does."""
+    found = [
+        match
+        for pattern in (NUMBER_NOUN, NOUN_NUMBER, WORD_NOUN)
+        for match in pattern.finditer(text)
+        if _fits(text, match)
+    ]
+    return max(found, key=lambda match: match.end(), default=None)
 
 
 def _fits(text: str, found: re.Match[str]) -> bool:

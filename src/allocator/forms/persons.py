@@ -83,9 +83,7 @@ def _finished(text: str) -> str:
     return "yes" if ticked else "no"
 
 
-def _one_hot(
-    table: Table, fields: Sequence[Field], persons: Sequence[dict[Role, str]]
-) -> None:
+def _one_hot(table: Table, fields: Sequence[Field], persons: Sequence[dict[Role, str]]) -> None:
     """Let the status be the name of the one column, of several, that holds a 1."""
     columns = [f for f in fields if any(map(ONE_HOT.fullmatch, f.head.parts))]
     for field in columns:

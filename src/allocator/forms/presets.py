@@ -87,10 +87,20 @@ def _table() -> dict[str, Any]:
     return tomllib.loads(text)
 
 
+def listed(name: str) -> tuple[str, ...]:
+    """Return the words of a list in presets.toml, normal, in its order."""
+    return _split(_table()["words"][name])
+
+
 @cache
 def words(name: str) -> frozenset[str]:
     """Return the words of a list in presets.toml, normal."""
-    return frozenset(_split(_table()["words"][name]))
+    return frozenset(listed(name))
+
+
+def alternatives(listed: Iterable[str]) -> str:
+    """Return words as alternatives of a regular expression, longest first."""
+    return "|".join(map(re.escape, sorted(listed, key=lambda word: (-len(word), word))))
 
 
 @cache
@@ -100,21 +110,21 @@ def tools() -> tuple[Tool, ...]:
 
 
 def _tool(entry: Mapping[str, Any]) -> Tool:
-    def listed(key: str) -> frozenset[str]:
+    def given(key: str) -> frozenset[str]:
         return frozenset(_split(entry.get(key, "")))
 
     return Tool(
         name=entry["name"],
-        signs=listed("signs"),
+        signs=given("signs"),
         needs=entry.get("needs", 2),
         dates=entry.get("dates", ""),
-        day_first_signs=listed("day_first_signs"),
+        day_first_signs=given("day_first_signs"),
         boxes=entry.get("boxes", False),
-        buyer=listed("buyer"),
+        buyer=given("buyer"),
         finished_by=entry.get("finished_by", ""),
-        counts=listed("in"),
-        left_out=listed("out"),
-        ask=listed("ask"),
+        counts=given("in"),
+        left_out=given("out"),
+        ask=given("ask"),
     )
 
 
@@ -140,11 +150,10 @@ def recognised(headers: Iterable[str]) -> Tool:
 @cache
 def _headers(name: str) -> tuple[frozenset[str], re.Pattern[str]]:
     """Return the whole headers of a list, and a pattern of the words inside headers."""
-    listed = _split(_table()["headers"][name])
-    whole = frozenset(word.removeprefix("=") for word in listed)
-    inside = sorted((w for w in listed if not w.startswith("=")), key=len, reverse=True)
-    joined = "|".join(map(re.escape, inside)) or "(?!)"
-    return whole, re.compile(rf"(?<![\w-])(?:{joined})(?![\w-])")
+    all_ = _split(_table()["headers"][name])
+    whole = frozenset(word.removeprefix("=") for word in all_)
+    inside = alternatives(w for w in all_ if not w.startswith("=")) or "(?!)"
+    return whole, re.compile(rf"(?<![\w-])(?:{inside})(?![\w-])")
 
 
 @lru_cache(maxsize=50_000)

@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 HALF = 0.5
 
 
-def settle_grids(
-    fields: Sequence[Field], table: Table, options: Options, tool: Tool
-) -> None:
+def settle_grids(fields: Sequence[Field], table: Table, options: Options, tool: Tool) -> None:
     """Decide the session of each such column, and one scale for each question.
 
     Parameters
@@ -42,10 +40,14 @@ def settle_grids(
     for group in groups.values():
         _sessions(group, options)
         scale = _scale(group, table, tool)
-        across = len({field.round_id for field in group}) > 1
-        for field in group:
-            field.scale, field.across, field.most = scale, across, len(group)
-            field.layout = Layout.COLUMN_AN_OPTION if scale is Scale.RANK else Layout.RATINGS
+        parts = _by_round(group)
+        across = len(parts) > 1 and _ranked(parts, table) < HALF
+        for part in parts:
+            for field in part:
+                field.scale, field.across = scale, across
+                field.most = len(group if across else part)
+                if scale is not Scale.RANK:
+                    field.layout = Layout.RATINGS
 
 
 def _sessions(group: Sequence[Field], options: Options) -> None:
@@ -59,26 +61,34 @@ def _sessions(group: Sequence[Field], options: Options) -> None:
 
 
 def _scale(group: Sequence[Field], table: Table, tool: Tool) -> Scale:
-    counts, own = Tally(), 0
+    counts = Tally()
     for field in group:
-        own += field.body.own
         for text, n in field.texts.items():
             if not says_nothing(text):
                 counts.add(text, n)
-    half = HALF * counts.cells
-    if group[0].role is Role.REFUSAL or own > half or not counts.cells:
+    own = sum(field.body.own for field in group)
+    if group[0].role is Role.REFUSAL or own > HALF * counts.cells or not counts.cells:
         return Scale.BOX
+    asks_for_ranks = speaks_of("ranking", group[0].head.text)
+    if counts.bits == counts.cells and not asks_for_ranks:
+        return Scale.BOX
+    return _of_words(counts, tool) or _of_numbers(group, table)
+
+
+def _of_words(counts: Tally, tool: Tool) -> Scale | None:
+    """Return the scale that the words of the cells show, None where they are numbers."""
+    half = HALF * counts.cells
     if counts.maybes:
         return Scale.ANSWER
     if counts.ordinals > half:
         return Scale.RANK
     if counts.steps > half:
         return Scale.RATING
-    if counts.bits == counts.cells or counts.ticks > max(half, counts.answers):
+    if counts.ticks - counts.bits > max(half, counts.answers):
         return Scale.BOX
     if counts.answers > half:
         return Scale.BOX if tool.boxes else Scale.ANSWER
-    return _of_numbers(group, table)
+    return None
 
 
 def _of_numbers(group: Sequence[Field], table: Table) -> Scale:
@@ -87,15 +97,24 @@ def _of_numbers(group: Sequence[Field], table: Table) -> Scale:
     ranking, rating = speaks_of("ranking", text), speaks_of("rating", text)
     if ranking != rating:
         return Scale.RANK if ranking else Scale.RATING
+    ranked = max(_ranked([group], table), _ranked(_by_round(group), table))
+    return Scale.RANK if ranked >= HALF else Scale.RATING
+
+
+def _by_round(group: Sequence[Field]) -> list[list[Field]]:
+    found: defaultdict[str, list[Field]] = defaultdict(list)
+    for field in group:
+        found[field.round_id].append(field)
+    return list(found.values())
+
+
+def _ranked(parts: Sequence[Sequence[Field]], table: Table) -> float:
+    """Return the share of rows whose numbers are ranks, in each part of a question."""
     rows = fits = 0
     for line in table.lines:
-        values = [rank_of(text) for text in (f.cell(line) for f in group) if text]
-        if values:
-            rows += 1
-            fits += _are_ranks(values, len(group))
-    return Scale.RANK if fits >= HALF * rows else Scale.RATING
-
-
-def _are_ranks(values: Sequence[int | None], most: int) -> bool:
-    """Tell whether a row's numbers are ranks: all different, from 1 on."""
-    return set(values) == set(range(1, len(values) + 1)) and len(values) <= most
+        for part in parts:
+            values = [rank_of(text) for text in (f.cell(line) for f in part) if text]
+            if values:
+                rows += 1
+                fits += set(values) == set(range(1, len(values) + 1))
+    return fits / max(1, rows)

@@ -8,22 +8,20 @@ from typing import TYPE_CHECKING
 from allocator.forms.facts import TIME
 from allocator.forms.normal import normal
 from allocator.forms.ordinals import BY_WORD
-from allocator.forms.presets import speaks_of
+from allocator.forms.presets import alternatives, speaks_of, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from allocator.problem import Event
 
-_KIND = (
-    "runde|rundar|round|økt|økta|bolk|sesjon|session|parallell|parallellsesjon|pulje|slot|del"
-    "|verkstedrunde|workshoprunde"
-)
-_ORDINAL = "|".join(sorted(BY_WORD, key=len, reverse=True))
+_KIND = alternatives(words("round_words") - {"dag", "day"})
+_ORDINAL = alternatives(BY_WORD)
+BEGIN, END = r"(?<![^\W_])", r"(?![^\W_])"
 NUMBERED = re.compile(
-    rf"(?<!\w)(?:{_KIND}) ?(?:nr\.? ?)?(\d{{1,2}})(?!\w)"
-    rf"|(?<![\w.])(\d{{1,2}})\. ?(?:{_KIND})(?!\w)"
-    rf"|(?<!\w)({_ORDINAL})[ -]?(?:{_KIND})(?!\w)"
+    rf"{BEGIN}(?:{_KIND}) ?(?:nr\.? ?)?(\d{{1,2}}){END}"
+    rf"|(?<![\w.])(\d{{1,2}})\. ?(?:{_KIND}){END}"
+    rf"|{BEGIN}({_ORDINAL})[ -]?(?:{_KIND}){END}"
 )
 
 
@@ -48,7 +46,7 @@ def round_of(header: str, event: Event) -> str:
 def _by_name(text: str, event: Event) -> Iterator[str]:
     for round_ in event.rounds:
         for name in {normal(round_.title), normal(round_.id)} - {""}:
-            if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+            if re.search(rf"{BEGIN}{re.escape(name)}{END}", text):
                 yield round_.id
 
 
@@ -69,5 +67,3 @@ def _by_time(text: str, event: Event) -> Iterator[str]:
 def _by_kind(text: str, event: Event) -> Iterator[str]:
     if speaks_of("visit", text):
         yield from {s.round_id for s in event.sessions if s.departure}
-
-

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from allocator.sheets.book import Place
 
 RANK, RATING, ANSWER = "rank", "rating", "answer"
+CHOSEN = (Scale.ANSWER, Scale.BOX)
+LAST = 10**9
 AS_RANK = {"yes": "1", "maybe": "2", "no": "refused"}
 
 
@@ -67,6 +69,12 @@ class Context:
     notes: Notes
     matched: dict[str, str] = field(default_factory=dict)
     unknown: dict[str, list[Place]] = field(default_factory=dict)
+    _unknown_cells: int = 0
+
+    @property
+    def troubles(self) -> int:
+        """How many times something was found."""
+        return self.notes.said + self._unknown_cells
 
     def session(self, piece: Piece, round_id: str, place: Place) -> str:
         """Return the session that a piece of a cell names, "" where it names none.
@@ -75,6 +83,7 @@ class Context:
         """
         if not piece.ids:
             self.unknown.setdefault(piece.text, []).append(place)
+            self._unknown_cells += 1
             return ""
         named = self.lists.options.within(piece.ids, round_id)
         if len(named) > 1:
@@ -123,17 +132,19 @@ def written(said: Sequence[Said], column: str, rounds: dict[str, str]) -> list[W
     places = _places(said, rounds) if column == RANK else {}
     wishes = []
     for word in said:
-        value = places.get(word) or word.value
+        value = places.get(word, word.value) if places else word.value
         if word.scale is None:
             value = no
-        elif column == RANK and word.scale in (Scale.ANSWER, Scale.BOX):
-            value = AS_RANK[word.value]
+        elif column == RANK and word.scale in CHOSEN:
+            value = AS_RANK[value]
         wishes.append(Wish(word.session_id, value, word.place))
-    return sorted(wishes, key=lambda wish: _order(wish, column)) if column == RANK else wishes
+    if column == RANK:
+        wishes.sort(key=_order)
+    return wishes
 
 
-def _order(wish: Wish, column: str) -> int:
-    return int(wish.value) if wish.value.isdigit() else 10**6
+def _order(wish: Wish) -> int:
+    return int(wish.value) if wish.value != "refused" else LAST
 
 
 def _places(said: Iterable[Said], rounds: dict[str, str]) -> dict[Said, str]:

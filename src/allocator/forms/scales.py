@@ -47,7 +47,8 @@ def rating_of(text: str) -> str | None:
     """
     bare = text.strip()
     if NUMBER.fullmatch(bare):
-        return bare.replace(",", ".")
+        number = bare.replace(",", ".")
+        return number.rstrip("0").rstrip(".") if "." in number else number
     labelled = LABELLED.fullmatch(bare)
     if labelled:
         return labelled.group(1)

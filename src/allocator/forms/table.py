@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from allocator.forms.header_rows import header_rows, joined
 from allocator.forms.heads import option_in
+from allocator.forms.notes import Notes
 from allocator.forms.tail import parted
 
 if TYPE_CHECKING:
@@ -49,9 +50,10 @@ class Table:
     codes: Codes = field(default_factory=dict)
 
     @property
-    def width(self) -> int:
-        """Number of columns."""
-        return len(self.heads)
+    def notes(self) -> Notes:
+        """Return an empty list of findings about this table."""
+        in_cells = self.book.kind != "csv"
+        return Notes(self.book.file, self.sheet.name, self.heads, cells=in_cells)
 
 
 def table_in(book: Book, sheet: Sheet, lists: Lists) -> Table | None:

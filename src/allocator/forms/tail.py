@@ -42,11 +42,17 @@ def parted(
     passed: list[Line] = []
     for at, line in enumerate(below):
         ended = ended or totals[at]
-        repeated = tuple(map(normal, line.cells)) == again
+        repeated = _is_same(line, again)
         ends = ended and not _is_person(line, lists)
         out = repeated or totals[at] or ends or at >= legend
         (passed if out else lines).append(line)
     return tuple(lines), tuple(passed)
+
+
+def _is_same(line: Line, header: Sequence[str]) -> bool:
+    """Tell whether a row is the header once more."""
+    pairs = zip(line.cells, header, strict=True)
+    return all(len(text) >= len(seen) and normal(text) == seen for text, seen in pairs)
 
 
 def _filled(line: Line) -> list[str]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
+from allocator.forms.presets import listed
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -24,12 +26,7 @@ YEAR_LAST = re.compile(
 )
 MONTHS = {
     name: number
-    for number, names in enumerate(
-        "jan januar january|feb februar february|mar mars march|apr april|mai may|jun juni june"
-        "|jul juli july|aug august|sep sept september|okt oct oktober october|nov november"
-        "|des dec desember december".split("|"),
-        start=1,
-    )
+    for number, names in enumerate(listed("months"), start=1)
     for name in names.split()
 }
 NAMED = re.compile(
@@ -122,7 +119,8 @@ def moment(text: str, order: Order) -> str | None:
 
 def _said(found: re.Match[str], order: Order) -> str | None:
     parts = found.groupdict()
-    day, month = parts["a"] or parts.get("a2"), parts["b"] or parts.get("b2")
+    day = parts["a"] or parts.get("a2") or ""
+    month = parts["b"] or parts.get("b2") or ""
     if parts.get("sign") and parts["sign"] != "." and order.month_first:
         day, month = month, day
     number = MONTHS.get(month.casefold()) if not month.isdigit() else int(month)
@@ -179,9 +177,7 @@ def moments(columns: Sequence[Sequence[str]], habit: str) -> list[str]:
         "" where a row says nothing that can be read.
     """
     orders = [order_of(texts, habit) for texts in columns]
-    return [
-        _of_row(texts, orders) for texts in zip(*columns, strict=True)
-    ]
+    return [_of_row(texts, orders) for texts in zip(*columns, strict=True)]
 
 
 def _of_row(texts: Sequence[str], orders: Sequence[Order]) -> str:
