@@ -693,7 +693,7 @@ def test_check_and_solve_explain_and_write_nothing(crowded, tmp_path):
     for done in (checked, solved):
         assert done.exit_code == 4
         assert told in done.output.splitlines()
-    bokmal = runner.invoke(main, ["check", str(crowded)])
+    bokmal = runner.invoke(main, ["check", str(crowded), "--lang", "nb"])
     assert "mangler det 1 plass i runde R1" in bokmal.output
     assert [path.name for path in tmp_path.iterdir()] == ["crowded"]
 

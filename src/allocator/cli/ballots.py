@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from allocator.problem import Problem
-
 
 def import_ballots(
     files: Sequence[Path],
@@ -49,21 +47,20 @@ def import_ballots(
             write(partial / name, text)
         found = read_instance(partial)
     show([*texts.notices, *found.notices])
-    _conclude(found.problem, out)
-
-
-def _conclude(problem: Problem, out: Path) -> None:
-    rounds, sessions = len(problem.event.rounds), len(problem.event.sessions)
-    result = told(
-        "{people}, {with_wishes} with wishes, {sessions} in {rounds}.",
-        people=told_of(len(problem.attendees), "{n} person", "{n} people"),
-        with_wishes=len(problem.wishes),
-        sessions=told_of(sessions, "{n} session", "{n} sessions"),
-        rounds=told_of(rounds, "{n} round", "{n} rounds"),
+    problem = found.problem
+    echo(
+        told(
+            "{people} people, {with_wishes} with wishes, {sessions} sessions in {rounds}.\n"
+            "Files: {event}, attendees.csv, preferences.csv\n"
+            "Next: allocator solve {out}",
+            people=len(problem.attendees),
+            with_wishes=len(problem.wishes),
+            sessions=len(problem.event.sessions),
+            rounds=told_of(len(problem.event.rounds), "{n} round", "{n} rounds"),
+            event=out / "event.yaml",
+            out=out,
+        )
     )
-    echo(result)
-    echo(told("Files: {event}, attendees.csv, preferences.csv", event=str(out / "event.yaml")))
-    echo(told("Next: allocator solve {out}", out=str(out)))
 
 
 def _numbers(option: str, text: str | None) -> list[int]:

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from allocator.forms.answer import Column
     from allocator.importing import Imported
     from allocator.importing.written import Written
     from allocator.language import Told
@@ -43,52 +42,14 @@ def _where(imported: Imported) -> Told:
 
 
 def _columns(imported: Imported) -> Iterator[str]:
+    from allocator.importing.meaning import meaning
     from allocator.importing.source import short
 
     details = imported.decisions.details()
     for column in imported.understood.columns:
-        meaning = _meaning(column, details.get(column.header, ""))
-        if meaning and column.header.strip():
-            yield told("  {header}  →  {meaning}", header=short(column.header), meaning=meaning)
-
-
-def _meaning(column: Column, detail: str) -> str:
-    """Return what a column is, "" where it is not used."""
-    from allocator.forms.answer import Role
-
-    if detail:
-        return detail
-    if column.role in (Role.WISH, Role.REFUSAL):
-        return _wish(column, refused=column.role is Role.REFUSAL)
-    return {
-        Role.ID: told("the person's id"),
-        Role.RESPONSE: told("the answer's number"),
-        Role.EMAIL: told("e-mail"),
-        Role.BUYER_EMAIL: told("e-mail of whoever ordered, which tells nobody apart"),
-        Role.NAME: told("name"),
-        Role.GIVEN_NAME: told("given name"),
-        Role.FAMILY_NAME: told("family name"),
-        Role.ORGANISATION: told("organisation"),
-        Role.STARTED: told("when it was begun"),
-        Role.COMPLETED: told("when it was sent"),
-        Role.CHANGED: told("when it was changed"),
-        Role.STATUS: told("status"),
-        Role.FINISHED: told("whether it was finished"),
-        Role.CHANNEL: told("how it came in"),
-        Role.RANK: told("rank"),
-        Role.ROUND: told("round"),
-    }.get(column.role, "")
-
-
-def _wish(column: Column, *, refused: bool) -> Told:
-    what = column.session_id or column.round_id
-    if refused:
-        return told("cannot attend {what}", what=what) if what else told("cannot attend")
-    if not what:
-        return told("wishes")
-    if column.rank is None:
-        return told("wishes for {what}", what=what)
-    return told("wish {rank} for {what}", rank=column.rank, what=what)
+        what = meaning(column, details.get(column.header, ""))
+        if what and column.header.strip():
+            yield told("  {header}  →  {meaning}", header=short(column.header), meaning=what)
 
 
 def conclude(imported: Imported, out: Path, written: Written | None) -> None:
