@@ -12,7 +12,10 @@ from time import process_time
 
 import pytest
 import xlsxwriter
+from click.testing import CliRunner
 
+import allocator
+from allocator.cli import main
 from allocator.errors import FileTrouble
 from allocator.writers import several
 from allocator.writers.several import Content, Earlier, write_several
@@ -242,6 +245,17 @@ def test_an_event_that_names_others_is_told(tmp_path):
     assert done.code == 0, done.stderr
     assert "N755  event.yaml" in done.stderr
     assert "is not in attendees.csv" in done.stderr
+
+
+def test_the_event_may_be_a_workbook(tmp_path):
+    form = Form(tmp_path)
+    book = tmp_path / "program.xlsx"
+    done = CliRunner().invoke(main, ["setup", str(form.event), "--out", str(book)])
+    assert done.exit_code == 0, done.output
+    imported = run(form.out, form.write(), event=book)
+    assert imported.code == 0, imported.stderr
+    assert (form.out / "oppsett.xlsx").read_bytes() == book.read_bytes()
+    assert len(allocator.read(form.out).attendees) == 3
 
 
 def test_5000_answers_are_imported_in_3_seconds(tmp_path):

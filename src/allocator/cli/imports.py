@@ -18,6 +18,7 @@ from allocator.language import told
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from allocator.errors import Finding
     from allocator.importing import Request
 
 KINDS = (
@@ -35,6 +36,7 @@ KINDS = (
 """Kinds of doubtful answers; a test holds them to `allocator.importing.doubts`."""
 PATH = click.Path(path_type=Path)
 BALLOTS = ("seats", "drop", "weights", "seed")
+YES, NO = ("y", "yes", "j", "ja"), ("n", "no", "nei")
 
 
 @click.command("import")
@@ -113,7 +115,7 @@ def _import_form(files: tuple[Path, ...], options: dict[str, Any]) -> None:
     notices = [finding for finding in imported.findings if not finding.stops]
     if options["as_json"]:
         click.echo(record_text(imported), nl=False)
-    show(notices)
+    show(_people_first(notices))
     if imported.refused:
         raise InputRefused(imported.findings)
     force = options["force"]
@@ -153,7 +155,20 @@ def _asks(options: dict[str, Any]) -> Callable[[str, bool], bool] | None:
     if silent or not (sys.stdin.isatty() and sys.stderr.isatty()):
         return None
 
-    def ask(question: str, default: bool) -> bool:
-        return click.confirm(heard(question), default=default, err=True)
+    return _confirmed
 
-    return ask
+
+def _confirmed(question: str, default: bool) -> bool:
+    """Put a question until the answer is yes or no, in either language."""
+    choice = told("Y/n") if default else told("y/N")
+    asked = f"{heard(question)} [{heard(choice)}]"
+    while True:
+        answer = click.prompt(asked, default="", show_default=False, err=True)
+        word = answer.strip().casefold()
+        if word in ("", *YES, *NO):
+            return word in YES if word else default
+
+
+def _people_first(findings: list[Finding]) -> list[Finding]:
+    """Return notices, those about who counts before those about single cells."""
+    return sorted(findings, key=lambda f: not "N740" <= f.code <= "N759")

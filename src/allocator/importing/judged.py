@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from allocator.errors import Finding, Infeasible, InputRefused
 from allocator.importing.tables import csv_of
 from allocator.language import told
-from allocator.readers.instance import ATTENDEES, EVENT, PREFERENCES, read_instance
+from allocator.readers.instance import ATTENDEES, PREFERENCES, read_instance
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +45,7 @@ def judge_people(imported: Imported) -> list[Finding]:
         Tables of people who were understood.
     """
     stated = set(imported.tables.attendee_columns) - {"attendee_id", "group"}
-    if NAMED not in imported.event_data and not stated:
+    if not stated and not _names_people(imported.event_data):
         return []
     return [
         replace(
@@ -58,11 +58,16 @@ def judge_people(imported: Imported) -> list[Finding]:
     ]
 
 
+def _names_people(event: bytes) -> bool:
+    """Tell whether an event may name attendees; a workbook may, as far as bytes tell."""
+    return event.startswith(b"PK") or NAMED in event
+
+
 def _found(imported: Imported, preferences: Sequence[dict[str, str]]) -> list[Finding]:
     tables = imported.tables
     with TemporaryDirectory() as place:
         folder = Path(place)
-        (folder / EVENT).write_bytes(imported.event_data)
+        (folder / imported.source.name).write_bytes(imported.event_data)
         people = csv_of(tables.attendees, tables.attendee_columns)
         (folder / ATTENDEES).write_text(people, encoding="utf-8", newline="")
         wishes = csv_of(preferences, tables.preference_columns)

@@ -10,7 +10,7 @@ from allocator.importing.decisions import FORM
 from allocator.importing.decisions_text import decisions_text
 from allocator.importing.record import record_text
 from allocator.importing.tables import csv_of
-from allocator.readers.instance import ATTENDEES, EVENT, PREFERENCES
+from allocator.readers.instance import ATTENDEES, PREFERENCES
 from allocator.writers.people_file import people_workbook
 from allocator.writers.several import Content, Earlier, write_several
 
@@ -32,7 +32,7 @@ def contents(imported: Imported) -> dict[str, Content]:
     """
     tables = imported.tables
     files = {
-        EVENT: imported.event_data,
+        imported.source.name: imported.event_data,
         ATTENDEES: csv_of(tables.attendees, tables.attendee_columns).encode(),
         PREFERENCES: csv_of(tables.preferences, tables.preference_columns).encode(),
     }
