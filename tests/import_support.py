@@ -72,14 +72,22 @@ class Run:
     def report(self):
         return json.loads((self.out / "import.json").read_text(encoding="utf-8"))
 
-    def codes(self):
-        return [finding["code"] for finding in self.report["findings"]]
+    def found(self, code):
+        """Return the rows of the findings with a code."""
+        return [f["row"] for f in self.report["findings"] if f["code"] == code]
 
     def people(self):
         """Return the expected person of each attendee id."""
         known = persons()
         found = read_people_file(self.out / "people.xlsx")
         return {id_: known.get(p.email.casefold()) or known[p.name] for id_, p in found.items()}
+
+    def attendees(self):
+        return table(self.out / "attendees.csv")
+
+    def rows(self):
+        """Return preferences.csv as triples."""
+        return [tuple(row.values()) for row in table(self.out / "preferences.csv")]
 
     def wishes(self):
         """Return {(person, session, value)} of preferences.csv."""
@@ -95,3 +103,82 @@ def run(out, *arguments, event=EVENT):
     command = ["import", *map(str, arguments), "--event", str(event), "--out", str(out)]
     done = CliRunner().invoke(main, command, catch_exceptions=False)
     return Run(done.exit_code, out, done.stdout, done.stderr)
+
+
+# --- a small event and a small form, made by hand -----------------------------------------
+
+SMALL_EVENT = """\
+title: A small day
+date: 2027-04-14
+timezone: Europe/Oslo
+place: The hall
+classes: [hosts]
+rounds:
+  - id: W
+    title: Workshops
+    start: 09:00
+    end: 10:00
+    sessions:
+      - {id: W1, title: Water, seats: 50, language: nb}
+      - {id: W2, title: Streets, seats: 50, language: en}
+      - {id: W3, title: Parks, seats: 50}
+  - id: V
+    title: Visits
+    start: 12:00
+    end: 14:00
+    sessions:
+      - {id: V1, title: The harbour, seats: 50}
+      - {id: V2, title: The hill, seats: 50}
+"""
+HEADER = (
+    "Tidsmerke",
+    "E-post",
+    "Navn",
+    "Kommune",
+    "Verksted 1. valg",
+    "Verksted 2. valg",
+    "Besøk 1. valg",
+)
+ROWS = (
+    ("01.03.2027 08:00", "anna@x.example", "Anna Aas", "Ås", "Water", "Parks", "The hill"),
+    ("01.03.2027 09:00", "berg@x.example", "Bo Berg", "Bø", "Streets", "", "The harbour"),
+    ("02.03.2027 10:00", "cato@x.example", "Cato Dahl", "Ås", "Parks", "Water", ""),
+)
+
+
+class Form:
+    """A small form and its event in a folder; cells can be changed before it is imported."""
+
+    def __init__(self, folder, rows=ROWS, header=HEADER):
+        self.folder, self.out = folder, folder / "out"
+        self.header, self.rows = list(header), [list(row) for row in rows]
+        self.event = folder / "event.yaml"
+        self.event.write_text(SMALL_EVENT, encoding="utf-8")
+
+    def column(self, header, *cells):
+        """Add a column."""
+        self.header.append(header)
+        for row, cell in zip(self.rows, cells, strict=True):
+            row.append(cell)
+        return self
+
+    def add(self, **cells):
+        """Add a row like the last one, with other cells by header."""
+        row = dict(zip(self.header, self.rows[-1], strict=True))
+        self.rows.append(list({**row, **cells}.values()))
+        return self
+
+    def write(self, name="svar.csv"):
+        path = self.folder / name
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            csv.writer(file, delimiter=";").writerows([self.header, *self.rows])
+        return path
+
+    def run(self, *arguments):
+        return run(self.out, self.write(), *arguments, event=self.event)
+
+    def decide(self, text):
+        """Write a form.yaml into the folder of the instance."""
+        self.out.mkdir(exist_ok=True)
+        (self.out / "form.yaml").write_text(text, encoding="utf-8")
+        return self

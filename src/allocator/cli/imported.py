@@ -8,11 +8,11 @@ from allocator.cli.language import echo
 from allocator.language import joined, told, told_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from allocator.forms.answer import Column
     from allocator.importing import Imported
+    from allocator.importing.written import Written
     from allocator.language import Told
 
 MOST_LINES = 30
@@ -42,64 +42,35 @@ def _where(imported: Imported) -> Told:
 
 
 def _columns(imported: Imported) -> Iterator[str]:
+    from allocator.importing.meaning import meaning
     from allocator.importing.source import short
 
     details = imported.decisions.details()
     for column in imported.understood.columns:
-        meaning = _meaning(column, details.get(column.header, ""))
-        if meaning and column.header.strip():
-            yield told("  {header}  →  {meaning}", header=short(column.header), meaning=meaning)
+        what = meaning(column, details.get(column.header, ""))
+        if what and column.header.strip():
+            yield told("  {header}  →  {meaning}", header=short(column.header), meaning=what)
 
 
-def _meaning(column: Column, detail: str) -> str:
-    """Return what a column is, "" where it is not used."""
-    from allocator.forms.answer import Role
+def conclude(imported: Imported, out: Path, written: Written | None) -> None:
+    """Say the result, where the files are, and what to do next.
 
-    if detail:
-        return detail
-    if column.role in (Role.WISH, Role.REFUSAL):
-        return _wish(column, refused=column.role is Role.REFUSAL)
-    return {
-        Role.ID: told("the person's id"),
-        Role.RESPONSE: told("the answer's number"),
-        Role.EMAIL: told("e-mail"),
-        Role.BUYER_EMAIL: told("e-mail of whoever ordered, which tells nobody apart"),
-        Role.NAME: told("name"),
-        Role.GIVEN_NAME: told("given name"),
-        Role.FAMILY_NAME: told("family name"),
-        Role.ORGANISATION: told("organisation"),
-        Role.STARTED: told("when it was begun"),
-        Role.COMPLETED: told("when it was sent"),
-        Role.CHANGED: told("when it was changed"),
-        Role.STATUS: told("status"),
-        Role.FINISHED: told("whether it was finished"),
-        Role.CHANNEL: told("how it came in"),
-        Role.RANK: told("rank"),
-        Role.ROUND: told("round"),
-    }.get(column.role, "")
-
-
-def _wish(column: Column, *, refused: bool) -> Told:
-    what = column.session_id or column.round_id
-    if refused:
-        return told("cannot attend {what}", what=what) if what else told("cannot attend")
-    if not what:
-        return told("wishes")
-    if column.rank is None:
-        return told("wishes for {what}", what=what)
-    return told("wish {rank} for {what}", rank=column.rank, what=what)
-
-
-def conclude(imported: Imported, out: Path, backups: Sequence[str], *, dry: bool) -> None:
-    """Say the result, where the files are, and what to do next."""
+    Parameters
+    ----------
+    imported
+        What the import gave.
+    out
+        The folder.
+    written
+        What was written; None where nothing was to be.
+    """
     echo(_result(imported))
-    if dry:
+    if written is None:
         echo(told("Nothing is written (--dry-run)."))
         return
-    from allocator.importing.written import contents
-
-    kept = told("; earlier ones: {names}", names=", ".join(backups)) if backups else ""
-    names = ", ".join(contents(imported))
+    names = ", ".join(written.files)
+    backups = ", ".join(written.backups)
+    kept = told("; earlier ones: {names}", names=backups) if backups else ""
     echo(told("Files in {out}: {names}{kept}", out=str(out), names=names, kept=kept))
     echo(told("Next: allocator check {out}", out=str(out)))
 
@@ -118,5 +89,5 @@ def _result(imported: Imported) -> Told:
         people=told_of(len(tables.attendees), "{n} person", "{n} people"),
         with_wishes=tables.with_wishes(),
         sessions=told_of(len(event.sessions), "{n} session", "{n} sessions"),
-        gone=joined(gone, ""),
+        gone=joined(gone, "") if gone else "",
     )

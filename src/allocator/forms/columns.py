@@ -61,6 +61,8 @@ def _role(field: Field, tool: Tool, stated: Stated) -> Role:
     wish = Role.REFUSAL if field.head.refusal else Role.WISH
     body = field.body
     names = body.filled and body.touching >= HALF * body.filled
+    if said in (Role.ID, Role.NAME) and _holds_addresses(field):
+        return Role.EMAIL
     if said is not None:
         return wish if names and body.filled >= ENOUGH else said
     if names or _is_grid(field):

@@ -129,9 +129,7 @@ def count_answers(
             for at in places:
                 counted.left_out.setdefault(at, kind)
     for at, kind in sorted(counted.left_out.items()):
-        message = told(
-            "is left out: it {why}; --keep {kind} keeps it", why=why(kind), kind=kind
-        )
+        message = told("left out: {why}; --keep {kind} keeps it", why=why(kind), kind=kind)
         counted.findings.append(source.say(answers[at].row, message, CODES[kind]))
     for kind, places in found.items():
         rows = [answers[at].row for at in places if at not in counted.left_out]

@@ -54,6 +54,16 @@ CHOICES = {
 }
 
 
+def round_in(word: str) -> str:
+    """Return the round that a word of a column names, "" where it names none.
+
+    >>> round_in("wishes R1"), round_in("email")
+    ('R1', '')
+    """
+    found = OF_A_ROUND.fullmatch(word)
+    return found[2] if found else ""
+
+
 class ByHeader(Mapping[str, Word]):
     """Words by header, however case and blanks of the header are written.
 
@@ -123,10 +133,11 @@ class Decisions:
         """Return what these decisions say about columns and options."""
         roles, rounds = dict[str, Role](), dict[str, str]()
         for header, word in self.columns.items():
-            of_round = OF_A_ROUND.fullmatch(word)
-            if of_round:
-                rounds[header] = of_round[2]
-            roles[header] = ROLES.get(of_round[1] if of_round else word, Role.UNUSED)
+            round_id = round_in(word)
+            if round_id:
+                rounds[header] = round_id
+            role = word.removesuffix(round_id).strip() if round_id else word
+            roles[header] = ROLES.get(role, Role.UNUSED)
         return Stated(self.sheet, ByHeader(roles), ByHeader(rounds), self.aliases)
 
     def details(self) -> Mapping[str, str]:
@@ -192,8 +203,7 @@ class _Reading:
 
 
 def _good_column(word: str) -> bool:
-    of_round = OF_A_ROUND.fullmatch(word)
-    return word in ROLES or word in DETAILS or bool(of_round and ID.fullmatch(of_round[2]))
+    return word in ROLES or word in DETAILS or bool(ID.fullmatch(round_in(word)))
 
 
 def _good_alias(word: str) -> bool:

@@ -12,9 +12,9 @@ from allocator.importing.decisions import NO_WISH
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from allocator.forms.answer import Column, Understood
+    from allocator.forms.answer import Column
     from allocator.forms.codebook import CodeRow
-    from allocator.importing.decisions import Decisions
+    from allocator.importing.imported import Imported
 
 LONGEST_KEY = 900
 """YAML takes keys of at most 1,024 characters on one line."""
@@ -69,10 +69,10 @@ def word_of(column: Column, stated: Mapping[str, str]) -> str:
     return f"{word} {column.round_id}" if column.role in names and column.round_id else word
 
 
-def _columns(understood: Understood, stated: Mapping[str, str]) -> Iterator[str]:
+def _columns(columns: Iterable[Column], stated: Mapping[str, str]) -> Iterator[str]:
     """Yield a line a column; columns of one header that differ cannot be told apart."""
     words: dict[str, set[str]] = {}
-    for column in understood.columns:
+    for column in columns:
         words.setdefault(column.header, set()).add(word_of(column, stated))
     for header, found in words.items():
         if not header.strip() or len(quoted(header)) > LONGEST_KEY:
@@ -107,16 +107,15 @@ def _list(key: str, words: Iterable[str]) -> Iterator[str]:
         yield f"{key}: [{listed}]\n"
 
 
-def decisions_text(understood: Understood, decisions: Decisions) -> str:
+def decisions_text(imported: Imported) -> str:
     """Return form.yaml.
 
     Parameters
     ----------
-    understood
-        What was understood of the form.
-    decisions
-        What was decided.
+    imported
+        What was understood, and decided.
     """
+    understood, decisions = imported.understood, imported.decisions
     aliases = {text: id_ or NO_WISH for text, id_ in decisions.aliases.items()}
     parts = [
         TOP,
@@ -124,7 +123,7 @@ def decisions_text(understood: Understood, decisions: Decisions) -> str:
         f"sheet: {quoted(understood.sheet)}\n" if understood.sheet else "",
         COLUMNS,
         "columns:\n",
-        *_columns(understood, decisions.details()),
+        *_columns(imported.columns, decisions.details()),
         *_mapping("aliases", ALIASES, aliases),
         *_codes(decisions.codes),
         *_mapping("statuses", "", {k: v.value for k, v in decisions.statuses.items()}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from allocator.forms.answer import Role
@@ -18,13 +19,16 @@ if TYPE_CHECKING:
 EMAIL = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+")
 
 
+@lru_cache(maxsize=100_000)
 def folded(text: str) -> str:
     """Return a text as it is compared: composed, nothing invisible, one blank, no case.
 
     >>> folded(" Ola\u200b  NORDLIEN ")
     'ola nordlien'
     """
-    return " ".join(unicodedata.normalize("NFKC", plain_name(text)).casefold().split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", plain_name(text))
+    return " ".join(text.casefold().split())
 
 
 def email_in(text: str) -> str:

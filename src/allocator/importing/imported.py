@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from allocator.errors import Finding
+    from allocator.forms.answer import Column
     from allocator.importing.doubts import Doubt
     from allocator.importing.duplicates import Dropped
     from allocator.problem import Event
+    from allocator.readers.event_file import EventFile
     from allocator.readers.people_file import Person
     from allocator.sheets import Book
 
@@ -43,12 +45,14 @@ class Imported:
 
     Attributes
     ----------
-    event, event_data
-        The event, and the bytes of its file.
+    source
+        The event, and the bytes that said it.
     books
         The files that were read.
     understood
         What was understood; empty for tidy files and for files that could not be read.
+    registered
+        What was understood of the list of registrations; None without one.
     decisions
         What was decided, with the answers of whoever was asked.
     tables
@@ -63,10 +67,10 @@ class Imported:
         All that was found, in the order of the files.
     """
 
-    event: Event
-    event_data: bytes
+    source: EventFile
     books: Sequence[Book] = ()
     understood: Understood = field(default_factory=lambda: Understood(""))
+    registered: Understood | None = None
     decisions: Decisions = field(default_factory=Decisions)
     tables: Tables = field(default_factory=Tables)
     people: list[Person] = field(default_factory=list)
@@ -76,9 +80,25 @@ class Imported:
     findings: list[Finding] = field(default_factory=list)
 
     @property
+    def event(self) -> Event:
+        """The event that the form is about."""
+        return self.source.event
+
+    @property
+    def event_data(self) -> bytes:
+        """The bytes of its file."""
+        return self.source.data
+
+    @property
     def refused(self) -> bool:
         """Whether a finding stops the import."""
         return any(finding.stops for finding in self.findings)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Columns of the form and of the list of registrations."""
+        more = self.registered.columns if self.registered else ()
+        return (*self.understood.columns, *more)
 
     @property
     def tidy(self) -> bool:

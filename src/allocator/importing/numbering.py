@@ -28,6 +28,8 @@ KEYS: tuple[Callable[[Identity], tuple[str, ...]], ...] = (
 def _recognised(people: Sequence[Identity], before: Mapping[str, Person]) -> list[str]:
     """Return the code that each person had before, "" where that is not sure."""
     codes = [""] * len(people)
+    if not before:
+        return codes
     earlier = {id_: Identity(p.name, p.email, p.organisation) for id_, p in before.items()}
     for key in KEYS:
         found: dict[tuple[str, ...], list[str]] = {}

@@ -13,7 +13,7 @@ from allocator.importing.duplicates import ONE, SEVERAL, names_on_one_email, sin
 from allocator.importing.identity import identities
 from allocator.importing.imported import LeftOut
 from allocator.importing.source import rows_said
-from allocator.language import told
+from allocator.language import told, told_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -150,7 +150,9 @@ def _no_emails(source: Source, who: Sequence[Identity]) -> list[Finding]:
     ]
     if not rows:
         return []
-    message = told(
+    message = told_of(
+        len(rows),
+        "has something for an e-mail that is none; the name tells who it is",
         "rows {rows} have something for an e-mail that is none; the name tells who it is",
         rows=rows_said(rows),
     )

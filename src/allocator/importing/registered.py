@@ -11,7 +11,7 @@ from allocator.importing.identity import identities
 from allocator.importing.people import Crowd, crowd
 from allocator.importing.registration import Joined, Registered, join, silent_found
 from allocator.importing.source import Source, rows_said
-from allocator.language import told
+from allocator.language import told_of
 
 if TYPE_CHECKING:
     from allocator.errors import Finding
@@ -87,8 +87,10 @@ def _said(people: Crowd, joined: Joined, answers: Source) -> list[Finding]:
     findings = silent_found(people.source, silent)
     rows = [answers.understood.answers[at].row for at in joined.by_name]
     if rows:
-        message = told(
-            "rows {rows} are joined with the list of registrations by name, for the e-mail is "
+        message = told_of(
+            len(rows),
+            "joined with the list of registrations by name, for the e-mail is not there",
+            "rows {rows}: joined with the list of registrations by name, for the e-mails are "
             "not there",
             rows=rows_said(sorted(rows)),
         )

@@ -127,7 +127,7 @@ def silent_found(source: Source, rows: Sequence[int]) -> list[Finding]:
         return []
     message = told_of(
         len(rows),
-        "row {rows} is registered and has not answered; the person gets a place without wishes",
+        "is registered and has not answered; the person gets a place without wishes",
         "rows {rows} are registered and have not answered; they get places without wishes",
         rows=rows_said(rows),
     )

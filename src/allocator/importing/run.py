@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from allocator.forms.codebook import read_codebook
+from allocator.errors import Finding
+from allocator.forms.answer import Role
 from allocator.forms.options import Options
 from allocator.forms.reading import understand
 from allocator.importing.asking import ask_for_aliases
 from allocator.importing.books import read_books
+from allocator.importing.codes import of_the_event, with_codes
 from allocator.importing.details import read_details
 from allocator.importing.headers import unlike_before
 from allocator.importing.imported import Imported
 from allocator.importing.instance import ask_contradictions, put_people, put_wishes, together
+from allocator.importing.judged import judge_people, judge_tidy
 from allocator.importing.numbering import numbered
 from allocator.importing.people import crowd
 from allocator.importing.registered import List, read_list
@@ -21,6 +24,7 @@ from allocator.importing.source import Source
 from allocator.importing.tables import Tables
 from allocator.importing.tidy import read_tidy
 from allocator.importing.written import PEOPLE
+from allocator.language import told
 from allocator.readers.event_file import read_event_file
 from allocator.readers.people_file import read_people_file
 from allocator.sheets import read_book
@@ -29,12 +33,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from allocator.forms.answer import Understood
-    from allocator.forms.codebook import CodeRow
     from allocator.importing.decisions import Decisions
     from allocator.importing.people import Crowd
     from allocator.importing.request import Request
     from allocator.readers.people_file import Person
     from allocator.sheets import Book
+
+TELLS_WHO = (Role.ID, Role.EMAIL, Role.NAME, Role.GIVEN_NAME, Role.FAMILY_NAME)
+SAID_LATER = ("N708", "N710", "N711", "N712")
+"""Hidden, struck and coloured rows, and wishes for what is refused."""
 
 
 def import_from(request: Request) -> Imported:
@@ -60,13 +67,14 @@ def import_from(request: Request) -> Imported:
     read = read_event_file(request.event)
     books, findings = read_books(request.files, request.encoding)
     decisions, said = request.decisions()
-    imported = Imported(read.event, read.data, books, decisions=decisions)
+    imported = Imported(read, books, decisions=decisions)
     imported.findings += [*read.notices, *findings, *said]
     if imported.refused:
         return imported
     tidy = read_tidy(books)
     if tidy is not None:
         imported.tables = tidy
+        imported.findings += judge_tidy(imported)
         return imported
     return _FormImport(request, imported).run()
 
@@ -79,14 +87,17 @@ class _FormImport:
 
     def run(self) -> Imported:
         imported = self.imported
-        codebook = self._codebook()
-        imported.understood = self._understood(codebook)
-        source = Source.of(imported.understood, imported.books)
-        headers = [column.header for column in imported.understood.columns]
-        imported.findings += unlike_before(
-            imported.understood.file, imported.decisions.columns, headers
+        before = imported.decisions
+        decided, findings = of_the_event(before, imported.event)
+        imported.decisions, more = with_codes(
+            decided, self.request.aliases, imported.event, self.request.encoding
         )
-        listed = self._registrations(source, codebook)
+        imported.findings += findings + more
+        imported.understood = self._understood()
+        source = Source.of(imported.understood, imported.books)
+        listed = self._registrations(source)
+        headers = [column.header for column in imported.columns]
+        imported.findings += unlike_before(source.understood.file, before.columns, headers)
         found = crowd(
             source, imported.decisions, self.request.ask, listed.doubts if listed else None
         )
@@ -96,50 +107,27 @@ class _FormImport:
         imported.left_out += found.rows_left_out()
         imported.findings += found.findings
         self._instance(found, listed)
+        if not imported.refused:
+            imported.findings += _nobody(imported) or judge_people(imported)
         return imported
 
-    def _codebook(self) -> tuple[CodeRow, ...]:
-        """Return codes and other texts that were stated, in a file now or before."""
-        rows = self.imported.decisions.codes
-        if self.request.aliases:
-            book = read_book(self.request.aliases, encoding=self.request.encoding)
-            found, findings = read_codebook(book)
-            self.imported.findings += [*book.findings, *findings]
-            rows = tuple(dict.fromkeys((*rows, *found)))
-        aliases = self._aliases_in(rows)
-        self.imported.decisions = replace(
-            self.imported.decisions,
-            codes=rows,
-            aliases={**aliases, **self.imported.decisions.aliases},
-        )
-        return rows
-
-    def _aliases_in(self, rows: Sequence[CodeRow]) -> dict[str, str]:
-        """Return the texts that name a session wherever they stand, not only as a code."""
-        options = Options(self.imported.event)
-        named = {code: options.find(text) for question, code, text in rows if not question}
-        return {code: ids[0] for code, ids in named.items() if len(ids) == 1}
-
-    def _understood(self, codebook: Sequence[CodeRow]) -> Understood:
+    def _understood(self) -> Understood:
         imported, ask = self.imported, self.request.ask
-        found = self._once(imported.books, imported.decisions, codebook)
+        found = self._once(imported.books, imported.decisions)
         if ask and found.unknown:
             confirmed = ask_for_aliases(found, imported.event, ask)
             if confirmed:
                 aliases = {**imported.decisions.aliases, **confirmed}
                 imported.decisions = replace(imported.decisions, aliases=aliases)
-                found = self._once(imported.books, imported.decisions, codebook)
-        known = set(imported.findings)
-        imported.findings += [finding for finding in found.findings if finding not in known]
+                found = self._once(imported.books, imported.decisions)
+        imported.findings += [f for f in found.findings if not _said_later(f)]
         return found
 
-    def _once(
-        self, books: Sequence[Book], decisions: Decisions, codebook: Sequence[CodeRow]
-    ) -> Understood:
-        event = self.imported.event
-        return understand(books, event, stated=decisions.stated(), codebook=codebook)
+    def _once(self, books: Sequence[Book], decisions: Decisions) -> Understood:
+        event, codes = self.imported.event, decisions.codes
+        return understand(books, event, stated=decisions.stated(), codebook=codes)
 
-    def _registrations(self, answers: Source, codebook: Sequence[CodeRow]) -> List | None:
+    def _registrations(self, answers: Source) -> List | None:
         """Read the list of registrations, if there is one; it may have wishes or not."""
         if self.request.people is None:
             return None
@@ -149,8 +137,9 @@ class _FormImport:
         if not book.sheets:
             return None
         decisions = replace(self.imported.decisions, sheet="")
-        found = self._once([book], decisions, codebook)
-        self.imported.findings += [f for f in found.findings if not f.stops]
+        found = self._once([book], decisions)
+        self.imported.registered = found
+        self.imported.findings += _of_a_list(found)
         source = Source.of(found, [book])
         listed = read_list(source, answers, self.imported.decisions, self.request.ask)
         self.imported.decisions = listed.people.decisions
@@ -192,3 +181,32 @@ class _FormImport:
         out = self.request.out
         known = out is not None and (out / PEOPLE).exists()
         return read_people_file(out / PEOPLE) if out and known else {}
+
+
+def _said_later(finding: Finding) -> bool:
+    """Tell whether the part about people says the same, and what is done about it."""
+    return finding.code in SAID_LATER and not finding.cell
+
+
+def _of_a_list(found: Understood) -> list[Finding]:
+    """Return what is wrong with a list of registrations; it need not have wishes."""
+    if any(column.role in TELLS_WHO for column in found.columns):
+        return []
+    message = told("no column tells who is registered: no e-mail, no name")
+    return [Finding(found.file, 0, "", message, "E746")]
+
+
+def _nobody(imported: Imported) -> list[Finding]:
+    """Tell of an import without people, or without a column that is wishes."""
+    file = imported.understood.file
+    if not imported.tables.attendees:
+        message = told("no answer counts, so there is nobody to give a place")
+        return [Finding(file, 0, "", message, "E749")]
+    wishes = any(c.role in (Role.WISH, Role.REFUSAL) for c in imported.understood.columns)
+    if not wishes and not imported.tables.preferences:
+        message = told(
+            "no column was understood to be wishes for sessions of the event; which they are "
+            "can be stated in form.yaml"
+        )
+        return [Finding(file, 0, "", message, "E749")]
+    return []

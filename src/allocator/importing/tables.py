@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -104,6 +106,8 @@ def csv_of(records: Iterable[Mapping[str, str]], columns: Sequence[str]) -> str:
     >>> csv_of([{"attendee_id": "A001", "group": "Ås"}], ["attendee_id", "group"])
     'attendee_id,group\r\nA001,Ås\r\n'
     """
-    from allocator.writers.tables import csv_text
-
-    return csv_text([{c: record.get(c, "") for c in columns} for record in records], columns)
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([record.get(column, "") for column in columns] for record in records)
+    return buffer.getvalue()

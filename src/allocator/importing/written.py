@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from allocator.errors import Infeasible, InputRefused
+from allocator.errors import InputRefused
 from allocator.importing.decisions import FORM
 from allocator.importing.decisions_text import decisions_text
-from allocator.importing.record import record
+from allocator.importing.record import record_text
 from allocator.importing.tables import csv_of
-from allocator.readers.instance import ATTENDEES, EVENT, PREFERENCES, read_instance
-from allocator.writers.documents import json_text
+from allocator.readers.instance import ATTENDEES, PREFERENCES
 from allocator.writers.people_file import people_workbook
-from allocator.writers.several import Content, write_several
+from allocator.writers.several import Content, Earlier, write_several
 
 if TYPE_CHECKING:
-    from allocator.errors import Finding
+    from pathlib import Path
+
     from allocator.importing.imported import Imported
 
 PEOPLE, REPORT = "people.xlsx", "import.json"
@@ -33,39 +32,38 @@ def contents(imported: Imported) -> dict[str, Content]:
     """
     tables = imported.tables
     files = {
-        EVENT: imported.event_data,
+        imported.source.name: imported.event_data,
         ATTENDEES: csv_of(tables.attendees, tables.attendee_columns).encode(),
         PREFERENCES: csv_of(tables.preferences, tables.preference_columns).encode(),
-        REPORT: json_text(record(imported)).encode(),
     }
-    if not imported.tidy:
-        files[FORM] = decisions_text(imported.understood, imported.decisions).encode()
     found = {name: Content(data) for name, data in files.items()}
+    if not imported.tidy:
+        decided = decisions_text(imported).encode()
+        found[FORM] = Content(decided, earlier=Earlier.BACKUP)
+    report = record_text(imported).encode()
+    found[REPORT] = Content(report, earlier=Earlier.REPLACE)
     if imported.people:
         found[PEOPLE] = Content(people_workbook(imported.people), private=True)
     return found
 
 
-def judged(files: dict[str, Content]) -> list[Finding]:
-    """Return what a solve would find in the files.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written.
 
-    Parameters
+    Attributes
     ----------
     files
-        Contents by name.
+        Names of the files of the instance.
+    backups
+        Names of the backups that were made of earlier ones.
     """
-    with TemporaryDirectory() as place:
-        for name in (EVENT, ATTENDEES, PREFERENCES):
-            (Path(place) / name).write_bytes(files[name].data)
-        try:
-            return list(read_instance(place).notices)
-        except InputRefused as refused:
-            return list(refused.findings)
-        except Infeasible:  # people whose fixed places clash: `check` explains that
-            return []
+
+    files: tuple[str, ...]
+    backups: tuple[str, ...]
 
 
-def write_import(imported: Imported, out: Path, *, force: bool = False) -> list[str]:
+def write_import(imported: Imported, out: Path, *, force: bool = False) -> Written:
     """Write an imported instance.
 
     Parameters
@@ -79,8 +77,8 @@ def write_import(imported: Imported, out: Path, *, force: bool = False) -> list[
 
     Returns
     -------
-    list[str]
-        Names of the backups that were made.
+    Written
+        Names of the files, and of backups.
 
     Raises
     ------
@@ -91,4 +89,5 @@ def write_import(imported: Imported, out: Path, *, force: bool = False) -> list[
     """
     if imported.refused:
         raise InputRefused(imported.findings)
-    return write_several(out, contents(imported), force=force)
+    files = contents(imported)
+    return Written(tuple(files), tuple(write_several(out, files, force=force)))

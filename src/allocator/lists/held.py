@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from allocator.boarding import boarding
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from allocator.allocation import Allocation
     from allocator.problem import Event, Problem
     from allocator.readers.people_file import Person
+    from allocator.solution import Solution
 
 PEOPLE = "people.xlsx"
 
@@ -57,6 +59,8 @@ class Held:
         The result folder.
     people_file
         Where the names came from; None if they came from nowhere.
+    solution
+        The answer with its numbers, as they were counted again.
     """
 
     name: str
@@ -72,11 +76,21 @@ class Held:
     result: Mapping[str, Any]
     folder: Path
     people_file: Path | None = None
+    solution: Solution | None = None
 
     @property
     def named(self) -> bool:
-        """Whether lists hold names, and so are confidential."""
+        """Whether lists hold names."""
         return bool(self.persons)
+
+    @cached_property
+    def attending(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of the people of each session, sorted, by session id."""
+        found: dict[str, list[str]] = {s.id: [] for s in self.event.sessions}
+        for person, day in sorted(self.allocation.days.items()):
+            for session_id in day:
+                found[session_id].append(person)
+        return {session_id: tuple(people) for session_id, people in found.items()}
 
 
 def read_held(
@@ -108,7 +122,7 @@ def read_held(
         If the result or its inputs were changed.
     """
     inputs = inputs_of(result) if instance is None else instance
-    verify(result, instance=inputs)
+    verified = verify(result, instance=inputs)
     document = read_json(result / "result.json")
     written, _ = read_written(result, document, inputs)
     names = people or _beside(inputs)
@@ -125,6 +139,7 @@ def read_held(
         delete_after=written.problem.event.delete_after,
         result=document,
         folder=result,
+        solution=verified.solution,
         people_file=names,
     )
 

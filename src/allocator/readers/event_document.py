@@ -10,6 +10,7 @@ from allocator.errors import Finding, InputRefused
 from allocator.language import told
 from allocator.readers.clock import Clock
 from allocator.readers.event_checks import check_event
+from allocator.readers.event_skeleton import skeleton
 from allocator.readers.event_yaml import read_event_part
 from allocator.readers.report import Report
 from allocator.sheets.book import MOST_BYTES
@@ -38,6 +39,9 @@ class EventRead:
         Its content.
     event
         The event that was built of it.
+    known
+        The same, or where it is refused its rounds and sessions by id, so that other files
+        can be held to them all the same.
     clock
         First day and zone.
     report
@@ -50,6 +54,7 @@ class EventRead:
 
     part: EventPart | None = None
     event: Event | None = None
+    known: Event | None = None
     clock: Clock | None = None
     report: Report | None = None
     people: PeopleSheet | None = None
@@ -88,6 +93,7 @@ def read_event(raw: RawFile) -> EventRead:
         _read_text(raw, found)
     if found.part and found.report:
         found.event = check_event(found.part, found.report)
+    found.known = found.event or found.known
     if found.part and found.event:
         found.clock = Clock(found.part.date, ZoneInfo(found.part.timezone))
     return found
@@ -99,6 +105,7 @@ def _read_book(raw: RawFile, found: EventRead) -> None:
     read = read_setup_book(raw.name, raw.data)
     found.findings += read.findings
     found.part, found.people = read.part, read.people
+    found.known = skeleton(read.cells.plain) if read.cells else None
     if read.part and read.cells:
         found.report = Report(raw.name, read.cells)
 
@@ -110,6 +117,6 @@ def _read_text(raw: RawFile, found: EventRead) -> None:
         return
     part, tree, wrong = read_event_part(raw.name, text)
     found.findings += wrong
-    found.part = part
+    found.part, found.known = part, skeleton(tree.plain) if tree else None
     if part and tree:
         found.report = Report(raw.name, tree)

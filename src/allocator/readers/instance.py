@@ -58,6 +58,39 @@ class Instance:
     inputs: Mapping[str, str]
 
 
+@dataclass(frozen=True)
+class Look:
+    """What a folder of inputs says, whether it is refused or not.
+
+    Attributes
+    ----------
+    name
+        Name of the folder.
+    event_file
+        Name of the file that says the event.
+    problem
+        The question, without the rows that are refused; None where the event is refused.
+    findings
+        All of them, in the order of files and rows.
+    clashes
+        Sentences about people who would have to be in two places.
+    inputs
+        As for `Instance`.
+    """
+
+    name: str
+    event_file: str
+    problem: Problem | None
+    findings: tuple[Finding, ...]
+    clashes: tuple[str, ...]
+    inputs: Mapping[str, str]
+
+    @property
+    def refused(self) -> bool:
+        """Whether a finding stops."""
+        return self.problem is None or any(f.stops for f in self.findings)
+
+
 def read(folder: str | os.PathLike[str], *, encoding: str | None = None) -> Problem:
     """Read the question only; see `read_instance`.
 
@@ -114,19 +147,19 @@ def _read_tables(text: Mapping[str, str], read: EventRead) -> _Tables:
     """Read the CSV files that are there; a file that was refused as such is not."""
     tables = _Tables()
     if ATTENDEES in text:
-        tables.people = read_people(ATTENDEES, text[ATTENDEES], read.event, read.clock)
+        tables.people = read_people(ATTENDEES, text[ATTENDEES], read.known, read.clock)
     elif sheet := read.people:
-        tables.people = read_people(sheet.file, sheet.text, read.event, read.clock)
+        tables.people = read_people(sheet.file, sheet.text, read.known, read.clock)
         tables.people.findings = sheet.placed(tables.people.findings)
     people = tables.people
     if PREFERENCES in text:
         refuse = bool(read.part and read.part.wishes.irregular_ranks == "refuse")
-        known = read.event if ATTENDEES in text or read.people else None
+        known = read.known if ATTENDEES in text or read.people else None
         tables.voices = read_wishes(PREFERENCES, text[PREFERENCES], known, people, refuse)
     if HISTORY in text:
-        tables.past = read_history(HISTORY, text[HISTORY], read.event, people)
+        tables.past = read_history(HISTORY, text[HISTORY], read.known, people)
     if TOGETHER in text:
-        tables.pairs = read_pairs(TOGETHER, text[TOGETHER], read.event, people)
+        tables.pairs = read_pairs(TOGETHER, text[TOGETHER], read.known, people)
     return tables
 
 
@@ -200,6 +233,27 @@ def read_instance(folder: str | os.PathLike[str], *, encoding: str | None = None
     Infeasible
         If a person has two fixed places in one round.
     """
+    found = look_at(folder, encoding=encoding)
+    if found.problem is None or found.refused:
+        raise InputRefused(found.findings)
+    if found.clashes:
+        raise Infeasible(found.clashes)
+    return Instance(found.name, found.problem, found.findings, found.inputs)
+
+
+def look_at(folder: str | os.PathLike[str], *, encoding: str | None = None) -> Look:
+    """Read a folder of inputs as `read_instance` does, but refuse nothing.
+
+    Parameters
+    ----------
+    folder, encoding
+        As for `read_instance`.
+
+    Raises
+    ------
+    FileTrouble
+        As `read_instance`.
+    """
     path = Path(folder)
     event = event_name(path)
     wanted = {event: EVENTS[event], **TABLES}
@@ -207,21 +261,42 @@ def read_instance(folder: str | os.PathLike[str], *, encoding: str | None = None
         del wanted[ATTENDEES]
     here = {name: limit for name, limit in OPTIONAL.items() if (path / name).exists()}
     files = read_files(path, wanted | here)
-    read = read_event(files[event])
-    _people_said_once(path, files, read)
-    texts = _texts({name: raw for name, raw in files.items() if name != event}, encoding)
-    texts.findings += misnamed(path, sorted(OPTIONAL.keys() - here.keys()))
-    findings = read.findings + texts.findings
+    found = read_event(files[event])
+    _people_said_once(path, files, found)
+    found.findings += misnamed(path, sorted(OPTIONAL.keys() - here.keys()))
+    return look_of(path.resolve().name, files, found, encoding=encoding)
+
+
+def look_of(
+    name: str, files: Mapping[str, RawFile], read: EventRead, *, encoding: str | None = None
+) -> Look:
+    """Look at files that were read, and at an event; see `look_at`.
+
+    Parameters
+    ----------
+    name
+        What they are called together.
+    files
+        By name; the first one says the event.
+    read
+        What it says.
+    encoding
+        Of the CSV files.
+    """
+    event = next(iter(files))
+    texts = _texts({n: raw for n, raw in files.items() if n != event}, encoding)
     tables = _read_tables(texts.text, read)
     if HISTORY not in files and read.event and read.report:
         check_history(read.event, read.report)
     problem = _cross(read, tables)
-    findings += tables.findings
+    findings = read.findings + texts.findings + tables.findings
     findings += read.report.findings if read.report else []
-    findings = _sorted(findings)
-    if problem is None or any(f.stops for f in findings):
-        raise InputRefused(findings)
-    if tables.people.clashes:
-        raise Infeasible(tables.people.clashes)
-    hashes = {name: raw.sha256 for name, raw in files.items()}
-    return Instance(path.resolve().name, problem, tuple(findings), hashes)
+    refused = any(f.stops and f.file == event for f in findings)
+    return Look(
+        name,
+        event,
+        None if refused else problem,
+        tuple(_sorted(findings)),
+        tuple(tables.people.clashes) if problem else (),
+        {n: raw.sha256 for n, raw in files.items()},
+    )

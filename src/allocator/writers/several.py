@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from allocator.errors import FileTrouble
@@ -20,6 +21,14 @@ PRIVATE = 0o700
 """Of a folder that is made for files of which some are private."""
 
 
+class Earlier(Enum):
+    """What becomes of a file that is there and holds something else."""
+
+    REFUSE = "it is in the way, unless a backup is asked for"
+    BACKUP = "a backup is kept, without being asked for"
+    REPLACE = "it is replaced"
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
     """What a file shall hold.
@@ -30,27 +39,13 @@ class Content:
         The bytes.
     private
         Whether it holds names, so that only its owner may read it.
+    earlier
+        What becomes of an earlier file.
     """
 
     data: bytes
     private: bool = False
-
-
-def unlike(folder: Path, contents: Mapping[str, Content]) -> list[str]:
-    """Return the names of files that are there and hold something else.
-
-    Parameters
-    ----------
-    folder
-        Where the files shall be.
-    contents
-        What they shall hold, by name.
-    """
-    return [
-        name
-        for name, content in contents.items()
-        if os.path.lexists(folder / name) and not _holds(folder / name, content)
-    ]
+    earlier: Earlier = Earlier.REFUSE
 
 
 def _holds(path: Path, content: Content) -> bool:
@@ -72,7 +67,7 @@ def write_several(folder: Path, contents: Mapping[str, Content], *, force: bool)
     contents
         What they shall hold, by name.
     force
-        Keep earlier files as `<name>.bak-<n>` instead of refusing.
+        Keep earlier files that are in the way as `<name>.bak-<n>`.
 
     Returns
     -------
@@ -84,7 +79,9 @@ def write_several(folder: Path, contents: Mapping[str, Content], *, force: bool)
     FileTrouble
         If a file is in the way, or cannot be written; the folder is as before then.
     """
-    there = unlike(folder, contents)
+    new = {name: c for name, c in contents.items() if not _holds(folder / name, c)}
+    there = [name for name, c in new.items() if c.earlier is Earlier.REFUSE]
+    there = [name for name in there if os.path.lexists(folder / name)]
     if there and not force:
         raise FileTrouble(
             told(
@@ -95,7 +92,7 @@ def write_several(folder: Path, contents: Mapping[str, Content], *, force: bool)
         )
     try:
         with _folder(folder):
-            return _replaced(folder, contents)
+            return _replaced(folder, new)
     except OSError as error:
         raise refused(folder.name, error) from error
 
@@ -116,20 +113,23 @@ def _folder(folder: Path) -> Iterator[None]:
 
 def _replaced(folder: Path, contents: Mapping[str, Content]) -> list[str]:
     """Write all files beside their places, then move them there; undo all if one fails."""
-    new = {folder / n: c for n, c in contents.items() if not _holds(folder / n, c)}
-    staged = {path: path.with_name(partial_name(path)) for path in new}
+    staged = {name: folder / partial_name(folder / name) for name in contents}
     moves = _Moves()
     try:
-        for path, content in new.items():
-            write(staged[path], content.data, private=content.private)
-        for path in new:
-            moves.replace(staged[path], path)
+        for name, content in contents.items():
+            write(staged[name], content.data, private=content.private)
+        for name in contents:
+            moves.replace(staged[name], folder / name)
     except BaseException:
         moves.undo()
         for path in staged.values():
             path.unlink(missing_ok=True)
         raise
-    return moves.backups
+    passing = [name for name, c in contents.items() if c.earlier is Earlier.REPLACE]
+    for name in passing:
+        if name in moves.backups:
+            (folder / moves.backups.pop(name)).unlink()
+    return list(moves.backups.values())
 
 
 class _Moves:
@@ -137,14 +137,14 @@ class _Moves:
 
     def __init__(self) -> None:
         self.done: list[tuple[Path, Path]] = []
-        self.backups: list[str] = []
+        self.backups: dict[str, str] = {}
 
     def replace(self, path: Path, target: Path) -> None:
         """Move a file into place; what was there before becomes a backup."""
         if os.path.lexists(target):
             backup = _backup_name(target)
             self._move(target, backup)
-            self.backups.append(backup.name)
+            self.backups[target.name] = backup.name
         self._move(path, target)
 
     def undo(self) -> None:
