@@ -14,17 +14,20 @@ import click
 
 from allocator import __version__
 from allocator.cli.audit import audit
-from allocator.cli.ballots import import_ballots
 from allocator.cli.check import check
 from allocator.cli.codes import codes
+from allocator.cli.export import export
 from allocator.cli.findings import show, show_refusal, show_some
-from allocator.cli.language import echo, give_language, heard
+from allocator.cli.imports import import_files
+from allocator.cli.init import init
+from allocator.cli.language import echo, give_language, heard, spoken, written
 from allocator.cli.leftover import name_leftovers
 from allocator.cli.privacy import pseudonymise, purge, remind, what_is_left
 from allocator.cli.progress import comparing, conclude, draw_line, line, stopped_by_signals
+from allocator.cli.setup import setup
 from allocator.cli.streams import printable_json, sturdy_streams
 from allocator.errors import AllocatorError, InputRefused, Interrupted, SelfCheckFailed
-from allocator.language import told, told_of
+from allocator.language import say, told, told_of
 
 
 class People(click.Group):
@@ -179,6 +182,7 @@ def solve(
             time_limit=time_limit,
             compare_limit=compare_limit,
             lang=lang,
+            explained_in=spoken(),
             force=force,
             accept_unproved=accept_unproved,
             encoding=encoding,
@@ -275,14 +279,19 @@ def objectives(as_json: bool) -> None:
     """List the notions of fairness."""
     from allocator.objectives import OBJECTIVES
 
-    found = [{"name": o.name, "meaning": o.meaning} for o in OBJECTIVES]
-    lines = [f"{o.name:<12} {heard(o.meaning)}" for o in OBJECTIVES]
-    click.echo(json.dumps(found, indent=2) if as_json else "\n".join(lines))
+    lang = written() if as_json else spoken()
+    found = [{"name": o.name, "meaning": say(o.meaning, lang)} for o in OBJECTIVES]
+    lines = [f"{entry['name']:<12} {entry['meaning']}" for entry in found]
+    text = json.dumps(found, indent=2, ensure_ascii=False)
+    click.echo(text if as_json else "\n".join(lines))
 
 
 main.add_command(audit)
 main.add_command(check)
 main.add_command(codes)
-main.add_command(import_ballots)
+main.add_command(import_files)
+main.add_command(init)
+main.add_command(setup)
 main.add_command(pseudonymise)
 main.add_command(purge)
+main.add_command(export)

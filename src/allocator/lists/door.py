@@ -27,11 +27,11 @@ def door(material: Material, session: Session, *, waiting: bool = True) -> Listi
     waiting
         Whether the waiting list stands under it.
     """
-    say, people = material.say, material.held.attending[session.id]
-    ticks = (say("Came"),)
+    tr, people = material.tr, material.held.attending[session.id]
+    ticks = (tr("Came"),)
     rows = placed(material, (session,), people, len(ticks))
-    nobody = "" if rows else say("Nobody has a place here.")
-    queue = waiting_section(material, session, say("Waiting list"), len(ticks))
+    nobody = "" if rows else tr("Nobody has a place here.")
+    queue = waiting_section(material, session, tr("Waiting list"), len(ticks))
     return Listing(
         key=session.id,
         short=called(session),
@@ -43,11 +43,11 @@ def door(material: Material, session: Session, *, waiting: bool = True) -> Listi
 
 
 def _facts(material: Material, session: Session, filled: int) -> Iterator[Fact]:
-    say, event = material.say, material.held.event
-    yield Fact(say("When"), on_day(say, session.start, session.end))
+    tr, event = material.tr, material.held.event
+    yield Fact(tr("When"), on_day(tr, session.start, session.end))
     if session.room:
-        yield Fact(say("Where"), event.room[session.room].title)
+        yield Fact(tr("Where"), event.room[session.room].title)
     if session.speakers:
-        yield Fact(say("Speakers"), ", ".join(session.speakers))
+        yield Fact(tr("Speakers"), ", ".join(session.speakers))
     seats = seats_in(material.held, session)
-    yield Fact(say("Places"), places(say, filled, seats, session.reserve))
+    yield Fact(tr("Places"), places(tr, filled, seats, session.reserve))

@@ -16,9 +16,9 @@ KEY = "everybody"
 
 def everybody(material: Material) -> Listing:
     """Return the list of all attendees with the place of each in each round."""
-    say, event, roster = material.say, material.held.event, material.roster
+    tr, event, roster = material.tr, material.held.event, material.roster
     named = material.held.named
-    ids = (Column(say("Code"), 20),) if named else ()
+    ids = (Column(tr("Code"), 20),) if named else ()
     rounds = tuple(Column(r.title, 24, grows=True) for r in event.rounds)
     rows = tuple(
         Row(
@@ -29,15 +29,15 @@ def everybody(material: Material) -> Listing:
     )
     return Listing(
         key=KEY,
-        short=say("Everybody"),
-        title=say("Everybody, by name") if named else say("Everybody, by code"),
-        facts=(Fact(say("Participants"), str(len(rows))),),
+        short=tr("Everybody"),
+        title=tr("Everybody, by name") if named else tr("Everybody, by code"),
+        facts=(Fact(tr("Participants"), str(len(rows))),),
         columns=(
-            Column(say("No."), 5, Holds.NUMBER),
+            Column(tr("No."), 5, Holds.NUMBER),
             *roster.columns,
             *ids,
             *rounds,
-            Column(say("Came"), 9, Holds.TICK),
+            Column(tr("Came"), 9, Holds.TICK),
         ),
         sections=(Section(rows),),
     )
@@ -57,9 +57,9 @@ def _day(material: Material, attendee_id: str) -> list[str]:
 
 def _place(material: Material, session: Session, attendee_id: str) -> str:
     """Return a session by its code, with room, or with bus and departure."""
-    say, event = material.say, material.held.event
+    tr, event = material.tr, material.held.event
     if session.departure:
         bus = material.held.aboard.get(session.id, {}).get(attendee_id)
-        by = event.bus[bus].title if bus else say("On foot")
-        return f"{session.id} · {by} {say.clock(session.busy_from)}"
+        by = event.bus[bus].title if bus else tr("On foot")
+        return f"{session.id} · {by} {tr.clock(session.busy_from)}"
     return f"{session.id} · {event.room[session.room].title}" if session.room else session.id

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
 BESIDE = "-lists"
 
 
@@ -59,10 +58,6 @@ def write_lists(out: Path, contents: Mapping[str, bytes], *, force: bool) -> Non
     force
         Keep an earlier folder as a backup instead of refusing.
     """
-    with whole_folder(out, force=force) as partial:
-        partial.chmod(PRIVATE_FOLDER)
+    with whole_folder(out, force=force, private=True) as partial:
         for name, content in contents.items():
-            path = partial / name
-            write(path, content)
-            path.chmod(PRIVATE_FILE)
-            path.parent.chmod(PRIVATE_FOLDER)
+            write(partial / name, content, private=True)

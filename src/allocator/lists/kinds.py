@@ -11,6 +11,7 @@ from allocator.lists.letters.calendar import calendars
 from allocator.lists.letters.mailmerge import mailmerge
 from allocator.lists.letters.summary import summary
 from allocator.lists.letters.wide import wide
+from allocator.lists.page import page_files
 from allocator.lists.waiting_files import waiting_files
 from allocator.lists.workbook import doors_workbook, lists_workbook, manifests_workbook
 
@@ -47,6 +48,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("workbook", told("one workbook with every list, and an overview"), lists_workbook),
     Kind("manifests", told("a list for each bus and walk"), manifests_workbook),
     Kind("doors", told("a list for each door"), doors_workbook),
+    Kind("print", told("all lists as a page to print, and as a PDF"), page_files),
     Kind("waiting", told("waiting lists, also as a table for programs"), waiting_files),
     Kind("mailmerge", told("the source of a mail merge, a finished letter a row"), mailmerge),
     Kind("ics", told("a calendar file for each session, and for each person"), calendars),

@@ -28,21 +28,21 @@ def manifest(material: Material, trip: Trip, *, waiting: bool = True) -> Listing
     waiting
         Whether the waiting lists of its visits stand under it.
     """
-    say = material.say
-    ticks = (say("Left"), say("Arrived"), say("Returned"))
+    tr = material.tr
+    ticks = (tr("Left"), tr("Arrived"), tr("Returned"))
     rows = placed(material, trip.visits, trip.people, len(ticks))
-    total = ("", say("Counted, of {n}", n=len(rows)))
+    total = ("", tr("Counted, of {n}", n=len(rows)))
     head = columns(material, ticks)
     return Listing(
         key=trip.key,
-        short=say("{way} {clock}", way=way(material, trip), clock=say.clock(trip.leaves)),
+        short=tr("{way} {clock}", way=way(material, trip), clock=tr.clock(trip.leaves)),
         title=_title(material, trip),
         facts=tuple(_facts(material, trip)),
         columns=head,
         sections=(
             Section(
                 rows,
-                note="" if rows else say("Nobody has a place here."),
+                note="" if rows else tr("Nobody has a place here."),
                 total=(*total, *("",) * (len(head) - len(total))),
             ),
             *(_queues(material, trip, len(ticks)) if waiting else ()),
@@ -52,7 +52,7 @@ def manifest(material: Material, trip: Trip, *, waiting: bool = True) -> Listing
 
 def way(material: Material, trip: Trip) -> str:
     """Return the bus, or that the trip is on foot."""
-    return trip.bus.title if trip.bus else material.say("On foot")
+    return trip.bus.title if trip.bus else material.tr("On foot")
 
 
 def _title(material: Material, trip: Trip) -> str:
@@ -65,31 +65,31 @@ def _ids(trip: Trip) -> str:
 
 
 def _facts(material: Material, trip: Trip) -> Iterator[Fact]:
-    say, place = material.say, material.held.event.place
+    tr, place = material.tr, material.held.event.place
     yield Fact(
-        say("Meet and leave"),
-        say("{moment}, {place}", moment=on_day(say, trip.leaves), place=place),
+        tr("Meet and leave"),
+        tr("{moment}, {place}", moment=on_day(tr, trip.leaves), place=place),
     )
     for visit in trip.visits:
         yield from _ride(material, visit, f"{visit.id}: " if len(trip.visits) > 1 else "")
-    yield Fact(say("Places"), _places(material, trip))
+    yield Fact(tr("Places"), _places(material, trip))
     if trip.bus:
-        yield Fact(say("Wheelchair places"), _wheelchairs(material, trip))
-    yield Fact(say("In charge"), say("Phone"), blank=True)
+        yield Fact(tr("Wheelchair places"), _wheelchairs(material, trip))
+    yield Fact(tr("In charge"), tr("Phone"), blank=True)
 
 
 def _ride(material: Material, visit: Session, which: str) -> Iterator[Fact]:
-    say, leave = material.say, visit.departure
+    tr, leave = material.tr, visit.departure
     assert leave is not None
-    arrives = say("{clock}, {place}", clock=say.clock(visit.start), place=leave.drop_off)
-    back = say(
+    arrives = tr("{clock}, {place}", clock=tr.clock(visit.start), place=leave.drop_off)
+    back = tr(
         "{clock} from {place}, back {back}",
-        clock=say.clock(leave.returns),
+        clock=tr.clock(leave.returns),
         place=leave.return_place,
-        back=say.clock(leave.back),
+        back=tr.clock(leave.back),
     )
-    yield Fact(say("Arrives"), f"{which}{arrives}")
-    yield Fact(say("Way back"), f"{which}{back}")
+    yield Fact(tr("Arrives"), f"{which}{arrives}")
+    yield Fact(tr("Way back"), f"{which}{back}")
 
 
 def _places(material: Material, trip: Trip) -> str:
@@ -97,23 +97,23 @@ def _places(material: Material, trip: Trip) -> str:
     if trip.bus is None:
         (visit,) = trip.visits
         seats = seats_in(material.held, visit)
-        return places(material.say, filled, seats, visit.reserve)
+        return places(material.tr, filled, seats, visit.reserve)
     kept = sum(v.reserve for v in trip.visits if v.departure and len(v.departure.fleet) < 2)
-    return places(material.say, filled, trip.bus.seats - kept, kept)
+    return places(material.tr, filled, trip.bus.seats - kept, kept)
 
 
 def _wheelchairs(material: Material, trip: Trip) -> str:
     assert trip.bus is not None
     taken = trip.wheelchairs(material.held)
     if not trip.bus.wheelchair:
-        return material.say("none")
-    return material.say("{taken} of {places} taken", taken=taken, places=trip.bus.wheelchair)
+        return material.tr("none")
+    return material.tr("{taken} of {places} taken", taken=taken, places=trip.bus.wheelchair)
 
 
 def _queues(material: Material, trip: Trip, ticks: int) -> Iterator[Section]:
-    say = material.say
+    tr = material.tr
     for visit in trip.visits:
-        heading = say("Waiting list")
+        heading = tr("Waiting list")
         if len(trip.visits) > 1:
-            heading = say("Waiting list for {session}", session=called(visit))
+            heading = tr("Waiting list for {session}", session=called(visit))
         yield from waiting_section(material, visit, heading, ticks)

@@ -10,14 +10,14 @@ if TYPE_CHECKING:
 
 def confidential(material: Material) -> str:
     """Return that a list is confidential, and when it is to be deleted."""
-    say, day = material.say, material.held.delete_after
+    tr, day = material.tr, material.held.delete_after
     if day is None:
-        return say("Confidential. Delete after the event.")
-    return say("Confidential. Delete after {day}.", day=say.short_day(day))
+        return tr("Confidential. Delete after the event.")
+    return tr("Confidential. Delete after {day}.", day=tr.short_day(day))
 
 
 def alarm(material: Material) -> str:
     """Return what nobody may miss; "" where the result is proven best."""
     if material.held.proven:
         return ""
-    return material.say("NOT PROVEN best: the search ended before everything was settled.")
+    return material.tr("NOT PROVEN best: the search ended before everything was settled.")

@@ -26,17 +26,17 @@ class Material:
     ----------
     held
         The result.
-    say
+    tr
         Puts texts into a language.
     """
 
     held: Held
-    say: Speaker
+    tr: Speaker
 
     @cached_property
     def roster(self) -> Roster:
         """Everybody, as lists name them."""
-        return Roster(self.held, self.say)
+        return Roster(self.held, self.tr)
 
     @cached_property
     def waits(self) -> dict[str, tuple[Waits, ...]]:

@@ -31,17 +31,17 @@ def overview(material: Material) -> tuple[Listing, ...]:
 
 def status(material: Material) -> str:
     """Return how sure the result is, in words."""
-    say = material.say
+    tr = material.tr
     if material.held.proven:
-        return say("Proven best: no other allocation within the rules does better.")
-    return say("NOT PROVEN best: the search ended early. All rules are obeyed.")
+        return tr("Proven best: no other allocation within the rules does better.")
+    return tr("NOT PROVEN best: the search ended early. All rules are obeyed.")
 
 
 def _sessions(material: Material) -> Listing:
-    say, held = material.say, material.held
+    tr, held = material.tr, material.held
     return Listing(
         key=KEY,
-        short=say("Overview"),
+        short=tr("Overview"),
         title=held.event.title,
         facts=tuple(_facts(material)),
         columns=session_columns(material),
@@ -52,16 +52,16 @@ def _sessions(material: Material) -> Listing:
 
 def session_columns(material: Material) -> tuple[Column, ...]:
     """Return the columns of a table of sessions; see `session_cells`."""
-    say = material.say
+    tr = material.tr
     return (
-        Column(say("When"), 30),
-        Column(say("Code"), 30, link=True),
-        Column(say("Session"), 60, grows=True),
-        Column(say("Where"), 30),
-        _number(say("Places")),
-        _number(say("Taken")),
-        _number(say("Free")),
-        _number(say("Waiting")),
+        Column(tr("When"), 30),
+        Column(tr("Code"), 30, link=True),
+        Column(tr("Session"), 60, grows=True),
+        Column(tr("Where"), 30),
+        _number(tr("Places")),
+        _number(tr("Taken")),
+        _number(tr("Free")),
+        _number(tr("Waiting")),
     )
 
 
@@ -77,22 +77,22 @@ def fits_a_page(material: Material) -> bool:
 
 
 def _number(title: str) -> Column:
-    return Column(title, 10, Holds.NUMBER)
+    return Column(title, 9, Holds.NUMBER)
 
 
 def _facts(material: Material) -> Iterator[Fact]:
-    say, held = material.say, material.held
-    yield Fact(say("Date"), _days(material))
-    yield Fact(say("Place"), held.event.place)
-    yield Fact(say("Participants"), str(len(held.problem.attendees)))
-    yield Fact(say("Result"), status(material))
-    names = held.people_file.name if held.people_file else say("none: codes stand instead")
-    yield Fact(say("Names from"), names)
+    tr, held = material.tr, material.held
+    yield Fact(tr("Date"), _days(material))
+    yield Fact(tr("Place"), held.event.place)
+    yield Fact(tr("Participants"), str(len(held.problem.attendees)))
+    yield Fact(tr("Result"), status(material))
+    names = held.people_file.name if held.people_file else tr("none: codes stand instead")
+    yield Fact(tr("Names from"), names)
 
 
 def _days(material: Material) -> str:
     days = sorted({s.start.date() for s in material.held.event.sessions})
-    return ", ".join(material.say.day(day) for day in days)
+    return ", ".join(material.tr.day(day) for day in days)
 
 
 def _round(material: Material, round_: Round) -> Section:
@@ -100,7 +100,7 @@ def _round(material: Material, round_: Round) -> Section:
     rows = tuple(Row(_list_of(material, s), said) for s, said in cells.items())
     figures = [said[-FIGURES:] for said in cells.values()]
     sums = (_sum(column) for column in zip(*figures, strict=True))
-    return Section(rows, round_.title, total=(material.say("In all"), "", "", "", *sums))
+    return Section(rows, round_.title, total=(material.tr("In all"), "", "", "", *sums))
 
 
 def _sum(column: Sequence[str | int]) -> str | int:
@@ -125,7 +125,7 @@ def _list_of(material: Material, session: Session) -> str:
 
 def _where(material: Material, session: Session) -> str:
     if not session.held:
-        return material.say("cancelled")
+        return material.tr("cancelled")
     if session.departure:
         ways = [way(material, t) for t in material.trips if session in t.visits]
         return ", ".join(ways)
@@ -133,39 +133,39 @@ def _where(material: Material, session: Session) -> str:
 
 
 def _when(material: Material, session: Session) -> str:
-    say = material.say
+    tr = material.tr
     if session.departure:
-        when = say("leaves {clock}", clock=say.clock(session.busy_from))
+        when = tr("leaves {clock}", clock=tr.clock(session.busy_from))
     else:
-        when = say.span(session.start, session.end)
+        when = tr.span(session.start, session.end)
     return _with_day(material, session.start, when)
 
 
 def _leaves(material: Material, trip: Trip) -> str:
-    return _with_day(material, trip.leaves, material.say.clock(trip.leaves))
+    return _with_day(material, trip.leaves, material.tr.clock(trip.leaves))
 
 
 def _with_day(material: Material, moment: datetime, when: str) -> str:
     """Put the day before a time where the event has several."""
     several = len({s.start.date() for s in material.held.event.sessions}) > 1
-    return f"{material.say.short_day(moment)} {when}" if several else when
+    return f"{material.tr.short_day(moment)} {when}" if several else when
 
 
 def _trips(material: Material) -> Listing:
-    say = material.say
+    tr = material.tr
     return Listing(
         key="trips",
-        short=say("Buses and walks"),
-        title=say("Buses and walks"),
+        short=tr("Buses and walks"),
+        title=tr("Buses and walks"),
         facts=(),
         columns=(
-            Column(say("Leaves"), 20),
-            Column(say("Bus"), 24, link=True),
-            Column(say("Visit"), 48, grows=True),
-            _number(say("Seats")),
-            _number(say("Aboard")),
-            _number(say("Free")),
-            Column(say("Wheelchairs"), 12, Holds.NUMBER),
+            Column(tr("Leaves"), 20),
+            Column(tr("Bus"), 24, link=True),
+            Column(tr("Visit"), 48, grows=True),
+            _number(tr("Seats")),
+            _number(tr("Aboard")),
+            _number(tr("Free")),
+            Column(tr("Wheelchairs"), 12, Holds.NUMBER),
         ),
         sections=(Section(tuple(_trip(material, t) for t in material.trips)),),
     )

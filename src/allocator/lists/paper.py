@@ -11,8 +11,8 @@ from allocator.lists.listing import Column, Holds, Listing
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-PAGE = 138
-"""Letters on a line of A4 across, at the size in which lists are written."""
+ACROSS, UPRIGHT = 138, 94
+"""Letters on a line of A4 across, and upright, at the size in which lists are written."""
 NARROW = frozenset(" fijlrtI.,:;'·|!()/-")
 BLANK = 0.55
 BOLD = 1.1
@@ -21,7 +21,7 @@ LINE = 13.5
 """Points from line to line."""
 
 
-def widths(listing: Listing) -> list[float]:
+def widths(listing: Listing, page: float = ACROSS) -> list[float]:
     """Return the width of each column in letters.
 
     A column is as wide as its longest cell, within what it wants. Those that grow share
@@ -40,7 +40,7 @@ def widths(listing: Listing) -> list[float]:
         for at, column in enumerate(listing.columns)
     ]
     growing = sum(w for w, c in zip(wanted, listing.columns, strict=True) if c.grows)
-    spare = PAGE - sum(wanted)
+    spare = page - sum(wanted)
     return [
         round(max(LEAST, w + spare * w / growing), 1) if c.grows else w
         for w, c in zip(wanted, listing.columns, strict=True)

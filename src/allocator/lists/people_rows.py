@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 def columns(material: Material, ticks: Sequence[str]) -> tuple[Column, ...]:
     """Return the columns of a list of people with boxes to tick."""
-    say = material.say
+    tr = material.tr
     return (
-        Column(say("No."), 5, Holds.NUMBER),
+        Column(tr("No."), 5, Holds.NUMBER),
         *material.roster.columns,
-        Column(say("Note"), 30, grows=True),
+        Column(tr("Note"), 30, grows=True),
         *(Column(tick, 9, Holds.TICK) for tick in ticks),
     )
 
@@ -37,7 +37,7 @@ def placed(
     material
         The result.
     sessions
-        What the list is for; they say what a host must act on.
+        What the list is for; they tr what a host must act on.
     people
         Attendee ids.
     ticks
@@ -60,16 +60,16 @@ def note(material: Material, attendee_id: str, sessions: Sequence[Session]) -> s
 
 
 def _notes(material: Material, attendee_id: str, sessions: Sequence[Session]) -> Iterator[str]:
-    say, attendee = material.say, material.held.problem.attendee[attendee_id]
+    tr, attendee = material.tr, material.held.problem.attendee[attendee_id]
     if len(sessions) > 1:
         day = material.held.allocation.days[attendee_id]
         yield from (s.id for s in sessions if s.id in day)
     if any(s.id in attendee.fixed for s in sessions):
-        yield say("speaker or host")
+        yield tr("speaker or host")
     if WHEELCHAIR in attendee.needs:
-        yield say("wheelchair")
+        yield tr("wheelchair")
     if CANNOT_WALK_FAR in attendee.needs and any(s.walking for s in sessions):
-        yield say("cannot walk far")
+        yield tr("cannot walk far")
 
 
 def waiting_section(
@@ -87,11 +87,11 @@ def waiting_section(
         )
         for w in waits
     )
-    return (Section(rows, heading, rule_in_words(material.say, material.held.seed)),)
+    return (Section(rows, heading, rule_in_words(material.tr, material.held.seed)),)
 
 
 def wish(material: Material, wait: Waits) -> str:
     """Return which wish a place would be, and whether it would do no harm to the day."""
     if wait.fits:
-        return material.say("Wish no. {rank}", rank=wait.rank)
-    return material.say("Wish no. {rank}, does not fit the day", rank=wait.rank)
+        return material.tr("Wish no. {rank}", rank=wait.rank)
+    return material.tr("Wish no. {rank}, does not fit the day", rank=wait.rank)

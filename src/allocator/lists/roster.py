@@ -43,12 +43,12 @@ class Roster:
     ----------
     held
         The result, with names where there are any.
-    say
+    tr
         Puts headings into a language.
     """
 
     held: Held
-    say: Speaker
+    tr: Speaker
 
     @cached_property
     def who(self) -> dict[str, Who]:
@@ -73,16 +73,16 @@ class Roster:
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
-        """The columns that say who somebody is; for the cells see `cells`."""
-        say = self.say
-        who = [Column(say("Participant"), 26, grows=True)]
+        """The columns that tr who somebody is; for the cells see `cells`."""
+        tr = self.tr
+        who = [Column(tr("Participant"), 26, grows=True)]
         if self.held.named:
             who = [
-                Column(say("Family name"), 26, grows=True),
-                Column(say("First name"), 26, grows=True),
+                Column(tr("Family name"), 26, grows=True),
+                Column(tr("First name"), 26, grows=True),
             ]
         if self._organised:
-            who.append(Column(say("Organisation"), 40, grows=True))
+            who.append(Column(tr("Organisation"), 40, grows=True))
         return tuple(who)
 
     def cells(self, who: Who) -> tuple[str, ...]:

@@ -29,19 +29,19 @@ def called(session: Session) -> str:
     return title if f"{title} ".startswith(f"{session.id} ") else f"{session.id} {title}"
 
 
-def on_day(say: Speaker, moment: datetime, end: datetime | None = None) -> str:
+def on_day(tr: Speaker, moment: datetime, end: datetime | None = None) -> str:
     """Return a moment, or a span, with its day."""
-    day = say.day(moment)
-    hours = say.span(moment, end) if end else say.clock(moment)
+    day = tr.day(moment)
+    hours = tr.span(moment, end) if end else tr.clock(moment)
     return f"{day[:1].upper()}{day[1:]} {hours}"
 
 
-def places(say: Speaker, filled: int, seats: int | None, kept: int = 0) -> str:
+def places(tr: Speaker, filled: int, seats: int | None, kept: int = 0) -> str:
     """Return how full something is, in words.
 
     Parameters
     ----------
-    say
+    tr
         The language.
     filled
         People who have a place.
@@ -51,12 +51,12 @@ def places(say: Speaker, filled: int, seats: int | None, kept: int = 0) -> str:
         Places beyond those, kept for people at the door.
     """
     if seats is None:
-        return say.of(filled, "{n} person, no limit", "{n} people, no limit")
+        return tr.of(filled, "{n} person, no limit", "{n} people, no limit")
     free = max(0, seats - filled)
-    said = say("{filled} of {seats} taken, {free} free", filled=filled, seats=seats, free=free)
+    said = tr("{filled} of {seats} taken, {free} free", filled=filled, seats=seats, free=free)
     if not kept:
         return said
-    return say("{said}; {kept} more kept for people at the door", said=said, kept=kept)
+    return tr("{said}; {kept} more kept for people at the door", said=said, kept=kept)
 
 
 def seats_in(held: Held, session: Session) -> int | None:

@@ -177,6 +177,8 @@ def set_up_page(pen: Pen, footer: str, header: str) -> None:
     sheet.set_landscape()
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.75)
     sheet.fit_to_pages(1, 1 if pen.listing.one_page else 0)
+    if pen.listing.one_page:
+        sheet.center_horizontally()
     sheet.hide_gridlines(2)
     sheet.set_footer(footer)
     sheet.set_header(header)

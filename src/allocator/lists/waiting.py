@@ -39,7 +39,7 @@ class Waits:
         Id of the session that the person has in that round; "" for none.
     fits
         Whether the person could come without any other change of the day, as far as the
-        rules that speak of one person say, and nobody is to be kept with that person.
+        rules that speak of one person tr, and nobody is to be kept with that person.
     """
 
     session_id: str
@@ -119,10 +119,10 @@ def _permitted(alone: Problem, day: Mapping[str, str]) -> bool:
     return not any(any(rule.breaches(alone, single)) for rule in RULES if rule.personal)
 
 
-def rule_in_words(say: Speaker, seed: int) -> str:
+def rule_in_words(tr: Speaker, seed: int) -> str:
     """Return the order of a waiting list as it stands on each of them."""
-    return say(
-        "In this order: whoever has the day furthest from the own wishes (most points) comes "
-        "first; then whoever ranked this session best; then the draw with the number {seed}.",
+    return tr(
+        "First whoever got the day furthest from their own wishes (most points), then "
+        "whoever ranked this session best, then the draw (number {seed}).",
         seed=seed,
     )

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 COLUMNS = ("session_id", "position", "attendee_id", "rank", "regret", "fits", "rule")
 
 
-def waiting_files(held: Held, say: Speaker) -> Mapping[str, bytes]:
+def waiting_files(held: Held, tr: Speaker) -> Mapping[str, bytes]:
     """Return the waiting lists as a workbook, and as `waiting.csv` with ids only."""
-    material = Material(held, say)
+    material = Material(held, tr)
     queues = [_queue(material, s) for s in held.event.sessions if material.waits.get(s.id)]
     book = book_of(material, (_front(material), *queues), linked=1)
-    return {say("waiting.xlsx"): book, "waiting.csv": _table(material).encode()}
+    return {tr("waiting.xlsx"): book, "waiting.csv": _table(material).encode()}
 
 
 def _table(material: Material) -> str:
@@ -51,27 +51,27 @@ def _table(material: Material) -> str:
 
 def _front(material: Material) -> Listing:
     """Return how many wait for each session, which leads to the list of who does."""
-    say, held = material.say, material.held
+    tr, held = material.tr, material.held
     rows = tuple(Row(s.id, session_cells(material, s)) for s in held.event.sessions if s.held)
     return Listing(
         key="waiting",
-        short=say("Waiting lists"),
-        title=say("Waiting lists"),
+        short=tr("Waiting lists"),
+        title=tr("Waiting lists"),
         facts=(
-            Fact(say("Event"), held.event.title),
-            Fact(say("Order"), rule_in_words(say, held.seed)),
+            Fact(tr("Event"), held.event.title),
+            Fact(tr("Order"), rule_in_words(tr, held.seed)),
             Fact(
-                say("Who waits"),
-                say(
-                    "Whoever ranked a session above what they got in the same round. "
-                    "Nobody waits who has a fixed place in it."
+                tr("Who waits"),
+                tr(
+                    "Everybody who ranked the session above what they got in the same "
+                    "round, apart from people with a fixed place in that round."
                 ),
             ),
             Fact(
-                say("Fits the day"),
-                say(
-                    "No, where the rest of the day stands in the way: hours, themes or needs; "
-                    "or where the person is to stay with others."
+                tr("Fits the day"),
+                tr(
+                    "No where the rest of the day stands in the way (times, themes, needs), "
+                    "or where the person is to stay together with others."
                 ),
             ),
         ),
@@ -82,35 +82,35 @@ def _front(material: Material) -> Listing:
 
 
 def _queue(material: Material, session: Session) -> Listing:
-    say, held = material.say, material.held
+    tr, held = material.tr, material.held
     filled = len(held.attending[session.id])
     return Listing(
         key=session.id,
         short=called(session),
-        title=say("Waiting list for {session}", session=called(session)),
+        title=tr("Waiting list for {session}", session=called(session)),
         facts=(
             Fact(
-                say("Places"),
-                places(say, filled, seats_in(held, session), session.reserve),
+                tr("Places"),
+                places(tr, filled, seats_in(held, session), session.reserve),
             ),
-            Fact(say("Order"), rule_in_words(say, held.seed)),
+            Fact(tr("Order"), rule_in_words(tr, held.seed)),
         ),
         columns=(
-            Column(say("No."), 5, Holds.NUMBER),
+            Column(tr("No."), 5, Holds.NUMBER),
             *material.roster.columns,
-            Column(say("Points"), 9, Holds.NUMBER),
-            Column(say("Wish no."), 9, Holds.NUMBER),
-            Column(say("Has instead"), 26, grows=True),
-            Column(say("Fits the day"), 14),
-            Column(say("Moved"), 9, Holds.TICK),
+            Column(tr("Points"), 9, Holds.NUMBER),
+            Column(tr("Wish no."), 9, Holds.NUMBER),
+            Column(tr("Has instead"), 26, grows=True),
+            Column(tr("Fits the day"), 14),
+            Column(tr("Moved"), 9, Holds.TICK),
         ),
         sections=(Section(tuple(_row(material, w) for w in material.waits[session.id])),),
     )
 
 
 def _row(material: Material, wait: Waits) -> Row:
-    say, roster = material.say, material.roster
-    instead, fits = wait.instead or say("nothing"), say("yes") if wait.fits else say("no")
+    tr, roster = material.tr, material.roster
+    instead, fits = wait.instead or tr("nothing"), tr("yes") if wait.fits else tr("no")
     who = roster.cells(roster.who[wait.attendee_id])
     return Row(
         wait.attendee_id, (wait.position, *who, wait.regret, wait.rank, instead, fits, "")

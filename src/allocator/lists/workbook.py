@@ -25,26 +25,26 @@ MOST = 255
 """Letters that a header or footer of a sheet may have."""
 
 
-def lists_workbook(held: Held, say: Speaker) -> Mapping[str, bytes]:
+def lists_workbook(held: Held, tr: Speaker) -> Mapping[str, bytes]:
     """Return one workbook with an overview and every list, waiting lists under them."""
-    material = Material(held, say)
+    material = Material(held, tr)
     front = overview(material)
     book = book_of(material, (*front, *all_lists(material)), linked=len(front))
-    return {say("lists.xlsx"): book}
+    return {tr("lists.xlsx"): book}
 
 
-def manifests_workbook(held: Held, say: Speaker) -> Mapping[str, bytes]:
+def manifests_workbook(held: Held, tr: Speaker) -> Mapping[str, bytes]:
     """Return one workbook with a sheet a bus and walk; nothing if nobody travels."""
-    material = Material(held, say)
+    material = Material(held, tr)
     found = manifests(material, waiting=False)
-    return {say("bus-lists.xlsx"): book_of(material, found)} if found else {}
+    return {tr("bus-lists.xlsx"): book_of(material, found)} if found else {}
 
 
-def doors_workbook(held: Held, say: Speaker) -> Mapping[str, bytes]:
+def doors_workbook(held: Held, tr: Speaker) -> Mapping[str, bytes]:
     """Return one workbook with a sheet a session indoors; nothing if there is none."""
-    material = Material(held, say)
+    material = Material(held, tr)
     found = door_lists(material, waiting=False)
-    return {say("door-lists.xlsx"): book_of(material, found)} if found else {}
+    return {tr("door-lists.xlsx"): book_of(material, found)} if found else {}
 
 
 def book_of(material: Material, listings: Sequence[Listing], *, linked: int = 0) -> bytes:
@@ -78,8 +78,8 @@ def book_of(material: Material, listings: Sequence[Listing], *, linked: int = 0)
 
 
 def _footer(material: Material, name: str) -> str:
-    say = material.say
-    pages = say("Page {page} of {pages}", page="&P", pages="&N")
+    tr = material.tr
+    pages = tr("Page {page} of {pages}", page="&P", pages="&N")
     left = f"&L&8{_literal(confidential(material))}&C&8{pages}&R&8{_literal(name)}"
     event = _literal(f" · {material.held.event.title}")
     return left + _cut(event, MOST - len(left))
