@@ -108,7 +108,7 @@ def test_codes_are_read_with_a_table_of_codes(tmp_path):
     codes = tmp_path / "codes.csv"
     codes.write_text(codes_of_limesurvey(), encoding="utf-8")
     for arguments in (["--aliases", codes], []):
-        done = run(tmp_path / "05", sample("05a"), *arguments)
+        done = run(tmp_path / "05", sample("05a_limesurvey"), *arguments)
         assert done.code == 0, done.stderr
         assert done.wishes() == expected()
     assert done.found("N744") == [13]
