@@ -182,8 +182,9 @@ def update(found: dict[str, Catalog], said: list[Said]) -> None:
     for domain, catalogue in found.items():
         for message in [m for m in catalogue if m.id]:
             pattern = forms(message.id)[0]
-            at_home = domain in homes.get(pattern, ())
-            if pattern not in wanted or wanted[pattern].id != message.id or (not at_home and _said_by(message.id, found, homes[pattern])):
+            gone = pattern not in wanted or wanted[pattern].id != message.id
+            elsewhere = homes.get(pattern, set()) - {domain}
+            if gone or (elsewhere == homes[pattern] and _said_by(message.id, found, elsewhere)):
                 catalogue.delete(message.id)
     for sentence in wanted.values():
         if not any(sentence.id in catalogue for catalogue in found.values()):
