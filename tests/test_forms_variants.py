@@ -161,7 +161,8 @@ VARIANTS = {
         "",
     ),
     "the longest question first": (
-        f"Navn|Hvilke tre av verkstedene i runde 1 vil du helst delta på? Prioriter. [1. valg]|Som over [2. valg]\n"
+        "Navn|Hvilke tre av verkstedene i runde 1 vil du helst delta på? Prioriter. [1. valg]"
+        "|Som over [2. valg]\n"
         f"Ane|{K}|{B}",
         "1A=1 1B=2",
         "",

@@ -58,7 +58,8 @@ def _said(session: str, rank: int | None, field: Field, place: Place) -> Said:
         return Said(session, None, "", place)
     if field.scale is Scale.BOX:
         return Said(session, Scale.BOX, "yes", place)
-    return Said(session, Scale.RANK, str(rank or 1), place, field.across)
+    listed = field.layout is Layout.LIST_IN_A_CELL
+    return Said(session, Scale.RANK, str(rank or 1), place, field.across, listed)
 
 
 def _is_no(text: str) -> bool:
