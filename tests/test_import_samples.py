@@ -143,6 +143,18 @@ def test_the_next_import_of_a_form_is_the_same_and_writes_nothing(tmp_path, name
     assert files_in(out) == before
 
 
+def test_long_tables_are_read(tmp_path):
+    path = tmp_path / "svar.csv"
+    path.write_bytes((SAMPLES / "EXPECTED_preferences_long.csv").read_bytes())
+    done = run(tmp_path / "long", path)
+    assert done.code == 0, done.stderr
+    assert done.wishes() == expected()
+    sched = run(tmp_path / "sched", sample("11d"))
+    assert sched.code == 0, sched.stderr
+    two = {(person, session) for person, session, _ in expected({"runde1": 2})}
+    assert {wish[:2] for wish in sched.wishes()} == two
+
+
 def test_ballots_go_with_an_event_too(tmp_path):
     done = run(tmp_path / "out", sample("12a"))
     assert done.code == 0, done.stderr
