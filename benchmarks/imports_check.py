@@ -102,9 +102,8 @@ def main() -> None:
         text, book = write_form(allocator.read(instance), Path(place))
         event, out = instance / "event.yaml", Path(place) / "out"
         about = ("--event", event, "--yes", "--force", "--out", out)
-        print(
-            f"{people} people\n\n| command | seconds | of the processor | peak MB |\n| --- | --- | --- | --- |"
-        )
+        print(f"{people} people\n\n| command | seconds | of the processor | peak MB |")
+        print("| --- | --- | --- | --- |")
         print(line("`allocator import svar.csv`", "import", text, *about))
         print(line("`allocator import svar.xlsx`", "import", book, *about))
         print(line("`allocator check svar.csv`", "check", text, "--event", event))
