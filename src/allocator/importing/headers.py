@@ -43,7 +43,7 @@ def unlike_before(
             "form.yaml speaks of columns that are not here: {headers}", headers=_said(gone)
         )
         findings.append(Finding(file, 0, "", message, "N754"))
-    if new and len(then) > len(gone):
+    if new and len(then) - len(gone) >= len(new):  # else only some columns were stated
         message = told("columns that form.yaml does not have: {headers}", headers=_said(new))
         findings.append(Finding(file, 0, "", message, "N754"))
     return findings
