@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from allocator.language import Told
 
 HALF, LEAST, MOST = 0.5, 2, 200
+MARKS = " []()>-–:.|"
 INDEX = re.compile(r"[\[(._ ]*\d{1,2}[\])]*$")
 OPTION = re.compile(
     r"(?:options?|alternativ(?:er)?|valg|choice|sessions?|session[_ ]id|session title|økt|"
@@ -180,13 +181,9 @@ def _title(field: Field) -> str:
     text = as_text(field.head.parts)
     if field.head.rank is None and field.head.index is None:
         return text.strip()
-    stem = rankless(text) if field.head.rank else re.sub(r"[\[(._ ]*\d{1,2}[\])]*$", "", text)
-    begin = (
-        text[: len(stem)]
-        if text.casefold().startswith(stem.strip(" []>-–:.").casefold())
-        else stem
-    )
-    return begin.strip(" []>-–:.|") or text.strip()
+    stem = (rankless(text) if field.head.rank else INDEX.sub("", text)).strip(MARKS)
+    alike = text.casefold().startswith(stem.casefold())
+    return text[: len(stem)] if alike else stem
 
 
 def _held(text: str) -> Told:

@@ -57,7 +57,7 @@ def tables_of(books: Sequence[Book]) -> Iterator[Sheeted]:
 
 def _headers(sheet: Sheet) -> Iterator[tuple[Line, ...]]:
     """Yield what may be the header rows: as found, and with one row of options more."""
-    found = header_rows(sheet, NOTHING_KNOWN.options) or _first(sheet)
+    found = header_rows(sheet, NOTHING_KNOWN) or _first(sheet)
     if not found:
         return
     at = sheet.lines.index(found[-1])
