@@ -288,20 +288,8 @@ def run(*words: str | Path) -> Any:
 def test_init_then_import(tmp_path: Path) -> None:
     out = tmp_path / "event.yaml"
     form = SAMPLES / "01a_msforms_nb.xlsx"
-    made = run(
-        *(
-            "init",
-            form,
-            "--out",
-            out,
-            "--date",
-            "14.4.2027",
-            "--seats",
-            "1A=8,20",
-            "--lang",
-            "nb",
-        )
-    )
+    facts = ("--date", "14.4.2027", "--seats", "1A=8,20")
+    made = run("init", form, "--out", out, *facts, "--lang", "nb")
     assert made.exit_code == 0, made.output
     for words in ("Microsoft Forms", "14 svar", "1A  Klimatilpasning", "(14)", "Neste: "):
         assert words in made.output
