@@ -13,9 +13,8 @@ from allocator.errors import Finding, Infeasible, InputRefused
 from allocator.language import told
 from allocator.problem import Problem
 from allocator.readers.consistency import check_names, check_size, check_speakers
-from allocator.readers.event_document import EVENT as EVENT
+from allocator.readers.event_document import EVENT, EventRead, event_name, read_event
 from allocator.readers.event_document import LIMITS as EVENTS
-from allocator.readers.event_document import EventRead, event_name, read_event
 from allocator.readers.history import Past, check_history, credits, read_history
 from allocator.readers.people import People, read_people
 from allocator.readers.together import Pairs, read_pairs
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
 ATTENDEES, PREFERENCES = "attendees.csv", "preferences.csv"
 HISTORY, TOGETHER = "history.csv", "together.csv"
 TABLES = {ATTENDEES: 20_000_000, PREFERENCES: 20_000_000}
-LIMITS = {EVENT: EVENTS[EVENT], **TABLES}
 OPTIONAL = {HISTORY: 20_000_000, TOGETHER: 20_000_000}
 
 
