@@ -52,6 +52,7 @@ DOMAINS = {
     "lists/letters": "letters",
     "privacy": "letters",
     "readers/event_document.py": "setup",
+    "readers/event_file.py": "imports",
     "readers/people_file.py": "imports",
     "readers/setup_book": "setup",
     "setup_cells": "setup",
