@@ -21,7 +21,6 @@ from allocator.cli.findings import show, show_refusal, show_some
 from allocator.cli.imports import import_files
 from allocator.cli.init import init
 from allocator.cli.language import echo, give_language, heard, of_json, spoken
-from allocator.cli.language import echo, give_language, heard, spoken, written
 from allocator.cli.leftover import name_leftovers
 from allocator.cli.privacy import pseudonymise, purge, remind, what_is_left
 from allocator.cli.progress import comparing, conclude, draw_line, line, stopped_by_signals
