@@ -70,7 +70,7 @@ class People(click.Group):
 
 def _explain(error: AllocatorError) -> None:
     if isinstance(error, InputRefused):
-        show_refusal(error.findings)
+        show_refusal(error)
     elif isinstance(error, SelfCheckFailed):
         show_some(error.complaints)
         n = len(error.complaints)
@@ -78,8 +78,8 @@ def _explain(error: AllocatorError) -> None:
             n, "self-check failed: {n} complaint", "self-check failed: {n} complaints"
         )
         echo(failed, err=True)
-        return
-    echo(error.sentence, err=True)
+    else:
+        echo(error.sentence, err=True)
 
 
 @click.group(cls=People, context_settings={"help_option_names": ["-h", "--help"]})
