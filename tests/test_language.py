@@ -137,6 +137,19 @@ def test_new_sentences_come_and_old_ones_go():
     assert texts.missing(found["letters"]) == ["('one', 'many')"]
 
 
+def test_a_sentence_stays_where_it_is_said():
+    found = {domain: catalogues.Plain("nb") for domain in ("lists", "setup")}
+    found["lists"].add("Leaves", "Avgang")
+    found["lists"].add("Bus", "Buss")
+    found["setup"].add("Leaves", "Går")
+    where = "setup_cells/people_sheet.py"
+    texts.update(found, [texts.Said(where, 1, "Leaves"), texts.Said(where, 2, "Bus")])
+    assert {d: entries(c) for d, c in found.items()} == {
+        "lists": {("Bus",): ("Buss",)},
+        "setup": {("Leaves",): ("Går",)},
+    }
+
+
 # --- saying ------------------------------------------------------------------------------
 
 

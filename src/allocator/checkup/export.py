@@ -24,7 +24,7 @@ from allocator.importing.tables import csv_of
 from allocator.language import told
 from allocator.problem import Event
 from allocator.readers.event_document import EVENT, read_event
-from allocator.readers.instance import ATTENDEES, PREFERENCES, look_of
+from allocator.readers.look import ATTENDEES, PREFERENCES, look_of
 from allocator.sheets.book import address
 from allocator.sheets.files import RawFile
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from allocator.boarding import boarding
 from allocator.errors import FileTrouble
+from allocator.lists.one_line import on_one_line
 from allocator.verifier import verify
 from allocator.verifier.written import inputs_of, read_json, read_written
 
@@ -39,7 +40,8 @@ class Held:
     allocation
         Who attends what.
     event
-        The event as it is held: rooms, buses and departures that were decided on put in.
+        The event as it is held: rooms, buses and departures that were decided on put in;
+        its texts on one line.
     aboard
         Bus of each person of a visit by bus: session id to attendee id to bus id.
     persons
@@ -130,7 +132,7 @@ def read_held(
         name=document["instance"],
         problem=written.problem,
         allocation=written.allocation,
-        event=written.problem.timetable,
+        event=on_one_line(written.problem.timetable),
         aboard=boarding(written.problem, written.allocation),
         persons=_persons(names) if names else {},
         regrets=_regrets(result / "days.csv"),
