@@ -11,20 +11,19 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import read_mo
 from click.testing import CliRunner
 
+import catalogues
 import findings
+import phrases
 import texts
 from allocator import Finding
 from allocator.cli import main
 from allocator.cli.language import of_locale
 from allocator.codes import CODES
 from allocator.language import Speaker, say, told, told_of
+from allocator.language.phrases import DOMAINS
 
 SAID = texts.all_said()
-FOUND = texts.catalogues()
-
-
-def forms(value):
-    return (value,) if isinstance(value, str) else tuple(value or ("",))
+FOUND = texts.sentences()
 
 
 def names_in(pattern):
@@ -33,7 +32,7 @@ def names_in(pattern):
 
 
 def entries(catalogue):
-    return {forms(m.id): forms(m.string) for m in catalogue if m.id}
+    return {catalogues.forms(m.id): catalogues.forms(m.string) for m in catalogue if m.id}
 
 
 # --- catalogues --------------------------------------------------------------------------
@@ -41,7 +40,7 @@ def entries(catalogue):
 
 def test_catalogues_are_as_make_texts_leaves_them():
     """Nothing that is said is missing, nothing else stands there."""
-    found = texts.catalogues()
+    found = texts.sentences()
     texts.update(found, SAID)
     assert {domain: entries(c) for domain, c in found.items() if len(c)} == {
         domain: entries(c) for domain, c in FOUND.items()
@@ -55,11 +54,26 @@ def test_every_sentence_has_bokmaal_with_the_same_names():
             assert names_in(one) == names_in(other), id_
 
 
-def test_compiled_catalogues_say_what_the_texts_say():
-    assert {p.stem for p in texts.CATALOGUES.glob("*.mo")} == FOUND.keys()
-    for domain, catalogue in FOUND.items():
-        with (texts.CATALOGUES / f"{domain}.mo").open("rb") as file:
-            assert entries(read_mo(file)) == entries(catalogue), domain
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_compiled_catalogues_say_what_the_texts_say(lang):
+    there = catalogues.folder(lang)
+    domains = {p.stem for p in there.glob("*.po")}
+    assert {p.stem for p in there.glob("*.mo")} == domains
+    for domain in domains:
+        with (there / f"{domain}.mo").open("rb") as file:
+            assert entries(read_mo(file)) == entries(catalogues.read(lang, domain)), domain
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_texts_with_a_key_are_the_same_in_both_languages(domain):
+    """What a key says may quote and count otherwise, with the same names in braces."""
+    english, bokmaal = (entries(catalogues.read(lang, domain)) for lang in ("en", "nb"))
+    assert english.keys() == bokmaal.keys()
+    for key, said in english.items():
+        assert all(bokmaal[key]), key
+        assert [*map(names_in, said)] == [*map(names_in, bokmaal[key])], key
+    assert entries(phrases.pair(domain)[1]) == bokmaal
+    assert domain in phrases.DOMAINS
 
 
 def test_catalogues_do_not_contradict_each_other():
@@ -120,7 +134,7 @@ def test_new_sentences_come_and_old_ones_go():
         "findings": {("comes",): ("",)},
         "letters": {("one", "many"): ("", "")},
     }
-    assert texts.missing(found) == ["comes", "('one', 'many')"]
+    assert texts.missing(found["letters"]) == ["('one', 'many')"]
 
 
 # --- saying ------------------------------------------------------------------------------

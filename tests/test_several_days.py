@@ -289,7 +289,9 @@ def test_an_open_plan_over_two_days_is_solved_and_counted_again(tmp_path: Path) 
 
 def test_reasons_name_the_day(tmp_path: Path) -> None:
     people = "attendee_id,fixed,leaves\nP1,V1,2027-04-14 17:40\nP2,,\n"
-    folder = write_folder(tmp_path, attendees=people, preferences="attendee_id,session_id,rank\n")
+    folder = write_folder(
+        tmp_path, attendees=people, preferences="attendee_id,session_id,rank\n"
+    )
     told = " ".join(explain(read(folder)).sentences("nb"))
     assert "17.40 (14.04.2027)" in told
 
@@ -307,8 +309,8 @@ def test_reasons_name_the_day(tmp_path: Path) -> None:
             "title: Evening\n",
             "title: Evening\n    date: 2027-04-16\n",
             "E344 event.yaml, row 31, column col 5: round V is on 2027-04-15, E on 2027-04-16; "
-            "rounds stand in the order of time, and a round without a date is on the first day, "
-            "2027-04-14",
+            "rounds stand in the order of time, and a round without a date is on the first "
+            "day, 2027-04-14",
         ),
         (
             "date: 2027-04-15",

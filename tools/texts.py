@@ -13,16 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po, write_po
+import phrases
+from catalogues import Plain, folder, missing, read, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ROOT = Path(__file__).parents[1]
-SOURCE = ROOT / "src" / "allocator"
-CATALOGUES = SOURCE / "language" / "locale" / "nb" / "LC_MESSAGES"
+    from babel.messages.catalog import Catalog
+
+SOURCE = Path(__file__).parents[1] / "src" / "allocator"
 
 SENTENCE = re.compile(r"(.*\.)?(told|tr|Speaker\(.*\))")
 COUNTED = re.compile(r"(.*\.)?(told_of|tr\.of|Speaker\(.*\)\.of)")
@@ -34,8 +33,10 @@ DOMAINS = {
     "cli/check.py": "checkup",
     "cli/export.py": "lists",
     "cli/imports.py": "imports",
+    "cli/imported.py": "imports",
     "cli/init.py": "setup",
     "cli/privacy.py": "letters",
+    "cli/setup.py": "setup",
     "codes": "codes",
     "codes/checkup.py": "checkup",
     "codes/forms.py": "forms",
@@ -45,16 +46,16 @@ DOMAINS = {
     "codes/setup.py": "setup",
     "codes/sheets.py": "sheets",
     "forms": "forms",
-    "forms/decisions.py": "imports",
     "forms/guess": "setup",
-    "forms/persons": "imports",
-    "forms/registration.py": "imports",
-    "forms/tidy.py": "imports",
+    "importing": "imports",
     "lists": "lists",
     "lists/letters": "letters",
     "privacy": "letters",
+    "readers/event_document.py": "setup",
     "readers/people_file.py": "imports",
     "readers/setup_book": "setup",
+    "setup_cells": "setup",
+    "reporting/management.py": "letters",
     "sheets": "sheets",
     "sheets/files.py": "findings",
     "sheets/text.py": "findings",
@@ -63,7 +64,9 @@ DOMAINS = {
     "writers/folder.py": "letters",
     "writers/leftovers.py": "letters",
     "writers/people_file.py": "imports",
+    "writers/event_text.py": "setup",
     "writers/setup_book.py": "setup",
+    "writers/several.py": "imports",
 }
 """The catalogue of a new sentence by the longest beginning of where it is said."""
 
@@ -71,18 +74,6 @@ OTHERS = "findings"
 
 MAKERS = ("language/told.py", "language/speaker.py")
 """Where sentences are made of what is passed on."""
-
-
-class Plain(Catalog):
-    """A catalogue whose head holds what a reader needs, and nothing that changes by itself."""
-
-    mime_headers = (
-        ("MIME-Version", "1.0"),
-        ("Language", "nb"),
-        ("Plural-Forms", "nplurals=2; plural=(n != 1);"),
-        ("Content-Type", "text/plain; charset=utf-8"),
-        ("Content-Transfer-Encoding", "8bit"),
-    )
 
 
 @dataclass(frozen=True)
@@ -167,19 +158,10 @@ def all_said() -> list[Said]:
     ]
 
 
-def read_catalogue(path: Path) -> Catalog:
-    """Return a .po file as a catalogue with our own head."""
-    whole = Plain(locale="nb", header_comment="", charset="utf-8")
-    with path.open("rb") as file:
-        for message in read_po(file, locale="nb"):
-            if message.id:
-                whole.add(message.id, message.string, user_comments=message.user_comments)
-    return whole
-
-
-def catalogues() -> dict[str, Catalog]:
-    """Return every catalogue by its domain."""
-    return {path.stem: read_catalogue(path) for path in sorted(CATALOGUES.glob("*.po"))}
+def sentences() -> dict[str, Catalog]:
+    """Return the bokmål of all sentences, a catalogue by domain."""
+    domains = (path.stem for path in sorted(folder("nb").glob("*.po")))
+    return {domain: read("nb", domain) for domain in domains if domain not in phrases.DOMAINS}
 
 
 def update(found: dict[str, Catalog], said: list[Said]) -> None:
@@ -200,41 +182,17 @@ def update(found: dict[str, Catalog], said: list[Said]) -> None:
                 catalogue.delete(message.id)
     for sentence in wanted.values():
         if not any(sentence.id in catalogue for catalogue in found.values()):
-            own = found.setdefault(sentence.domain, Plain(locale="nb", header_comment=""))
-            own.add(sentence.id)
-
-
-def write(found: dict[str, Catalog]) -> None:
-    """Write every catalogue that holds something as .po and .mo; take away the others."""
-    CATALOGUES.mkdir(parents=True, exist_ok=True)
-    for domain, catalogue in found.items():
-        po, mo = CATALOGUES / f"{domain}.po", CATALOGUES / f"{domain}.mo"
-        if not len(catalogue):
-            po.unlink(missing_ok=True)
-            mo.unlink(missing_ok=True)
-            continue
-        with po.open("wb") as file:
-            write_po(file, catalogue, width=96, sort_output=True)
-        with mo.open("wb") as file:
-            write_mo(file, catalogue)
-
-
-def missing(found: dict[str, Catalog]) -> list[str]:
-    """Return the message ids without a translation."""
-    messages = (message for catalogue in found.values() for message in catalogue)
-    return [str(m.id) for m in messages if m.id and not all(_forms(m.string))]
-
-
-def _forms(string: object) -> tuple[str, ...]:
-    return (string,) if isinstance(string, str) else tuple(string) if string else ("",)
+            found.setdefault(sentence.domain, Plain("nb")).add(sentence.id)
 
 
 def main() -> int:
     """Update and compile all catalogues; say what has no translation yet."""
-    found = catalogues()
+    found = sentences()
     update(found, all_said())
-    write(found)
-    bare = missing(found)
+    bare = phrases.update()
+    for domain, catalogue in found.items():
+        write("nb", domain, catalogue)
+        bare += missing(catalogue)
     for id_ in bare:
         print(f"no bokmål: {id_}")
     return 1 if bare else 0

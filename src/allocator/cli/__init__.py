@@ -14,15 +14,20 @@ import click
 
 from allocator import __version__
 from allocator.cli.audit import audit
-from allocator.cli.ballots import import_ballots
 from allocator.cli.check import check
 from allocator.cli.codes import codes
 from allocator.cli.export import export
 from allocator.cli.findings import show, show_refusal, show_some
-from allocator.cli.language import echo, give_language, heard
+from allocator.cli.imports import import_files
+from allocator.cli.init import init
+from allocator.cli.language import echo, give_language, heard, spoken, written
+from allocator.cli.leftover import name_leftovers
+from allocator.cli.privacy import pseudonymise, purge, remind, what_is_left
 from allocator.cli.progress import comparing, conclude, draw_line, line, stopped_by_signals
+from allocator.cli.setup import setup
+from allocator.cli.streams import printable_json, sturdy_streams
 from allocator.errors import AllocatorError, InputRefused, Interrupted, SelfCheckFailed
-from allocator.language import told, told_of
+from allocator.language import say, told, told_of
 
 
 class People(click.Group):
@@ -35,6 +40,11 @@ class People(click.Group):
         """Add a command, and let it speak the languages that there are."""
         give_language(cmd)
         super().add_command(cmd, name)
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run as a program, whatever has become of its streams."""
+        with sturdy_streams():
+            return super().main(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; turn our errors into lines and exit codes."""
@@ -160,6 +170,7 @@ def solve(
 
     console = Console(stderr=True)
     target = out or Path("reports") / instance.resolve().name
+    name_leftovers(target)
     hint = heard(told("Ctrl-C keeps the best so far"))
     with stopped_by_signals() as stop, console.status(hint) as status:
         found, solution = solve_instance(
@@ -171,6 +182,7 @@ def solve(
             time_limit=time_limit,
             compare_limit=compare_limit,
             lang=lang,
+            explained_in=spoken(),
             force=force,
             accept_unproved=accept_unproved,
             encoding=encoding,
@@ -184,7 +196,8 @@ def solve(
         console.print(draw_line(solution.lottery, solution.seconds["draw"]), highlight=False)
     show(found.notices)
     if as_json:
-        click.echo((target / "result.json").read_text(encoding="utf-8"), nl=False)
+        text = (target / "result.json").read_text(encoding="utf-8")
+        click.echo(printable_json(text), nl=False)
     else:
         conclude(target, solution)
     if not solution.proven:
@@ -212,6 +225,10 @@ def verify(result: Path, instance: Path | None) -> None:
     from allocator.verifier import verify as count_again
 
     found = count_again(result, instance=instance)
+    if found.gone:
+        echo(what_is_left(found))
+        return
+    remind(result)
     echo(
         told(
             "{places} places against {rules} rules: no breach. {stages} stages counted again: "
@@ -262,13 +279,19 @@ def objectives(as_json: bool) -> None:
     """List the notions of fairness."""
     from allocator.objectives import OBJECTIVES
 
-    found = [{"name": o.name, "meaning": o.meaning} for o in OBJECTIVES]
-    lines = [f"{o.name:<12} {heard(o.meaning)}" for o in OBJECTIVES]
-    click.echo(json.dumps(found, indent=2) if as_json else "\n".join(lines))
+    lang = written() if as_json else spoken()
+    found = [{"name": o.name, "meaning": say(o.meaning, lang)} for o in OBJECTIVES]
+    lines = [f"{entry['name']:<12} {entry['meaning']}" for entry in found]
+    text = json.dumps(found, indent=2, ensure_ascii=False)
+    click.echo(text if as_json else "\n".join(lines))
 
 
 main.add_command(audit)
 main.add_command(check)
 main.add_command(codes)
+main.add_command(import_files)
+main.add_command(init)
+main.add_command(setup)
+main.add_command(pseudonymise)
+main.add_command(purge)
 main.add_command(export)
-main.add_command(import_ballots)

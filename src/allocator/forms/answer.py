@@ -14,10 +14,17 @@ if TYPE_CHECKING:
 
 
 class Role(StrEnum):
-    """What a column is for."""
+    """What a column is for.
+
+    `ID` is the person's own id; `RESPONSE` that of the answer, order or ticket, which is
+    another one when somebody answers again. `BUYER_EMAIL` is whoever signed people up.
+    `RANK` and `ROUND` occur in long tables, beside the column that names the option.
+    """
 
     ID = "id"
+    RESPONSE = "response"
     EMAIL = "email"
+    BUYER_EMAIL = "buyer_email"
     NAME = "name"
     GIVEN_NAME = "given_name"
     FAMILY_NAME = "family_name"
@@ -30,6 +37,8 @@ class Role(StrEnum):
     CHANNEL = "channel"
     WISH = "wish"
     REFUSAL = "refusal"
+    RANK = "rank"
+    ROUND = "round"
     UNUSED = "unused"
 
 
@@ -103,9 +112,13 @@ class Answer:
     row
         Number of the row in the file.
     person
-        Texts of the columns about the person and the answer, by role, outer blanks removed.
+        Texts of the columns about the person and the answer, by role, outer blanks removed;
+        roles without text are missing. Moments (`STARTED`, `COMPLETED`, `CHANGED`) are
+        "2027-03-01 08:12:31", so that they sort; those with an offset are put into UTC and
+        end in "+00:00". `FINISHED` is "yes" or "no".
     wishes
-        In the order of rank where there is one.
+        In the order of rank where there is one. A session may stand twice, or both wished
+        for and refused: what was written is kept, the findings tell of it.
     """
 
     row: int
@@ -130,6 +143,28 @@ class Unknown:
     text: str
     places: tuple[Place, ...]
     nearest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What an organiser has said about a form, so that nothing has to be asked twice.
+
+    Attributes
+    ----------
+    sheet
+        Name of the sheet with the answers; "" lets the contents decide.
+    roles
+        What columns are for, by header as written (`Column.header`).
+    rounds
+        Round id by header.
+    options
+        Session id by option text; "" says that the text is no wish.
+    """
+
+    sheet: str = ""
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    rounds: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

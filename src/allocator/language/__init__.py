@@ -5,7 +5,8 @@ that `say` can put it into another language later, wherever it has travelled mea
 """
 
 from allocator.language.lists import both, either
-from allocator.language.speaker import LANGUAGES, Speaker, say
+from allocator.language.phrases import LANGUAGES
+from allocator.language.speaker import Speaker, say
 from allocator.language.told import Told, joined, told, told_of
 
 __all__ = [

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from allocator.allocation import Allocation
     from allocator.problem import Event, Problem
     from allocator.readers.people_file import Person
+    from allocator.solution import Solution
 
 PEOPLE = "people.xlsx"
 
@@ -60,6 +61,8 @@ class Held:
         The result folder.
     people_file
         Where the names came from; None if they came from nowhere.
+    solution
+        The answer with its numbers, as they were counted again.
     """
 
     name: str
@@ -75,6 +78,7 @@ class Held:
     result: Mapping[str, Any]
     folder: Path
     people_file: Path | None = None
+    solution: Solution | None = None
 
     @property
     def named(self) -> bool:
@@ -120,7 +124,7 @@ def read_held(
         If the result or its inputs were changed.
     """
     inputs = inputs_of(result) if instance is None else instance
-    verify(result, instance=inputs)
+    verified = verify(result, instance=inputs)
     document = read_json(result / "result.json")
     written, _ = read_written(result, document, inputs)
     names = people or _beside(inputs)
@@ -137,6 +141,7 @@ def read_held(
         delete_after=written.problem.event.delete_after,
         result=document,
         folder=result,
+        solution=verified.solution,
         people_file=names,
     )
 

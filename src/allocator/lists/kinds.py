@@ -6,6 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from allocator.language import told
+from allocator.lists.letters.badges import badges
+from allocator.lists.letters.calendar import calendars
+from allocator.lists.letters.mailmerge import mailmerge
+from allocator.lists.letters.summary import summary
+from allocator.lists.letters.wide import wide
 from allocator.lists.page import page_files
 from allocator.lists.waiting_files import waiting_files
 from allocator.lists.workbook import doors_workbook, lists_workbook, manifests_workbook
@@ -45,4 +50,9 @@ KINDS: tuple[Kind, ...] = (
     Kind("doors", told("a list for each door"), doors_workbook),
     Kind("print", told("all lists as a page to print, and as a PDF"), page_files),
     Kind("waiting", told("waiting lists, also as a table for programs"), waiting_files),
+    Kind("mailmerge", told("the source of a mail merge, a finished letter a row"), mailmerge),
+    Kind("ics", told("a calendar file for each session, and for each person"), calendars),
+    Kind("badges", told("what stands on badges"), badges),
+    Kind("summary", told("one page for the management, without names"), summary),
+    Kind("wide", told("a column a session, for event apps; ids only"), wide),
 )

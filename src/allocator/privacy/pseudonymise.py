@@ -107,20 +107,25 @@ def pseudonymise(
 
 def _check_map(people_map: Path, folders: Iterable[Path]) -> None:
     if people_map.suffix.casefold() != ".xlsx":
-        raise UsageTrouble(told("{name}: the people map is a workbook: name it .xlsx", name=people_map.name))
+        raise UsageTrouble(
+            told("{name}: the people map is a workbook: name it .xlsx", name=people_map.name)
+        )
     for folder in folders:
         if people_map.resolve().is_relative_to(folder.resolve()):
             raise UsageTrouble(
                 told(
-                    "{name}: the people map must not lie in {folder}: whoever gets the copy, or the "
-                    "inputs, would have it too",
+                    "{name}: the people map must not lie in {folder}: whoever gets that would "
+                    "have the map too",
                     name=people_map.name,
                     folder=folder.name,
                 )
             )
     if people_map.exists():
         raise FileTrouble(
-            told("{name}: exists, and is not overwritten; choose another name", name=people_map.name)
+            told(
+                "{name}: exists, and is not overwritten; choose another name",
+                name=people_map.name,
+            )
         )
 
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from allocator.problem import SameTheme
@@ -122,6 +130,11 @@ class SpeakerPart(Part):
     attendee: Id | None = None
     group: Text | None = None
 
+    @property
+    def is_name(self) -> bool:
+        """Whether nothing is said but the name."""
+        return self.attendee is None and self.group is None and not self.assumed
+
 
 def _speaker_kind(value: object) -> str:
     return "text" if isinstance(value, str) else "person"
@@ -181,6 +194,12 @@ class SessionPart(Part):
     speakers: list[Speaker] = []
     contributions: list[Text] = []
     departure: DeparturePart | None = None
+
+    @field_validator("speakers")
+    @classmethod
+    def _plain_names(cls, speakers: list[str | SpeakerPart]) -> list[str | SpeakerPart]:
+        """Return a mapping that holds a name alone as that name."""
+        return [s.name if isinstance(s, SpeakerPart) and s.is_name else s for s in speakers]
 
 
 class RoundPart(Part):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from ruamel.yaml import YAML
 from ruamel.yaml.constructor import DuplicateKeyError
@@ -47,6 +47,23 @@ def _plain(node: Any) -> Any:
     return node
 
 
+class Source(Protocol):
+    """The content of an event, and where its parts stand."""
+
+    @property
+    def plain(self) -> Any:
+        """Mappings, lists and scalars."""
+
+    def at(self, path: Sequence[int | str]) -> tuple[int, str]:
+        """Return row and column of the deepest part of a path that exists."""
+
+    def words(self, path: Sequence[int | str]) -> str:
+        """Return a path as people say it."""
+
+    def finding(self, file: str, path: Sequence[int | str], message: str, code: str) -> Finding:
+        """Return a finding about the deepest part of a path that exists."""
+
+
 @dataclass(frozen=True)
 class Tree:
     """The content of `event.yaml`, with lines and columns.
@@ -74,6 +91,10 @@ class Tree:
                 continue
             node = node[part]
         return line + 1, told("col {n}", n=column + 1)
+
+    def finding(self, file: str, path: Sequence[int | str], message: str, code: str) -> Finding:
+        """Return a finding about the deepest part of a path that exists."""
+        return Finding(file, *self.at(path), message, code)
 
     def words(self, path: Sequence[int | str]) -> str:
         """Return a path as people say it: 'rooms sal-1 seats'."""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 
-from allocator.errors import Finding
 from allocator.language import joined, told
 from allocator.readers.event_schema import (
     BusPart,
@@ -30,6 +29,9 @@ from allocator.readers.schema_words import MOST_MONEY, MOST_SEATS, TAGS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from allocator.errors import Finding
+    from allocator.readers.event_tree import Path, Source
 
 OFFSET = re.compile(r":[0-9]{2}.*([+-][0-9]|[zZ]$)")
 
@@ -170,15 +172,36 @@ def _message(error: Any, path: Sequence[int | str]) -> str:
     return rule or SHAPES.get(kind, told("is not permitted here"))
 
 
-def _finding(file: str, tree: Tree, error: Any) -> Finding:
-    path = tuple(part for part in error["loc"] if part not in TAGS)
+def _finding(file: str, tree: Source, error: Any) -> tuple[Path, Finding]:
+    path: Path = tuple(part for part in error["loc"] if part not in TAGS)
     if error["type"] in ("assumed", "costs"):
         path = (*path, error["type"])
-    row, column = tree.at(path)
     unknown = error["type"] in ("extra_forbidden", "invalid_key")
     words = tree.words(path[:-1] if unknown else path)
     message = joined(filter(None, (words, _message(error, path))), ": ")
-    return Finding(file, row, column, message, "E310" if unknown else "E311")
+    return path, tree.finding(file, path, message, "E310" if unknown else "E311")
+
+
+def validated(file: str, tree: Source) -> tuple[EventPart | None, list[tuple[Path, Finding]]]:
+    """Hold the content of an event against the models.
+
+    Parameters
+    ----------
+    file
+        Name for the findings.
+    tree
+        The content.
+
+    Returns
+    -------
+    tuple[EventPart | None, list[tuple[Path, Finding]]]
+        The event, None where it is refused, and what was found at which path.
+    """
+    try:
+        return EventPart.model_validate(tree.plain), []
+    except ValidationError as trouble:
+        errors = trouble.errors(include_url=False)
+        return None, [_finding(file, tree, error) for error in errors]
 
 
 def read_event_part(
@@ -201,8 +224,5 @@ def read_event_part(
     tree, findings = read_tree(file, text)
     if tree is None:
         return None, None, findings
-    try:
-        return EventPart.model_validate(tree.plain), tree, findings
-    except ValidationError as trouble:
-        errors = trouble.errors(include_url=False)
-        return None, tree, [_finding(file, tree, error) for error in errors]
+    part, wrong = validated(file, tree)
+    return part, tree, [found for _, found in wrong]

@@ -176,7 +176,7 @@ def _clash(one: Session, other: Session) -> str:
     )
 
 
-def _clashes(attendee: Attendee, row: int, event: Event) -> list[str]:
+def _clashes(file: str, attendee: Attendee, row: int, event: Event) -> list[str]:
     """Say where a person's fixed places are at the same time, or in the same round."""
     found = list[str]()
     for one, other in combinations((event.session[x] for x in attendee.fixed), 2):
@@ -184,7 +184,8 @@ def _clashes(attendee: Attendee, row: int, event: Event) -> list[str]:
         if why:
             found.append(
                 told(
-                    "attendees.csv, row {row}: fixed in {one} and {other}, {why}",
+                    "{file}, row {row}: fixed in {one} and {other}, {why}",
+                    file=file,
                     row=row,
                     one=one.id,
                     other=other.id,
@@ -231,7 +232,7 @@ def read_people(file: str, text: str, event: Event | None, clock: Clock | None) 
             people.attendees.append(attendee)
         people.row.setdefault(attendee.id, row.number)
         if event is not None:
-            people.clashes += _clashes(attendee, row.number, event)
+            people.clashes += _clashes(file, attendee, row.number, event)
     people.findings = table.findings
     if not table.rows and not any(f.stops for f in table.findings):
         people.findings.append(Finding(file, 0, "", told("no attendees"), "E401"))

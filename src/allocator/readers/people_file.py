@@ -10,12 +10,14 @@ from allocator.errors import Finding, InputRefused
 from allocator.language import told
 from allocator.readers.people import composed, key
 from allocator.readers.schema_words import ID_PATTERN
-from allocator.sheets.book import Line, Sheet, address
+from allocator.sheets import address, read_book
 from allocator.sheets.text import plain_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
+
+    from allocator.sheets import Line, Sheet
 
 ID = re.compile(ID_PATTERN)
 WORDS = {
@@ -116,7 +118,11 @@ def read_people_file(path: Path) -> Mapping[str, Person]:
     InputRefused
         If it has no column of ids, or an id is bad or there twice; no name is repeated.
     """
-    sheet, findings = _first_sheet(path)
+    book = read_book(path)
+    findings = list(book.findings)
+    if any(f.stops for f in findings):
+        raise InputRefused(findings)
+    sheet = book.sheets[0]
     columns = _columns(sheet.lines[0]) if sheet.lines else {}
     if "attendee_id" not in columns:
         findings.append(Finding(path.name, 1, "", told("no column attendee_id"), "E740"))
@@ -125,31 +131,3 @@ def read_people_file(path: Path) -> Mapping[str, Person]:
     if wrong:
         raise InputRefused([*findings, *wrong])
     return people
-
-
-def _first_sheet(path: Path) -> tuple[Sheet, list[Finding]]:
-    from allocator.sheets.files import read_files
-
-    data = read_files(path.parent, {path.name: 20_000_000})[path.name].data
-    rows = _workbook_rows(data) if data.startswith(b"PK") else _csv_rows(data)
-    lines = [Line(n, cells) for n, cells in enumerate(rows, start=1) if any(cells)]
-    return Sheet("", tuple(lines)), []
-
-
-def _workbook_rows(data: bytes) -> Iterator[tuple[str, ...]]:
-    from io import BytesIO
-
-    from openpyxl import load_workbook
-
-    sheet = load_workbook(BytesIO(data), read_only=True, data_only=True).worksheets[0]
-    for row in sheet.iter_rows(values_only=True):
-        yield tuple("" if value is None else str(value) for value in row)
-
-
-def _csv_rows(data: bytes) -> Iterator[tuple[str, ...]]:
-    import csv
-    from io import StringIO
-
-    text = data.decode("utf-8-sig")
-    delimiter = max(",;\t", key=text.partition("\n")[0].count)
-    yield from map(tuple, csv.reader(StringIO(text, newline=""), delimiter=delimiter))

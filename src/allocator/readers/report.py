@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from allocator.errors import Finding
 from allocator.language import told
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from datetime import date
 
+    from allocator.errors import Finding
     from allocator.readers.event_schema import EventPart, SessionPart
-    from allocator.readers.event_tree import Path, Tree
+    from allocator.readers.event_tree import Path, Source
 
 
 @dataclass
@@ -22,13 +22,12 @@ class Report:
     """Findings of one file, placed by their path in it."""
 
     file: str
-    tree: Tree
+    tree: Source
     findings: list[Finding] = field(default_factory=list)
 
     def say(self, path: Path, message: str, code: str) -> None:
         """Add a finding at a path."""
-        row, column = self.tree.at(path)
-        self.findings.append(Finding(self.file, row, column, message, code))
+        self.findings.append(self.tree.finding(self.file, path, message, code))
 
 
 def placed_sessions(part: EventPart) -> Iterator[tuple[Path, SessionPart]]:

@@ -193,7 +193,8 @@ def read_table(
         name = DELIMITERS[source.delimiter]
         table.say(0, "", told("columns are separated by {name}", name=name), "N202")
     try:
-        _fill(table, records(source), needed, choice, optional)
+        filled = (r for r in records(source) if any(cell.strip() for cell in r[1]))
+        _fill(table, filled, needed, choice, optional)
     except NotATable as broken:
         table.say(broken.row, "", broken.message, "E207")
     if any(f.code in ("E203", "E204", "E208") for f in table.findings):

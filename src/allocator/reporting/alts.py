@@ -70,7 +70,11 @@ def _buses(words: Texts, result: Solution) -> str:
 def _bus_day(words: Texts, result: Solution) -> str:
     event = result.problem.timetable
     said = "; ".join(
-        words("chart.bus_day.bus", bus=bus_name(words, event, day), trips=", ".join(_trips(words, event, day)))
+        words(
+            "chart.bus_day.bus",
+            bus=bus_name(words, event, day),
+            trips=", ".join(_trips(words, event, day)),
+        )
         for day in bus_days(event)
     )
     return words("chart.bus_day.alt", buses=said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocator import bus_clock
+from allocator.language import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 class BusHours:
     """A bus is used only while it can be had: bus[v, b, t] <= 0 for trips outside its hours.
 
-    These are the same on every day. A trip that is stated in every part is the reader's business.
+    These are the same on every day. A trip that is stated in every part is the reader's
+    business.
     """
 
     name = "bus hours"
@@ -48,6 +50,15 @@ class BusHours:
             for bus_id, at in used:
                 bus = event.bus[bus_id]
                 if bus.starts and at < f"{bus.starts:%H:%M}":
-                    yield f"bus {bus_id} leaves with {visit.id} at {at}, it comes later"
+                    yield told(
+                        "bus {bus} leaves with {id} at {at}, it comes later",
+                        bus=bus_id,
+                        id=visit.id,
+                        at=at,
+                    )
                 if bus.ends and f"{leave.back:%H:%M}" > f"{bus.ends:%H:%M}":
-                    yield f"bus {bus_id} is back from {visit.id} after it has to go"
+                    yield told(
+                        "bus {bus} is back from {id} after it has to go",
+                        bus=bus_id,
+                        id=visit.id,
+                    )

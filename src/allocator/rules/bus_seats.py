@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from allocator import bus_clock
+from allocator.language import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,5 +48,11 @@ class BusSeats:
         for (bus_id, day), people in sorted(passengers.items()):
             seats, free = problem.event.bus[bus_id].seats, kept[bus_id, day]
             if people + free > seats:
-                but = f", {free} of them kept free" if free else ""
-                yield f"bus {bus_id} carries {people} people, it has {seats} seats{but}"
+                but = told(", {n} of them kept free", n=free) if free else ""
+                yield told(
+                    "bus {id} carries {n} people, it has {seats} seats{but}",
+                    id=bus_id,
+                    n=people,
+                    seats=seats,
+                    but=but,
+                )

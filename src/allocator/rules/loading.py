@@ -7,6 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from allocator import bus_clock
+from allocator.language import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +64,12 @@ class Loading:
         for when in sorted(set(chosen)):
             buses = chosen.count(when) + sum((day, at) == when for day, at, _ in certain)
             if loading is not None and buses > loading:
-                yield f"{buses} buses leave at {when[1]}, at most {loading} can load"
+                yield told(
+                    "{n} buses leave at {at}, at most {most} can load",
+                    n=buses,
+                    at=when[1],
+                    most=loading,
+                )
 
 
 def _loads(problem: Problem) -> dict[datetime, list[list[Trip]]]:

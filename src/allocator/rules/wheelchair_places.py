@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from allocator import bus_clock, choices
+from allocator.language import told
 from allocator.problem import WHEELCHAIR
 
 if TYPE_CHECKING:
@@ -53,13 +54,20 @@ class WheelchairPlaces:
             for session in allocation.sessions(problem.event, attendee.id):
                 way = session.departure
                 if way and not way.on_foot and "wheelchair" in attendee.needs:
-                    bus = f"the buses of {session.id}" if way.fleet else f"bus {way.bus}"
+                    bus: str = told("bus {id}", id=way.bus)
+                    if way.fleet:
+                        bus = told("the buses of {id}", id=session.id)
                     door = bus, session.start.date()
                     aboard[door] += 1
                     places[door] = _places(problem.event, session.id, way, allocation.plan)
         for door, people in sorted(aboard.items()):
             if people > places[door]:
-                yield f"{door[0]}: {people} wheelchair users, {places[door]} places for them"
+                yield told(
+                    "{where}: {n} wheelchair users, {places} places for them",
+                    where=door[0],
+                    n=people,
+                    places=places[door],
+                )
 
 
 def _places(event: Event, visit: str, way: Departure, plan: Plan) -> int:

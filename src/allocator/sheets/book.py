@@ -10,6 +10,10 @@ if TYPE_CHECKING:
 
     from allocator.errors import Finding
 
+MOST_BYTES = 20_000_000
+MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 20_000, 500, 400_000
+MOST_CELL, MOST_TEXT = 10_000, 20_000_000
+
 Place = tuple[int, int]
 """Row and column, both counted from 1, as the file counts them."""
 
@@ -98,7 +102,8 @@ class Book:
     file
         Its name, without folders.
     kind
-        What it is by its content: "csv", "xlsx", "ods" or "xls".
+        What it is by its content: "csv", "ballots" (PrefLib: one cell a line), "xlsx",
+        "xlsb", "ods" or "xls".
     sheets
         In the order of the file; empty where it is refused.
     findings

@@ -11,13 +11,14 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from allocator.language import told
+from allocator.sheets.book import MOST_CELL
+from allocator.sheets.limits import too_long_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from allocator.language import Told
 
-MOST_CELL = 10_000
 DELIMITERS = {
     ",": told("comma"),
     ";": told("semicolon"),
@@ -89,8 +90,8 @@ def _sample(text: str) -> str:
     return head[: max(head.rfind("\n"), head.rfind("\r")) + 1] or head
 
 
-def _fit(text: str, delimiter: str) -> tuple[bool, bool, float, int]:
-    """Rate a delimiter: several columns, well-formed quotes, rows alike, how many columns."""
+def _fit(text: str, delimiter: str) -> tuple[bool, float, int]:
+    """Rate a delimiter: well-formed quotes, share of rows alike, how many columns."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     widths: list[int] = []
     formed = True
@@ -100,11 +101,11 @@ def _fit(text: str, delimiter: str) -> tuple[bool, bool, float, int]:
     except csv.Error:
         formed = False
     widths = [width for width in widths if width]
-    if not widths:
-        return False, formed, 0.0, 0
     count = Counter(widths)
-    width = max(count, key=lambda w: (count[w], w))
-    return width > 1, formed, count[width] / len(widths), width
+    width = max(count, key=lambda w: (count[w], w), default=0)
+    if width < 2:
+        return False, 0.0, 0
+    return formed, count[width] / len(widths), width
 
 
 class _Lines:
@@ -126,7 +127,7 @@ class _Lines:
 
 
 def records(table: Delimited) -> Iterator[tuple[int, list[str]]]:
-    """Yield the row in which a record begins, and its cells; blank ones are skipped.
+    """Yield the row in which a record begins, and its cells; none where a line is empty.
 
     Parameters
     ----------
@@ -153,12 +154,11 @@ def records(table: Delimited) -> Iterator[tuple[int, list[str]]]:
         if any(len(cell) > MOST_CELL for cell in cells):
             last = table.first + reader.line_num - 1
             raise NotATable(row, _too_long(row, last))
-        if any(cell.strip() for cell in cells):
-            yield row, cells
+        yield row, cells
 
 
 def _too_long(row: int, last: int) -> Told:
-    long = told("a cell is longer than the limit of {most} characters", most=MOST_CELL)
+    long = too_long_cell()
     if last > row:
         return told("quote opened in row {row} not closed, or {long}", row=row, long=long)
     return long

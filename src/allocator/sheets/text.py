@@ -15,10 +15,11 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 LINE_END = re.compile(r"\r\n|\r|\n")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+CONTROLS = "".join(map(chr, (*range(9), 11, 12, *range(14, 32), *range(127, 160))))
+CONTROL = re.compile(f"[{CONTROLS}]")
 # "Ã" and a symbol: UTF-8 that was read as Latin-1 or Windows text and saved again
 TWICE = re.compile("Ã[\u0080-\u00bf…†˜]")
-CELL_END = re.compile(r"[,;\t\r\n]")
+TWICE_AND_REST = re.compile(TWICE.pattern + r"[^,;\t\r\n]*")
 SHOWN = 40
 
 
@@ -39,8 +40,13 @@ def plain_name(text: str) -> str:
 
 
 def row_at(text: str, position: int) -> int:
-    """Return the row of a position, counted from 1."""
-    return len(LINE_END.findall(text[:position])) + 1
+    r"""Return the row of a position, counted from 1.
+
+    >>> row_at("a\r\nb\rc\nd", 7)
+    4
+    """
+    ends = text.count("\n", 0, position) + text.count("\r", 0, position)
+    return ends - text.count("\r\n", 0, position) + 1
 
 
 def _row_of_byte(data: bytes, position: int) -> int:
@@ -91,6 +97,15 @@ def _windows(file: str, data: bytes, at: int) -> tuple[str | None, list[Finding]
             row=row,
         )
         return None, [Finding(file, row, "", why, "E104")]
+    if TWICE.search(text):
+        row = _row_of_byte(data, at)
+        mixed = told(
+            "is UTF-8 but for byte {at} (row {row}): export it again, or name the encoding "
+            "with --encoding",
+            at=at,
+            row=row,
+        )
+        return None, [Finding(file, row, "", mixed, "E104")]
     seen = told(
         "not UTF-8 at byte {at} (row {row}), read as Windows text (cp1252); "
         "characters found: {letters}",
@@ -115,7 +130,7 @@ def _decode(file: str, data: bytes, encoding: str | None) -> tuple[str | None, l
 
 def _characters(file: str, text: str) -> list[Finding]:
     """Find text that was encoded twice, and control characters."""
-    twice = sum(bool(TWICE.search(cell)) for cell in CELL_END.split(text))
+    twice = sum(1 for _ in TWICE_AND_REST.finditer(text))
     if twice:
         first = TWICE.search(text)
         row = row_at(text, first.start() if first else 0)
@@ -129,7 +144,7 @@ def _characters(file: str, text: str) -> list[Finding]:
         return []
     code = ord(control.group())
     what = told("the control character {code}", code=f"U+{code:04X}") if code else told("a NUL")
-    row, more = row_at(text, control.start()), len(CONTROL.findall(text)) - 1
+    row, more = row_at(text, control.start()), sum(map(text.count, CONTROLS)) - 1
     rest = told(" (and {n} more in the file)", n=more) if more else ""
     why = told("row {row} has {what}{rest}", row=row, what=what, rest=rest)
     return [Finding(file, row, "", why, "E106")]

@@ -6,6 +6,7 @@ bounds are recounted from prices, and every table is written again and compared.
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +15,10 @@ from allocator.errors import FileTrouble, SelfCheckFailed
 from allocator.language import told
 from allocator.objectives import OBJECTIVES
 from allocator.rules import RULES
-from allocator.verifier.counted import wrong_numbers
-from allocator.verifier.written import changed_files, read_json, read_written
+from allocator.verifier.counted import counted, wrong_numbers
+from allocator.verifier.document import edited, other_version, read_document, wrong_facts
+from allocator.verifier.purged import ANSWER, gone_from, wrong_remains
+from allocator.verifier.written import changed_files, read_written
 from allocator.writers.leftovers import is_partial
 
 if TYPE_CHECKING:
@@ -23,7 +26,11 @@ if TYPE_CHECKING:
 
     from allocator.objectives.protocol import Objective
     from allocator.rules.protocol import Rule
+    from allocator.solution import Solution
     from allocator.verifier.written import Written
+
+UNREADABLE = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, csv.Error)
+"""What reading a file gives in which something was changed."""
 
 
 @dataclass(frozen=True)
@@ -40,12 +47,19 @@ class Verified:
         Number of stages whose value and bound were recounted.
     proven
         Whether all of them are proven.
+    gone
+        Files that were purged. With them places and rules can no longer be counted, nor
+        values and bounds: what is left is held to its hashes and to itself.
+    solution
+        The answer as it was counted; None where that is gone.
     """
 
     places: int
     rules: tuple[str, ...]
     stages: int
     proven: bool
+    gone: tuple[str, ...] = ()
+    solution: Solution | None = None
 
 
 def verify(
@@ -91,21 +105,34 @@ def verify(
                 name=folder.name,
             )
         )
-    result = read_json(folder / "result.json")
-    complaints = [*changed_files(folder, result)]
+    result = read_document(folder)
+    complaints: list[str] = [*edited(folder, result), *changed_files(folder, result)]
+    found = None
     try:
-        written, stale = read_written(folder, result, instance)
-        complaints += [*stale, *_breaches(written, rules)]
-        complaints += wrong_numbers(written, rules, objectives)
-    except (KeyError, ValueError, TypeError) as error:
-        complaints.append(told("the files do not fit together: {error}", error=repr(error)))
-    if complaints:
-        raise SelfCheckFailed(dict.fromkeys(complaints))
+        if ANSWER in gone_from(folder):
+            complaints += wrong_remains(result)
+            found = Verified(0, (), len(result["stages"]), result["proven"], gone_from(folder))
+        else:
+            written, stale = read_written(folder, result, instance)
+            complaints += [*stale, *wrong_facts(result, written.problem)]
+            complaints += _breaches(written, rules)
+            numbers = counted(written, rules, objectives)
+            complaints += wrong_numbers(written, numbers, rules)
+            found = _verified(numbers.solution, rules)
+    except UNREADABLE:
+        complaints.append(told("the files do not fit together: not everything was counted"))
+    if complaints or found is None:
+        raise SelfCheckFailed(dict.fromkeys((*complaints, *other_version(result))))
+    return found
+
+
+def _verified(solution: Solution, rules: Sequence[Rule]) -> Verified:
     return Verified(
-        places=sum(len(day) for day in written.allocation.days.values()),
+        places=sum(len(day) for day in solution.allocation.days.values()),
         rules=tuple(r.name for r in rules),
-        stages=len(written.claims),
-        proven=result["proven"],
+        stages=len(solution.stages),
+        proven=solution.proven,
+        solution=solution,
     )
 
 

@@ -17,8 +17,11 @@ from allocator.plan import Decision, Plan
 from allocator.readers import read_instance
 from allocator.solution import StageClaim
 from allocator.timetable import open_decisions
+from allocator.verifier.changes import change_of
 from allocator.writers.documents import read_comparison, read_plan_claim
 from allocator.writers.folder import sha256
+from allocator.writers.purge_log import NAME as PURGE_LOG
+from allocator.writers.purge_log import purged_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
 
     Days = dict[str, tuple[str, ...]]
 
-UNLISTED = ("result.json", "run.log")
+UNLISTED = ("result.json", "run.log", PURGE_LOG)
 
 
 @dataclass(frozen=True)
@@ -70,11 +73,14 @@ def changed_files(folder: Path, result: dict[str, Any]) -> Iterator[str]:
     present = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
     for name in sorted(present - listed.keys() - set(UNLISTED)):
         yield told("{file}: does not belong to the result", file=name)
+    purged = purged_files(folder)
     for name, digest in listed.items():
+        if name not in present and name in purged:
+            continue
         if name not in present:
             yield told("{file}: is missing", file=name)
         elif sha256(folder / name) != digest:
-            yield told("{file}: was changed after it was written", file=name)
+            yield change_of(name, (folder / name).read_bytes(), digest)
 
 
 def read_written(

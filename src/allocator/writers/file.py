@@ -81,8 +81,8 @@ def _put(partial: Path, path: Path) -> None:
         partial.rename(path)
 
 
-def refused(name: str, error: OSError) -> FileTrouble:
-    """Return what to tell people of a file or folder that the system refuses to write.
+def refused(name: str, error: OSError, *, deleting: bool = False) -> FileTrouble:
+    """Return what to tell people of a file or folder that the system refuses to change.
 
     Parameters
     ----------
@@ -90,6 +90,11 @@ def refused(name: str, error: OSError) -> FileTrouble:
         What to call it where the system does not say which file it was.
     error
         As the system gave it.
+    deleting
+        Whether it was to be deleted, not written.
     """
     where = Path(os.fsdecode(error.filename)).name if error.filename else name
-    return FileTrouble(told("{name}: cannot be written ({why})", name=where, why=cause(error)))
+    facts = {"name": where, "why": cause(error)}
+    if deleting:
+        return FileTrouble(told("{name}: cannot be deleted ({why})", **facts))
+    return FileTrouble(told("{name}: cannot be written ({why})", **facts))

@@ -1,0 +1,130 @@
+"""Columns and rows that were left out although they may matter."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from allocator.forms.answer import Layout, Role
+from allocator.forms.presets import speaks_of
+from allocator.forms.scales import NUMBER, Scale, answer_of
+from allocator.forms.times import YEAR_LAST, order_of
+from allocator.language import told
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from allocator.forms.fields import Field
+    from allocator.forms.notes import Notes
+    from allocator.forms.presets import Tool
+    from allocator.forms.table import Table
+
+TIMES = (Role.COMPLETED, Role.CHANGED)
+IDS = (Role.ID, Role.RESPONSE)
+FLOATING = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
+ROUNDED = re.compile(r"\d{11,}0{4,}")
+MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?: 00:00:00)?")
+
+
+def say_doubts(table: Table, fields: Sequence[Field], tool: Tool, notes: Notes) -> None:
+    """Tell of rows and columns that were left out, and of ids and dates that may be wrong.
+
+    Parameters
+    ----------
+    table, fields, tool
+        What was read, and where it comes from.
+    notes
+        Takes what is found.
+    """
+    passed = [(line.number, 0) for line in table.passed]
+    if passed:
+        notes.say("N702", told("is no answer (a total, a legend, the header again)"), *passed)
+    if not any(field.is_wish for field in fields):
+        _say_no_wishes(tool, notes)
+    for field in fields:
+        place = (table.header_rows[-1], field.number)
+        if field.role is Role.UNUSED:
+            _say_unused(field, place, notes)
+        elif field.is_wish:
+            _say_reading(field, place, notes)
+        elif field.role in IDS:
+            _say_changed_ids(table, field, notes)
+        elif field.role in TIMES and not order_of(field.texts, tool.dates).certain:
+            _say_order(field, tool, place, notes)
+
+
+def _say_no_wishes(tool: Tool, notes: Notes) -> None:
+    if tool.name == "SurveyXact":
+        message = told(
+            "headers are codes only: give the files (or sheets) Structure and Labels too"
+        )
+    else:
+        message = told(
+            "no column holds a wish for any session of the event: no header and no cell has "
+            "the title, id or alias of one. Is it the right event?"
+        )
+    notes.say("E701", message)
+
+
+def _say_unused(field: Field, place: tuple[int, int], notes: Notes) -> None:
+    """Tell of a column that seems to hold wishes, and was not read."""
+    header = field.head.text
+    if not field.head.parts:
+        if not all(map(NUMBER.fullmatch, field.texts)):
+            notes.say("N721", told("has no header, and is not read"), place)
+    elif field.body.touching:
+        notes.say(
+            "N714",
+            told("not read as wishes, although some cells name options"),
+            place,
+        )
+    elif field.head.rank is not None and field.texts:
+        notes.say("N714", told("not read as wishes: no cell names an option"), place)
+    elif field.head.sessions and field.texts and not speaks_of("ignored", header):
+        notes.say(
+            "N714",
+            told("not read as wishes: it names an option, but its cells do not value it"),
+            place,
+        )
+
+
+def _say_reading(field: Field, place: tuple[int, int], notes: Notes) -> None:
+    """Tell of readings that are a decision."""
+    if field.layout is Layout.LIST_IN_A_CELL and field.scale is Scale.BOX:
+        message = told(
+            "every list follows the order of the programme, so these look like ticked boxes "
+            "and not like a ranking; all count alike"
+        )
+        notes.say("N717", message, place)
+    elif field.scale is Scale.ANSWER and any(answer_of(text) == "no" for text in field.texts):
+        notes.say("N718", told("a no to an option is read as: does not want it"), place)
+
+
+def _say_changed_ids(table: Table, field: Field, notes: Notes) -> None:
+    stops = field.role is Role.ID
+    for line in table.lines:
+        text = field.cell(line)
+        place = (line.number, field.number)
+        if FLOATING.fullmatch(text):
+            message = told(
+                "the id changed form (like 1.2E+10); export again, and do not open it"
+            )
+            notes.say("E713" if stops else "N715", message, place)
+        elif stops and MOMENT.fullmatch(text):
+            notes.say("E713", told("the id has become a date"), place)
+        elif ROUNDED.fullmatch(text):
+            notes.say(
+                "N715", told("the id ends in zeros; a spreadsheet may have cut it"), place
+            )
+
+
+def _say_order(field: Field, tool: Tool, place: tuple[int, int], notes: Notes) -> None:
+    """Tell how dates were read that may be read with day and month the other way round."""
+    found = [YEAR_LAST.fullmatch(text.strip()) for text in field.texts]
+    if not any(match and match["sign"] != "." and match["a"] != match["b"] for match in found):
+        return
+    if order_of(field.texts, tool.dates).month_first:
+        message = told("dates are read with the month first; no date shows which is right")
+    else:
+        message = told("dates are read with the day first; no date shows which is right")
+    notes.say("N720", message, place)

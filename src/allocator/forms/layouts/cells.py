@@ -1,0 +1,70 @@
+"""Options in the cells: a list in one cell (L1), or a column a rank (L2)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from allocator.forms.answer import Layout, Role
+from allocator.forms.normal import normal
+from allocator.forms.presets import words
+from allocator.forms.said import Said
+from allocator.forms.scales import Scale, says_nothing
+from allocator.language import told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from allocator.forms.fields import Field
+    from allocator.forms.listing import Piece
+    from allocator.forms.said import Context
+    from allocator.sheets.book import Place
+
+NO_WISH = "N703"
+
+
+def read_cell(text: str, field: Field, place: Place, context: Context) -> Iterator[Said]:
+    """Yield what one cell says.
+
+    Parameters
+    ----------
+    text
+        What stands there; not empty.
+    field
+        Its column.
+    place
+        The cell.
+    context
+        Takes what is found.
+    """
+    if says_nothing(text) or (field.role is Role.REFUSAL and _is_no(text)):
+        if field.role is Role.WISH:
+            say_no_wish(context, place)
+        return
+    pieces = [p for p in context.lists.pieces(text) if p.ids or not says_nothing(p.text)]
+    named = sum(any(piece.ids) for piece in pieces)
+    if field.rank and named > 1:
+        context.notes.say("N704", told("several options in one cell; they tie"), place)
+    for position, piece in enumerate(pieces, start=1):
+        session = context.session(piece, field.round_id, place)
+        if session:
+            yield _said(session, piece, position, field, place)
+
+
+def _said(session: str, piece: Piece, position: int, field: Field, place: Place) -> Said:
+    if field.role is Role.REFUSAL:
+        return Said(session, None, "", place)
+    if field.scale is Scale.BOX:
+        return Said(session, Scale.BOX, "yes", place)
+    in_list = field.layout is Layout.LIST_IN_A_CELL
+    rank = (piece.number or position) if in_list else field.rank
+    return Said(session, Scale.RANK, str(rank or 1), place, field.across)
+
+
+def _is_no(text: str) -> bool:
+    seen = normal(text)
+    return seen in words("unticked") or seen in words("no")
+
+
+def say_no_wish(context: Context, place: Place) -> None:
+    """Tell that a cell says in words that there is no wish."""
+    context.notes.say(NO_WISH, told("says that there is no wish; read as no wish"), place)

@@ -1,0 +1,68 @@
+"""Columns whose cells hold options: which rank each is, or whether a cell is a whole list."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from allocator.forms.answer import Layout, Role
+from allocator.forms.boxes import are_boxes
+from allocator.forms.scales import Scale
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from allocator.forms.fields import Field
+    from allocator.forms.listing import Lists
+
+OFTEN = 0.3
+
+
+def settle_ranks(fields: Sequence[Field], lists: Lists) -> None:
+    """Give each such column its rank: stated, by a number at the end, or by its order.
+
+    Equal questions are ranks in the order of their columns, each round for itself. A column
+    without a rank, whose cells name several options, is a list.
+
+    Parameters
+    ----------
+    fields
+        All columns of the table; they are changed.
+    lists
+        Cuts the cells.
+    """
+    groups: defaultdict[str, list[Field]] = defaultdict(list)
+    for field in fields:
+        if field.layout is Layout.COLUMN_A_RANK and field.role is Role.WISH:
+            groups[field.round_id].append(field)
+        elif field.layout is Layout.COLUMN_A_RANK and field.body.listing:
+            field.layout = Layout.LIST_IN_A_CELL
+    for round_id, group in groups.items():
+        open_ = [field for field in group if field.head.rank is None]
+        for field in group:
+            field.rank, field.across = field.head.rank, not round_id
+        for field in [f for f in open_ if _is_list(f, alone=len(group) == 1)]:
+            field.layout = Layout.LIST_IN_A_CELL
+            field.scale = Scale.BOX if are_boxes(field, lists) else None
+            open_.remove(field)
+        _number(open_, {field.rank for field in group})
+
+
+def _is_list(field: Field, *, alone: bool) -> bool:
+    body = field.body
+    return body.listing > 0 if alone else body.listing > OFTEN * body.filled
+
+
+def _number(fields: Sequence[Field], taken: set[int | None]) -> None:
+    numbers = [field.head.index or 1 for field in fields]
+    if (
+        len(set(numbers)) == len(numbers)
+        and not taken - {None}
+        and min(numbers, default=0) == 1
+    ):
+        for field, number in zip(fields, numbers, strict=True):
+            field.rank = number
+        return
+    free = iter(n for n in range(1, len(fields) + len(taken) + 1) if n not in taken)
+    for field in fields:
+        field.rank = next(free)

@@ -1,0 +1,87 @@
+"""Rows under a header that are no answers: totals, legends, the header once more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from allocator.forms.normal import normal
+from allocator.forms.presets import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from allocator.forms.listing import Lists
+    from allocator.sheets.book import Line
+
+NARROW = 4
+SHARE = 0.34
+
+
+def parted(
+    below: Sequence[Line], header: Line, lists: Lists
+) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """Return the rows that are answers, and those that are not.
+
+    A row of totals has a word such as "Sum" first and no wish. After it, and after a gap at
+    the end, rows with hardly any cell are legends.
+
+    Parameters
+    ----------
+    below
+        Rows under the header.
+    header
+        The lowest header row.
+    lists
+        Knows what names a session.
+    """
+    again = tuple(map(normal, header.cells))
+    totals = [_is_total(line, lists) for line in below]
+    ended = False
+    legend = _legend_from(below)
+    lines: list[Line] = []
+    passed: list[Line] = []
+    for at, line in enumerate(below):
+        ended = ended or totals[at]
+        repeated = _is_same(line, again)
+        ends = ended and not _is_person(line, lists)
+        out = repeated or totals[at] or ends or at >= legend
+        (passed if out else lines).append(line)
+    return tuple(lines), tuple(passed)
+
+
+def _is_same(line: Line, header: Sequence[str]) -> bool:
+    """Tell whether a row is the header once more."""
+    pairs = zip(line.cells, header, strict=True)
+    return all(len(text) >= len(seen) and normal(text) == seen for text, seen in pairs)
+
+
+def _filled(line: Line) -> list[str]:
+    return [text for text in line.cells if text.strip()]
+
+
+def _is_total(line: Line, lists: Lists) -> bool:
+    filled = _filled(line)
+    if not filled:
+        return False
+    word = normal(filled[0]).split(":")[0].strip(" .=")
+    known = word in words("totals") or word.split(" ")[0] in ("totalt", "total", "sum")
+    return known and not _is_person(line, lists)
+
+
+def _is_person(line: Line, lists: Lists) -> bool:
+    return any("@" in text or lists.mentions(text) for text in _filled(line))
+
+
+def _legend_from(below: Sequence[Line]) -> int:
+    """Return from which row on there are only lonely texts after a gap."""
+    at = len(below)
+    while at > 1 and _is_lonely(below[at - 1]):
+        at -= 1
+    while at < len(below) and below[at].number == below[at - 1].number + 1:
+        at += 1
+    return at
+
+
+def _is_lonely(line: Line) -> bool:
+    filled = _filled(line)
+    return len(line.cells) >= NARROW and len(filled) == 1 and "@" not in filled[0]
