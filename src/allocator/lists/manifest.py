@@ -99,7 +99,7 @@ def _ride(material: Material, visit: Session, which: str) -> Iterator[Fact]:
         place=leave.return_place,
         back=tr.clock(leave.back),
     )
-    yield Fact(tr("Arrives"), f"{which}{arrives}")
+    yield Fact(tr("There at"), f"{which}{arrives}")
     yield Fact(tr("Way back"), f"{which}{back}")
 
 
