@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from allocator.forms import CodeRow, Role, Stated, Understood, read_codebook, understand
@@ -23,21 +23,13 @@ Wishes = dict[str, dict[str, str]]
 
 
 @cache
-def sample_event(folder: Path = SAMPLES) -> Event:
+def sample_event(name: str = "event.yaml") -> Event:
     """Return the event of the samples, read as any other event."""
-    from tempfile import TemporaryDirectory
-
     with TemporaryDirectory() as made:
-        (Path(made) / "event.yaml").write_bytes((folder / "event.yaml").read_bytes())
+        (Path(made) / "event.yaml").write_bytes((SAMPLES / name).read_bytes())
         (Path(made) / "attendees.csv").write_text("attendee_id\nA001\n")
         (Path(made) / "preferences.csv").write_text("attendee_id,session_id,rank\n")
         return read(made).event
-
-
-def with_aliases(event: Event, aliases: Mapping[str, Sequence[str]]) -> Event:
-    """Return an event some of whose sessions have other names too."""
-    sessions = (replace(s, aliases=tuple(aliases.get(s.id, ()))) for s in event.sessions)
-    return replace(event, sessions=tuple(sessions))
 
 
 @cache

@@ -19,7 +19,7 @@ from allocator import Finding
 from allocator.cli import main
 from allocator.cli.language import of_locale
 from allocator.codes import CODES
-from allocator.language import Speaker, say, told, told_of
+from allocator.language import Speaker, joined, say, told, told_of
 from allocator.language.phrases import DOMAINS
 
 SAID = texts.all_said()
@@ -137,6 +137,19 @@ def test_new_sentences_come_and_old_ones_go():
     assert texts.missing(found["letters"]) == ["('one', 'many')"]
 
 
+def test_a_sentence_stays_where_it_is_said():
+    found = {domain: catalogues.Plain("nb") for domain in ("lists", "setup")}
+    found["lists"].add("Leaves", "Avgang")
+    found["lists"].add("Bus", "Buss")
+    found["setup"].add("Leaves", "Går")
+    where = "setup_cells/people_sheet.py"
+    texts.update(found, [texts.Said(where, 1, "Leaves"), texts.Said(where, 2, "Bus")])
+    assert {d: entries(c) for d, c in found.items()} == {
+        "lists": {("Bus",): ("Buss",)},
+        "setup": {("Leaves",): ("Går",)},
+    }
+
+
 # --- saying ------------------------------------------------------------------------------
 
 
@@ -149,6 +162,10 @@ def test_english_is_what_the_code_says():
 
 def test_bokmaal_quotes_with_guillemets_and_shows_what_cannot_be_seen():
     assert say(told("{name!r} and {n!r}", name="a\u202eb", n=3), "nb") == "«a\\u202eb» and 3"
+
+
+def test_nothing_said_is_nothing_in_every_language():
+    assert say(joined([]), "nb") == say(told(""), "nb") == ""
 
 
 def test_plain_text_is_the_same_in_every_language():

@@ -260,7 +260,7 @@ def test_a_manifest_says_when_and_where_and_has_three_boxes_to_tick():
     assert [(f.label, f.value) for f in bus.facts] == [
         ("Oppmøte og avgang", "Fredag 27. september 2024 kl. 12.35, Hotell 33 Økern"),
         ("Framme", "kl. 13.00, Trygve Lies plass 1"),
-        ("Hjemtur", "kl. 15.00 fra Romsås senter 1, tilbake kl. 15.25"),
+        ("Hjemreise", "kl. 15.00 fra Romsås senter 1, tilbake kl. 15.25"),
         ("Plasser", "2 av 49 fylt, 47 ledige"),
         ("Rullestolplasser", "1 av 2 i bruk"),
         ("Ansvarlig", "Telefon"),

@@ -86,7 +86,7 @@ def expected(listing):
 def test_every_cell_is_the_text_or_number_that_was_meant():
     result = nasty()
     material = Material(result, Speaker("nb"))
-    book = opened(lists_workbook(result, Speaker("nb")), "lists.xlsx")
+    book = opened(lists_workbook(result, Speaker("nb")), "lister.xlsx")
     listings = (*overview(material), *all_lists(material))
     assert len(book.worksheets) == len(listings)
     for sheet, listing in zip(book.worksheets, listings, strict=True):
@@ -98,7 +98,7 @@ def test_every_cell_is_the_text_or_number_that_was_meant():
 
 
 def test_every_sheet_is_set_up_for_paper():
-    book = opened(lists_workbook(nasty(), Speaker("nb")), "lists.xlsx")
+    book = opened(lists_workbook(nasty(), Speaker("nb")), "lister.xlsx")
     for sheet in book.worksheets:
         assert sheet.page_setup.orientation == "landscape"
         assert int(sheet.page_setup.paperSize) == 9
@@ -116,7 +116,7 @@ def test_every_sheet_is_set_up_for_paper():
 
 
 def test_boxes_to_tick_are_empty_and_have_borders_all_around():
-    book = opened(manifests_workbook(nasty(), Speaker("nb")), "manifests.xlsx")
+    book = opened(manifests_workbook(nasty(), Speaker("nb")), "busslister.xlsx")
     for sheet in book.worksheets:
         head = int(sheet.print_title_rows.strip("$").split(":")[0])
         columns = [c.column for c in sheet[head] if c.value in {"Ut", "Framme", "Hjem"}]
@@ -135,7 +135,7 @@ def test_what_is_handed_out_has_no_waiting_lists():
     for files in (manifests_workbook(result, tr), doors_workbook(result, tr)):
         (data,) = files.values()
         assert "Venteliste" not in inside(data)
-    assert "Venteliste" in inside(lists_workbook(result, tr)["lists.xlsx"])
+    assert "Venteliste" in inside(lists_workbook(result, tr)["lister.xlsx"])
 
 
 def inside(data):
@@ -144,7 +144,7 @@ def inside(data):
 
 
 def test_links_of_the_overview_lead_to_sheets_that_are_there():
-    book = opened(lists_workbook(nasty(), Speaker("nb")), "lists.xlsx")
+    book = opened(lists_workbook(nasty(), Speaker("nb")), "lister.xlsx")
     leads = [
         (cell.value, cell.hyperlink.location)
         for sheet in book.worksheets[:2]
@@ -159,13 +159,13 @@ def test_links_of_the_overview_lead_to_sheets_that_are_there():
         assert cell == "A1"
         assert str(target["A1"].value).split(" ")[0] == text or text in str(target["A1"].value)
     assert not re.search(
-        r'Target="http', inside(lists_workbook(nasty(), Speaker("nb"))["lists.xlsx"])
+        r'Target="http', inside(lists_workbook(nasty(), Speaker("nb"))["lister.xlsx"])
     )
 
 
 @pytest.mark.parametrize("proven", [True, False])
 def test_what_is_not_proven_is_told_on_every_page(proven):
-    book = opened(lists_workbook(nasty(proven=proven), Speaker("nb")), "lists.xlsx")
+    book = opened(lists_workbook(nasty(proven=proven), Speaker("nb")), "lister.xlsx")
     for sheet in book.worksheets:
         said = "IKKE BEVIST BEST" in str(sheet.oddHeader.center.text)
         assert said != proven
@@ -198,7 +198,7 @@ def test_names_of_sheets_are_legal_and_all_different(titles):
 def test_a_session_with_nobody_and_an_event_without_trips():
     day = event()
     result = held({"A1": ("W1",)}, day=event(sessions=day.sessions[:2], buses=()))
-    book = opened(lists_workbook(result, Speaker("nb")), "lists.xlsx")
+    book = opened(lists_workbook(result, Speaker("nb")), "lister.xlsx")
     assert book.sheetnames == ["Oversikt", "Alle deltakere", "W1 Boliger", "W2 Møteplasser"]
     assert ("Ingen har plass her.",) in grid(book["W2 Møteplasser"])
     assert manifests_workbook(result, Speaker("nb")) == {}
@@ -319,13 +319,13 @@ def test_the_same_result_gives_the_same_bytes_whatever_the_order_of_hashes():
 def test_a_pdf_is_made_where_that_can_be_and_is_the_same_every_time():
     result = held({"A1": ("W1", "V1")})
     files = page_files(result, Speaker("nb"))
-    assert ("lists.pdf" in files) == pdf_possible()
+    assert ("utskrift.pdf" in files) == pdf_possible()
     assert files == page_files(result, Speaker("nb"))
 
 
 def test_a_pdf_that_would_take_minutes_is_left_out():
     days = {f"A{n:04}": ("W1",) for n in range(MOST_ROWS // 2 + 1)}
-    assert list(page_files(held(days), Speaker("nb"))) == ["lists.html"]
+    assert list(page_files(held(days), Speaker("nb"))) == ["utskrift.html"]
 
 
 # --- the command -------------------------------------------------------------------------
@@ -373,12 +373,12 @@ def test_names_come_from_the_people_file_and_addresses_stay_out(fresh):
     done = run(fresh / "result", "--to", "workbook", "--to", "print", "--people", people)
     assert done.exit_code == 0, done.output
     folder = fresh / "result-lists"
-    whole = inside((folder / "lists.xlsx").read_bytes())
-    whole += (folder / "lists.html").read_text(encoding="utf-8")
+    whole = inside((folder / "lister.xlsx").read_bytes())
+    whole += (folder / "utskrift.html").read_text(encoding="utf-8")
     assert "Kari P1" in whole
     assert EMAIL not in whole
     assert "Kari" not in done.output
-    assert (folder / "lists.pdf").exists() == pdf_possible()
+    assert (folder / "utskrift.pdf").exists() == pdf_possible()
 
 
 def test_a_people_file_in_the_inputs_is_used_and_said(fresh):
@@ -386,7 +386,7 @@ def test_a_people_file_in_the_inputs_is_used_and_said(fresh):
     done = run(fresh / "result", "--to", "doors", "--lang", "en")
     assert done.exit_code == 0, done.output
     assert f"Names from {fresh / 'tiny' / 'people.xlsx'}." in done.output
-    data = (fresh / "result-lists" / "doors.xlsx").read_bytes()
+    data = (fresh / "result-lists" / "door-lists.xlsx").read_bytes()
     assert "Kari P1" in inside(data)
 
 
@@ -451,5 +451,5 @@ def test_all_makes_every_kind_and_the_help_names_each(fresh):
         assert re.search(rf"^  {kind.name} ", helped, re.MULTILINE)
     folder = fresh / "result-lists"
     found = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
-    own = {"lists.xlsx", "manifests.xlsx", "doors.xlsx", "lists.html", "waiting.csv"}
+    own = {"lists.xlsx", "bus-lists.xlsx", "door-lists.xlsx", "print.html", "waiting.csv"}
     assert own <= found

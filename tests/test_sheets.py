@@ -148,6 +148,11 @@ def test_a_mark_within_the_first_quoted_cell_is_dropped():
     assert cells(book_of("a.csv", data))[0] == ("navn", "valg")
 
 
+def test_texts_that_exports_protect_as_formulas_are_texts():
+    book = book_of("a.csv", b'id,navn\n="0012","=""Bo"""\n="1"&"2",=\n')
+    assert cells(book)[1:] == [("0012", "Bo"), ('="1"&"2"', "=")]
+
+
 def test_an_encoding_that_is_named_is_taken():
     data = "navn;sted\nÅse;Bø\n".encode("mac-roman")
     assert codes(book_of("a.csv", data)) == ["E104"]
@@ -398,6 +403,7 @@ OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)
         (hostile.zipped({"xl/workbook.xml": "<a/>"}), "E114", "damaged"),
         (hostile.workbook(hostile.TABLE)[:-40], "E114", "damaged"),
         (hostile.workbook(hostile.TABLE + "<row"), "E114", "damaged"),
+        (b"Hei alle,\n\nvi, som vanlig, ses\nog a, b, c, d\nHilsen\n" * 9, "E107", "no table"),
         (b"", "E101", "is empty"),
         (b"\r\n;;;\r\n", "E101", "no cell"),
         (hostile.workbook(""), "E101", "no cell"),

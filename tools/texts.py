@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import phrases
-from catalogues import Plain, folder, missing, read, write
+from catalogues import Plain, folder, forms, missing, read, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +52,7 @@ DOMAINS = {
     "lists/letters": "letters",
     "privacy": "letters",
     "readers/event_document.py": "setup",
+    "readers/event_file.py": "imports",
     "readers/people_file.py": "imports",
     "readers/setup_book": "setup",
     "setup_cells": "setup",
@@ -165,7 +166,7 @@ def sentences() -> dict[str, Catalog]:
 
 
 def update(found: dict[str, Catalog], said: list[Said]) -> None:
-    """Add what is new, empty, and drop what is said no more.
+    """Add what is new, empty, and drop what is said no more, or only elsewhere.
 
     Parameters
     ----------
@@ -175,14 +176,25 @@ def update(found: dict[str, Catalog], said: list[Said]) -> None:
         Every sentence of the package.
     """
     wanted = {s.pattern: s for s in sorted(said, key=lambda s: bool(s.many))}
-    for catalogue in found.values():
+    homes: dict[str, set[str]] = {}
+    for sentence in said:
+        homes.setdefault(sentence.pattern, set()).add(sentence.domain)
+    for domain, catalogue in found.items():
         for message in [m for m in catalogue if m.id]:
-            pattern = message.id if isinstance(message.id, str) else message.id[0]
-            if pattern not in wanted or wanted[pattern].id != message.id:
+            pattern = forms(message.id)[0]
+            gone = pattern not in wanted or wanted[pattern].id != message.id
+            elsewhere = homes.get(pattern, set()) - {domain}
+            if gone or (elsewhere == homes[pattern] and _said_by(message.id, found, elsewhere)):
                 catalogue.delete(message.id)
     for sentence in wanted.values():
         if not any(sentence.id in catalogue for catalogue in found.values()):
             found.setdefault(sentence.domain, Plain("nb")).add(sentence.id)
+
+
+def _said_by(id_: object, found: dict[str, Catalog], domains: set[str]) -> bool:
+    """Tell whether a catalogue among some has a translation."""
+    known = (found[d].get(id_) for d in domains if d in found)
+    return any(message is not None and all(forms(message.string)) for message in known)
 
 
 def main() -> int:

@@ -20,7 +20,7 @@ from allocator.cli.export import export
 from allocator.cli.findings import show, show_refusal, show_some
 from allocator.cli.imports import import_files
 from allocator.cli.init import init
-from allocator.cli.language import echo, give_language, heard, spoken, written
+from allocator.cli.language import echo, give_language, heard, of_json, spoken
 from allocator.cli.leftover import name_leftovers
 from allocator.cli.privacy import pseudonymise, purge, remind, what_is_left
 from allocator.cli.progress import comparing, conclude, draw_line, line, stopped_by_signals
@@ -70,7 +70,7 @@ class People(click.Group):
 
 def _explain(error: AllocatorError) -> None:
     if isinstance(error, InputRefused):
-        show_refusal(error.findings)
+        show_refusal(error)
     elif isinstance(error, SelfCheckFailed):
         show_some(error.complaints)
         n = len(error.complaints)
@@ -78,8 +78,8 @@ def _explain(error: AllocatorError) -> None:
             n, "self-check failed: {n} complaint", "self-check failed: {n} complaints"
         )
         echo(failed, err=True)
-        return
-    echo(error.sentence, err=True)
+    else:
+        echo(error.sentence, err=True)
 
 
 @click.group(cls=People, context_settings={"help_option_names": ["-h", "--help"]})
@@ -279,7 +279,7 @@ def objectives(as_json: bool) -> None:
     """List the notions of fairness."""
     from allocator.objectives import OBJECTIVES
 
-    lang = written() if as_json else spoken()
+    lang = of_json() if as_json else spoken()
     found = [{"name": o.name, "meaning": say(o.meaning, lang)} for o in OBJECTIVES]
     lines = [f"{entry['name']:<12} {entry['meaning']}" for entry in found]
     text = json.dumps(found, indent=2, ensure_ascii=False)

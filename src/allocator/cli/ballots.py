@@ -1,32 +1,31 @@
-"""`allocator import`: public preference data become an ordinary instance."""
+"""`allocator import` without an event: public preference data become an instance."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from allocator.cli.findings import show
+from allocator.cli.language import echo, heard
+from allocator.language import told, told_of
 
-@click.command("import")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "--out", type=click.Path(path_type=Path), required=True, help="The folder to make."
-)
-@click.option("--seats", help="Seats of every alternative: 19, or one a round: 9,9,6.")
-@click.option("--drop", help="Numbers of alternatives to leave out, such as 9 or 3,9.")
-@click.option("--weights", help="What a level counts in each round, such as 1,1,2.")
-@click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Decides among equals.")
-@click.option("--force", is_flag=True, help="Keep an earlier folder as a backup.")
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+
 def import_ballots(
-    files: tuple[Path, ...],
+    files: Sequence[Path],
     out: Path,
+    *,
     seats: str | None,
     drop: str | None,
     weights: str | None,
     seed: int | None,
     force: bool,
 ) -> None:
-    """Make an instance from FILES of public preference data, each a round or several.
+    """Make an instance from files of public preference data, each a round or several.
 
     PrefLib's .soc .soi .toc .toi .cat, and JSON with prefs and capacity.
     """
@@ -47,15 +46,20 @@ def import_ballots(
         for name, text in texts.files.items():
             write(partial / name, text)
         found = read_instance(partial)
-    for notice in (*texts.notices, *found.notices):
-        click.echo(str(notice), err=True)
+    show([*texts.notices, *found.notices])
     problem = found.problem
-    rounds, sessions = len(problem.event.rounds), len(problem.event.sessions)
-    click.echo(
-        f"{len(problem.attendees)} people, {len(problem.wishes)} with wishes, {sessions} "
-        f"sessions in {rounds} round{'s' if rounds > 1 else ''}.\n"
-        f"Files: {out / 'event.yaml'}, attendees.csv, preferences.csv\n"
-        f"Next: allocator solve {out}"
+    echo(
+        told(
+            "{people} people, {with_wishes} with wishes, {sessions} sessions in {rounds}.\n"
+            "Files: {event}, attendees.csv, preferences.csv\n"
+            "Next: allocator solve {out}",
+            people=len(problem.attendees),
+            with_wishes=len(problem.wishes),
+            sessions=len(problem.event.sessions),
+            rounds=told_of(len(problem.event.rounds), "{n} round", "{n} rounds"),
+            event=out / "event.yaml",
+            out=out,
+        )
     )
 
 
@@ -63,6 +67,5 @@ def _numbers(option: str, text: str | None) -> list[int]:
     try:
         return [int(part) for part in text.split(",")] if text else []
     except ValueError:
-        raise click.BadParameter(
-            "must be whole numbers with commas between", param_hint=option
-        ) from None
+        why = heard(told("must be whole numbers with commas between"))
+        raise click.BadParameter(why, param_hint=option) from None

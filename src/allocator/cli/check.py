@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from allocator.cli.findings import show
-from allocator.cli.language import spoken
+from allocator.cli.language import of_json, spoken
 from allocator.language import LANGUAGES, Speaker
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def check(
         force=force,
     )
     if as_json:
-        click.echo(json_text(found, spoken()), nl=False)
+        click.echo(json_text(found, of_json()), nl=False)
     else:
         _tell(found, target, event, files)
     sys.exit(found.exit_code)

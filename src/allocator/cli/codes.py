@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from allocator.cli.language import heard, written
+from allocator.cli.language import heard, of_json
 from allocator.errors import UsageTrouble
 from allocator.language import say, told
 
@@ -37,4 +37,4 @@ def codes(code: str | None, as_json: bool) -> None:
 
 def _record(code: Code) -> dict[str, str]:
     said = {"title": code.title, "means": code.means, "mend": code.mend}
-    return {"code": code.code, **{key: say(text, written()) for key, text in said.items()}}
+    return {"code": code.code, **{key: say(text, of_json()) for key, text in said.items()}}

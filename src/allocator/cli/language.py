@@ -43,7 +43,7 @@ def spoken() -> str:
     return chosen() or of_locale(os.environ)
 
 
-def written() -> str:
+def of_json() -> str:
     """Return the language of JSON: what programs read is the same under every locale."""
     return chosen() or "en"
 

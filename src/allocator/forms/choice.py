@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocator.errors import Finding
+from allocator.forms.answer import Role
+from allocator.forms.presets import role_of
 from allocator.forms.surveyxact import survey_table
 from allocator.forms.table import evidence, table_in
 from allocator.language import told
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from allocator.sheets.book import Book
 
     Found = tuple[Table | None, list[Finding]]
+
+PEOPLE = (Role.ID, Role.RESPONSE, Role.EMAIL, Role.NAME, Role.GIVEN_NAME, Role.FAMILY_NAME)
 
 
 def choose(books: Sequence[Book], lists: Lists, stated: Stated) -> Found:
@@ -51,10 +55,16 @@ def choose(books: Sequence[Book], lists: Lists, stated: Stated) -> Found:
     if not tables:
         return None, _none(books, stated)
     counts = [evidence(table, lists) for table in tables]
-    order = sorted(range(len(tables)), key=lambda at: (-counts[at], -len(tables[at].lines)))
+    order = sorted(range(len(tables)), key=lambda at: _merit(tables[at], counts[at]))
     best, others = tables[order[0]], [tables[at] for at in order[1:] if counts[at]]
     findings = _rivals(best, others)
     return best, findings or ([] if stated.sheet else _taken(best))
+
+
+def _merit(table: Table, count: int) -> tuple[bool, int, int]:
+    """Return the order of tables: with people and sessions, more sessions, more rows."""
+    people = any(role_of(part) in PEOPLE for head in table.heads for part in head)
+    return not (people and count), -count, -len(table.lines)
 
 
 def _taken(table: Table) -> list[Finding]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from allocator.forms.presets import Tool
     from allocator.forms.table import Table
 
+BESIDE = (Role.RANK, Role.ROUND)
+"""Roles of columns that mean something only beside a column of options."""
 HALF = 0.5
 MOSTLY = 0.8
 ENOUGH = 3
@@ -45,7 +47,8 @@ def settle(
         field.role = _role(field, tool, stated)
         if field.role in (Role.WISH, Role.REFUSAL):
             field.layout = _layout(field)
-    _suspects(fields)
+    _suspects(fields, tool)
+    _alone(fields)
     _promote_id(fields)
     for field in fields:
         if field.is_wish:
@@ -61,8 +64,11 @@ def _role(field: Field, tool: Tool, stated: Stated) -> Role:
     wish = Role.REFUSAL if field.head.refusal else Role.WISH
     body = field.body
     names = body.filled and body.touching >= HALF * body.filled
+    if said in (Role.ID, Role.NAME) and _holds_addresses(field):
+        return Role.EMAIL
     if said is not None:
-        return wish if names and body.filled >= ENOUGH else said
+        enough = said in BESIDE or body.filled >= ENOUGH
+        return wish if names and enough else said
     if names or _is_grid(field):
         return wish
     return Role.EMAIL if _holds_addresses(field) else Role.UNUSED
@@ -100,15 +106,16 @@ def _holds_addresses(field: Field) -> bool:
     return cells > 0 and held > MOSTLY * cells
 
 
-def _suspects(fields: Sequence[Field]) -> None:
+def _suspects(fields: Sequence[Field], tool: Tool) -> None:
     """Take in columns that state a rank: those whose sisters hold options, or codes."""
     stems = Counter(f.head.stem for f in fields if f.layout is Layout.COLUMN_A_RANK)
     alone = not any(f.is_wish for f in fields)
+    in_codes = alone and not tool.described_in
     numbered = Counter(f.head.stem for f in fields if f.head.index is not None)
     for field in fields:
         stem, ranked = field.head.stem, field.head.rank is not None
         sister = stem in stems and (ranked or field.head.index is not None)
-        code = alone and numbered[stem] > 1 and _holds_codes(field)
+        code = in_codes and numbered[stem] > 1 and _holds_codes(field)
         known = field.role is not Role.UNUSED or stated_role(field.head.text) is not None
         if field.texts and not known and (sister or code or (ranked and alone)):
             field.role = Role.REFUSAL if field.head.refusal else Role.WISH
@@ -119,6 +126,13 @@ def _holds_codes(field: Field) -> bool:
     """Tell whether all cells are short codes, and not only the 0 and 1 of boxes."""
     texts = set(field.texts)
     return not texts <= {"0", "1"} and all(map(CODE.fullmatch, texts))
+
+
+def _alone(fields: Sequence[Field]) -> None:
+    """Take ranks and rounds for nothing where options do not stand in one column beside."""
+    if sum(f.layout is Layout.COLUMN_A_RANK for f in fields) != 1:
+        for field in fields:
+            field.role = Role.UNUSED if field.role in BESIDE else field.role
 
 
 def _promote_id(fields: Sequence[Field]) -> None:

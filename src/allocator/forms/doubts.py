@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from allocator.forms.answer import Layout, Role
 from allocator.forms.presets import speaks_of
+from allocator.forms.said import ambiguous
 from allocator.forms.scales import NUMBER, Scale, answer_of
 from allocator.forms.times import YEAR_LAST, order_of
 from allocator.language import told
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from allocator.forms.presets import Tool
     from allocator.forms.table import Table
 
+GRIDS = (Layout.COLUMN_AN_OPTION, Layout.RATINGS)
 TIMES = (Role.COMPLETED, Role.CHANGED)
 IDS = (Role.ID, Role.RESPONSE)
 FLOATING = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
@@ -54,9 +56,10 @@ def say_doubts(table: Table, fields: Sequence[Field], tool: Tool, notes: Notes) 
 
 
 def _say_no_wishes(tool: Tool, notes: Notes) -> None:
-    if tool.name == "SurveyXact":
+    if tool.described_in:
         message = told(
-            "headers are codes only: give the files (or sheets) Structure and Labels too"
+            "headers are codes only: give the files (or sheets) {names} too",
+            names=tool.described_in,
         )
     else:
         message = told(
@@ -89,7 +92,9 @@ def _say_unused(field: Field, place: tuple[int, int], notes: Notes) -> None:
 
 
 def _say_reading(field: Field, place: tuple[int, int], notes: Notes) -> None:
-    """Tell of readings that are a decision."""
+    """Tell of readings that are a decision, and of an option that is two rounds'."""
+    if field.layout in GRIDS and not field.session_id:
+        notes.say("E705", ambiguous(field.head.text, field.head.sessions), place)
     if field.layout is Layout.LIST_IN_A_CELL and field.scale is Scale.BOX:
         message = told(
             "every list follows the order of the programme, so these look like ticked boxes "

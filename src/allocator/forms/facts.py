@@ -28,7 +28,8 @@ SMALL = re.compile(
     r"|dag|day)\b"
 )
 WORD = re.compile(r"\w")
-EDGE = re.compile(r"[ ,;:/|()\[\]-]+")
+EDGE = re.compile(r"[ ,;:/|()\[\]'.!*-]+")
+AROUND = " ,;:/|'.!*-"
 
 
 class Facts:
@@ -53,7 +54,10 @@ class Facts:
         The longest title decides. A time, a room or a round that is not the session's own
         makes the text another text.
         """
-        for head, rest in _parted(text):
+        bare = text.strip(AROUND)
+        if bare in self._titles:
+            return self._titles[bare]
+        for head, rest in _parted(bare):
             ids = self._titles.get(head)
             if ids:
                 return tuple(id_ for id_ in ids if self._agrees(id_, rest))

@@ -14,6 +14,7 @@ from allocator.forms.presets import role_of, stated_role, words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from allocator.forms.listing import Lists
     from allocator.forms.options import Options
     from allocator.sheets.book import Line, Sheet
 
@@ -28,18 +29,18 @@ DATA = re.compile(
 IMPORT_ID = re.compile(r"\s*\{\s*\"ImportId\".*", re.DOTALL)
 
 
-def header_rows(sheet: Sheet, options: Options) -> tuple[Line, ...]:
+def header_rows(sheet: Sheet, lists: Lists) -> tuple[Line, ...]:
     """Return the rows of a sheet that make its header; none where none looks like one.
 
     Parameters
     ----------
     sheet
         The sheet.
-    options
-        Texts that name sessions.
+    lists
+        Knows what names a session.
     """
     lines = sheet.lines[:DEEPEST]
-    scores = _scores(lines, options)
+    scores = _scores(lines, lists)
     if 1 < len(lines) == len(sheet.lines) == len(scores):
         scores[-1] = min(scores[-1], 0)
     best = max(scores, default=0)
@@ -50,60 +51,67 @@ def header_rows(sheet: Sheet, options: Options) -> tuple[Line, ...]:
     while at - first < MOST_ROWS - 1 and first and _is_upper(sheet, lines, first - 1):
         first -= 1
     last = at
-    while last - first < MOST_ROWS - 1 and _is_lower(sheet, lines, last + 1, scores, options):
+    while last - first < MOST_ROWS - 1 and _is_lower(lines, last + 1, scores, lists.options):
         last += 1
     return lines[first : last + 1]
 
 
-def _scores(lines: Sequence[Line], options: Options) -> list[int]:
+def _scores(lines: Sequence[Line], lists: Lists) -> list[int]:
     """Return how much each row looks like a header; some rows after a good one are enough."""
     scores: list[int] = []
     enough = len(lines)
     for at in range(len(lines)):
         if at >= enough:
             break
-        scores.append(score(lines, at, options))
+        scores.append(score(lines, at, lists))
         if scores[-1] >= GOOD:
             enough = min(enough, at + AFTER)
     return scores
 
 
-def score(lines: Sequence[Line], at: int, options: Options) -> int:
+def score(lines: Sequence[Line], at: int, lists: Lists) -> int:
     """Return how much a row looks like a header: what it says is not said again below."""
-    below = lines[at + 1 : at + 1 + BELOW]
+    below = [line for line in lines[at + 1 :] if line.cells != lines[at].cells][:BELOW]
     return sum(
-        _points(text, [line.cells[column] for line in below], options)
+        _points(text, [line.cells[column] for line in below], lists)
         for column, text in enumerate(lines[at].cells)
         if text.strip()
     )
 
 
-def _points(text: str, below: Sequence[str], options: Options) -> int:
+def _points(text: str, below: Sequence[str], lists: Lists) -> int:
     if IMPORT_ID.match(text):
         return 0
     if DATA.fullmatch(text.strip()):
         return 1 if _is_number_of_rank(text, below) else -3
     role = role_of(text)
-    if role is not None and (stated_role(text) or all(role_of(t) is not role for t in below)):
+    if role is not None and (
+        _is_header_word(text) or all(role_of(t) is not role for t in below)
+    ):
         return 3 if role is not Role.UNUSED else 2
     if rank_in(text) is not None:
         return 0 if any(rank_in(t) is not None or rank_of(t) for t in below) else 3
-    named = options.find(text) or option_in(text, options)[0]
-    if named:
-        texts = [t for t in below if t.strip()]
-        return 2 if texts and all(_says_same(t, named, options) for t in texts) else 0
-    return 0
+    return _points_of_option(text, [t for t in below if t.strip()], lists)
+
+
+def _is_header_word(text: str) -> bool:
+    """Tell whether a text is a header as such; "Deltaker 7" may be a person."""
+    return stated_role(text) is not None and not text.strip()[-1:].isdigit()
+
+
+def _points_of_option(text: str, below: Sequence[str], lists: Lists) -> int:
+    """Return points for an option at the head of a column of values."""
+    named = lists.options.find(text) or option_in(text, lists.options)[0]
+    if not named or not below or sum(bool(piece.ids) for piece in lists.pieces(text)) > 1:
+        return 0
+    others = (p.ids for t in below for p in lists.pieces(t) if p.ids)
+    return 2 if all(ids == named for ids in others) else 0
 
 
 def _is_number_of_rank(text: str, below: Sequence[str]) -> bool:
     """Tell whether a bare number heads texts: 1, 2, 3 under "Round 1" are ranks."""
     texts = [t.strip() for t in below if t.strip()]
     return bool(rank_of(text)) and bool(texts) and not any(map(DATA.fullmatch, texts))
-
-
-def _says_same(text: str, named: tuple[str, ...], options: Options) -> bool:
-    """Tell whether a cell below names no other session."""
-    return (options.find(text) or named) == named
 
 
 def _is_upper(sheet: Sheet, lines: Sequence[Line], at: int) -> bool:
@@ -125,9 +133,7 @@ def _is_wide(sheet: Sheet, row: int) -> bool:
     return any(span > 0.6 * width for span in spans)
 
 
-def _is_lower(
-    sheet: Sheet, lines: Sequence[Line], at: int, scores: Sequence[int], options: Options
-) -> bool:
+def _is_lower(lines: Sequence[Line], at: int, scores: Sequence[int], options: Options) -> bool:
     if at >= min(len(lines), len(scores)):
         return False
     over, line = lines[at - 1], lines[at]

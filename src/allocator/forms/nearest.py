@@ -82,16 +82,21 @@ class Nearest:
         return Near((fits.pop(),)) if len(fits) == 1 else None
 
     def _similar(self, text: str) -> Near:
-        code = self._code(text)
         near = get_close_matches(text, self._names, n=5)
-        same = [n for n in near if DIGITS.findall(n) == DIGITS.findall(text)]
-        found = dict.fromkeys(self._names[n] for n in same)
-        agreed = tuple(id_ for id_ in found if code in ("", id_))
-        if agreed or not near:
-            return Near(agreed)
-        return Near(other=self._names[near[0]])
+        if not near:
+            return Near()
+        code = self._code(text)
+        agreed = dict.fromkeys(self._names[name] for name in near if _agree(name, text))
+        nearest = self._names[near[0]]
+        if nearest in agreed and code in ("", nearest):
+            return Near(tuple(id_ for id_ in agreed if code in ("", id_)))
+        return Near(other=nearest)
 
     def _code(self, text: str) -> str:
         """Return the session with whose code a text begins, "" if with none."""
         first = FIRST.match(text)
         return self._codes.get(first.group(), "") if first else ""
+
+
+def _agree(one: str, other: str) -> bool:
+    return DIGITS.findall(one) == DIGITS.findall(other)

@@ -60,6 +60,9 @@ class Tool:
         Headers that hold the address of whoever signed people up.
     finished_by
         "completed" where an answer without a time of completion is unfinished.
+    described_in
+        Names of other sheets or files that hold the texts of its headers; "" where the
+        headers are texts.
     counts, left_out, ask
         Words of its status: who counts, who does not, and whom to ask about; normal.
     """
@@ -72,6 +75,7 @@ class Tool:
     boxes: bool
     buyer: frozenset[str]
     finished_by: str
+    described_in: str
     counts: frozenset[str]
     left_out: frozenset[str]
     ask: frozenset[str]
@@ -122,6 +126,7 @@ def _tool(entry: Mapping[str, Any]) -> Tool:
         boxes=entry.get("boxes", False),
         buyer=given("buyer"),
         finished_by=entry.get("finished_by", ""),
+        described_in=entry.get("described_in", ""),
         counts=given("in"),
         left_out=given("out"),
         ask=given("ask"),

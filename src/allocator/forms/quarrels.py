@@ -59,9 +59,8 @@ def _say_of_ranks(words: Sequence[Said], notes: Notes) -> None:
         first = by_rank.setdefault(int(word.value), word)
         if first.place != word.place and first.session_id != word.session_id:
             notes.say("N706", TIE, word.place)
-    in_one_cell = len({word.place for word in words}) == 1
-    if in_one_cell or len(by_rank) == max(by_rank):
+    if len(by_rank) == max(by_rank):
         return
     for rank, word in sorted(by_rank.items()):
-        if rank > 1 and rank - 1 not in by_rank:
+        if rank > 1 and rank - 1 not in by_rank and not word.listed:
             notes.say("N707", GAP, word.place)

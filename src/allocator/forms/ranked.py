@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from allocator.forms.fields import Field
     from allocator.forms.listing import Lists
 
-OFTEN = 0.3
+OFTEN, HALF = 0.3, 0.5
 
 
 def settle_ranks(fields: Sequence[Field], lists: Lists) -> None:
@@ -38,19 +38,21 @@ def settle_ranks(fields: Sequence[Field], lists: Lists) -> None:
         elif field.layout is Layout.COLUMN_A_RANK and field.body.listing:
             field.layout = Layout.LIST_IN_A_CELL
     for round_id, group in groups.items():
-        open_ = [field for field in group if field.head.rank is None]
         for field in group:
             field.rank, field.across = field.head.rank, not round_id
-        for field in [f for f in open_ if _is_list(f, alone=len(group) == 1)]:
-            field.layout = Layout.LIST_IN_A_CELL
-            field.scale = Scale.BOX if are_boxes(field, lists) else None
-            open_.remove(field)
-        _number(open_, {field.rank for field in group})
+            if _is_list(field, alone=len(group) == 1):
+                field.layout, field.rank = Layout.LIST_IN_A_CELL, None
+                field.scale = Scale.BOX if are_boxes(field, lists) else None
+        single = [field for field in group if field.layout is Layout.COLUMN_A_RANK]
+        _number([f for f in single if f.rank is None], {f.rank for f in single})
 
 
 def _is_list(field: Field, *, alone: bool) -> bool:
+    """Tell whether cells are lists: a header may speak of ranks only to explain itself."""
     body = field.body
-    return body.listing > 0 if alone else body.listing > OFTEN * body.filled
+    if field.head.rank is not None:
+        return alone and body.listing > HALF * body.filled
+    return body.listing > (0 if alone else OFTEN * body.filled)
 
 
 def _number(fields: Sequence[Field], taken: set[int | None]) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from allocator.sheets.book import Place
 
 RANK, RATING, ANSWER = "rank", "rating", "answer"
+STRANGER = told("names a session of another round than the rest of the column")
 CHOSEN = (Scale.ANSWER, Scale.BOX)
 LAST = 10**9
 AS_RANK = {"yes": "1", "maybe": "2", "no": "refused"}
@@ -40,6 +41,8 @@ class Said(NamedTuple):
         The cell.
     across
         Whether a rank counts over several rounds.
+    listed
+        Whether a rank is a position in a list, which has no gaps.
     """
 
     session_id: str
@@ -47,6 +50,7 @@ class Said(NamedTuple):
     value: str
     place: Place
     across: bool = False
+    listed: bool = False
 
 
 @dataclass
@@ -91,6 +95,8 @@ class Context:
             return ""
         if named[0]:
             self.matched[piece.text] = named[0]
+            if round_id and self.lists.options.event.session[named[0]].round_id != round_id:
+                self.notes.say("N722", STRANGER, place)
         return named[0]
 
 

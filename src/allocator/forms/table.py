@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from allocator.forms.header_rows import header_rows, joined
 from allocator.forms.heads import option_in
 from allocator.forms.notes import Notes
-from allocator.forms.tail import parted
+from allocator.forms.tail import is_person, parted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +36,8 @@ class Table:
     lines
         Rows with data.
     passed
-        Rows that are none: titles above, totals and legends below, headers repeated.
+        Rows that are none: totals and legends below, headers repeated; and rows above the
+        header that look like data.
     codes
         Texts of codes, by a part of a header and by code, where the file tells them.
     """
@@ -66,13 +67,16 @@ def table_in(book: Book, sheet: Sheet, lists: Lists) -> Table | None:
     lists
         Knows what names a session, which tells headers from data.
     """
-    found = header_rows(sheet, lists.options)
+    found = header_rows(sheet, lists)
     if not found:
         return None
     below = [line for line in sheet.lines if line.number > found[-1].number]
     lines, passed = parted(below, found[-1], lists)
     numbers = tuple(line.number for line in found)
-    return Table(book, sheet, numbers, joined(sheet, found), lines, passed)
+    above = tuple(
+        line for line in sheet.lines if line.number < numbers[0] and is_person(line, lists)
+    )
+    return Table(book, sheet, numbers, joined(sheet, found), lines, (*above, *passed))
 
 
 def evidence(table: Table, lists: Lists) -> int:

@@ -43,7 +43,7 @@ def parted(
     for at, line in enumerate(below):
         ended = ended or totals[at]
         repeated = _is_same(line, again)
-        ends = ended and not _is_person(line, lists)
+        ends = ended and not is_person(line, lists)
         out = repeated or totals[at] or ends or at >= legend
         (passed if out else lines).append(line)
     return tuple(lines), tuple(passed)
@@ -65,10 +65,11 @@ def _is_total(line: Line, lists: Lists) -> bool:
         return False
     word = normal(filled[0]).split(":")[0].strip(" .=")
     known = word in words("totals") or word.split(" ")[0] in ("totalt", "total", "sum")
-    return known and not _is_person(line, lists)
+    return known and not is_person(line, lists)
 
 
-def _is_person(line: Line, lists: Lists) -> bool:
+def is_person(line: Line, lists: Lists) -> bool:
+    """Tell whether a row has an address or names a session."""
     return any("@" in text or lists.mentions(text) for text in _filled(line))
 
 

@@ -67,7 +67,7 @@ def import_from(request: Request) -> Imported:
     read = read_event_file(request.event)
     books, findings = read_books(request.files, request.encoding)
     decisions, said = request.decisions()
-    imported = Imported(read.event, read.data, books, decisions=decisions)
+    imported = Imported(read, books, decisions=decisions)
     imported.findings += [*read.notices, *findings, *said]
     if imported.refused:
         return imported

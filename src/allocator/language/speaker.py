@@ -54,7 +54,7 @@ def say(text: str, lang: str) -> str:
     lang
         One of `LANGUAGES`.
     """
-    if not isinstance(text, Told):
+    if not isinstance(text, Told) or not text.pattern:  # "" names the head of a catalogue
         return text
     catalogue = _catalogue(lang)
     if text.many:

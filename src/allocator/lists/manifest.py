@@ -99,8 +99,8 @@ def _ride(material: Material, visit: Session, which: str) -> Iterator[Fact]:
         place=leave.return_place,
         back=tr.clock(leave.back),
     )
-    yield Fact(tr("There at"), f"{which}{arrives}")
-    yield Fact(tr("Way back"), f"{which}{back}")
+    yield Fact(tr("Arrival"), f"{which}{arrives}")
+    yield Fact(tr("Trip back"), f"{which}{back}")
 
 
 def _places(material: Material, trip: Trip) -> str:

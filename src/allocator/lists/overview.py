@@ -157,7 +157,7 @@ def _trips(material: Material) -> Listing:
         title=tr("Buses and walks"),
         facts=(),
         columns=(
-            Column(tr("Departs"), 20),
+            Column(tr("Departure"), 20),
             Column(tr("Bus"), 24, link=True),
             Column(tr("Visit"), 48, grows=True),
             _number(tr("Seats")),

@@ -38,9 +38,9 @@ def page_files(held: Held, tr: Speaker) -> Mapping[str, bytes]:
     """Return the page to print; the same as a PDF where that can be, see `MOST_ROWS`."""
     material = Material(held, tr)
     page = render_page(material)
-    files = {"lists.html": page.encode()}
+    files = {tr("print.html"): page.encode()}
     if pdf_possible() and rows_to_print(held) <= MOST_ROWS:
-        files["lists.pdf"] = laid_out(page).pdf()
+        files[tr("print.pdf")] = laid_out(page).pdf()
     return files
 
 

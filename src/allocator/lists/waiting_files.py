@@ -29,7 +29,7 @@ def waiting_files(held: Held, tr: Speaker) -> Mapping[str, bytes]:
     material = Material(held, tr)
     queues = [_queue(material, s) for s in held.event.sessions if material.waits.get(s.id)]
     book = book_of(material, (_front(material), *queues), linked=1)
-    return {"waiting.xlsx": book, "waiting.csv": _table(material).encode()}
+    return {tr("waiting.xlsx"): book, "waiting.csv": _table(material).encode()}
 
 
 def _table(material: Material) -> str:

@@ -33,21 +33,21 @@ def lists_workbook(held: Held, tr: Speaker) -> Mapping[str, bytes]:
     material = Material(held, tr)
     front = overview(material)
     book = book_of(material, (*front, *all_lists(material)), linked=len(front))
-    return {"lists.xlsx": book}
+    return {tr("lists.xlsx"): book}
 
 
 def manifests_workbook(held: Held, tr: Speaker) -> Mapping[str, bytes]:
     """Return one workbook with a sheet a bus and walk; nothing if nobody travels."""
     material = Material(held, tr)
     found = manifests(material, waiting=False)
-    return {"manifests.xlsx": book_of(material, found)} if found else {}
+    return {tr("bus-lists.xlsx"): book_of(material, found)} if found else {}
 
 
 def doors_workbook(held: Held, tr: Speaker) -> Mapping[str, bytes]:
     """Return one workbook with a sheet a session indoors; nothing if there is none."""
     material = Material(held, tr)
     found = door_lists(material, waiting=False)
-    return {"doors.xlsx": book_of(material, found)} if found else {}
+    return {tr("door-lists.xlsx"): book_of(material, found)} if found else {}
 
 
 def book_of(material: Material, listings: Sequence[Listing], *, linked: int = 0) -> bytes:

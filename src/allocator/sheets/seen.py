@@ -115,7 +115,7 @@ class Seen:
     def _merged_within(self, last: int, width: int) -> tuple[tuple[Place, Place], ...]:
         return tuple(
             (start, (min(end[0], last), min(end[1], width)))
-            for start, end in self.merged
+            for start, end in sorted(self.merged)
             if start[0] <= last and start[1] <= width
         )
 

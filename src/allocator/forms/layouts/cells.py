@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from allocator.forms.answer import Layout, Role
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from allocator.forms.fields import Field
-    from allocator.forms.listing import Piece
     from allocator.forms.said import Context
     from allocator.sheets.book import Place
 
@@ -44,20 +44,22 @@ def read_cell(text: str, field: Field, place: Place, context: Context) -> Iterat
     named = sum(any(piece.ids) for piece in pieces)
     if field.rank and named > 1:
         context.notes.say("N704", told("several options in one cell; they tie"), place)
+    in_list = field.layout is Layout.LIST_IN_A_CELL
     for position, piece in enumerate(pieces, start=1):
+        if piece.number is not None and (not in_list or piece.number != position):
+            piece = replace(piece, ids=())  # the number may belong to the option
         session = context.session(piece, field.round_id, place)
         if session:
-            yield _said(session, piece, position, field, place)
+            yield _said(session, position if in_list else field.rank, field, place)
 
 
-def _said(session: str, piece: Piece, position: int, field: Field, place: Place) -> Said:
+def _said(session: str, rank: int | None, field: Field, place: Place) -> Said:
     if field.role is Role.REFUSAL:
         return Said(session, None, "", place)
     if field.scale is Scale.BOX:
         return Said(session, Scale.BOX, "yes", place)
-    in_list = field.layout is Layout.LIST_IN_A_CELL
-    rank = (piece.number or position) if in_list else field.rank
-    return Said(session, Scale.RANK, str(rank or 1), place, field.across)
+    listed = field.layout is Layout.LIST_IN_A_CELL
+    return Said(session, Scale.RANK, str(rank or 1), place, field.across, listed)
 
 
 def _is_no(text: str) -> bool:
