@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from allocator.forms.answer import Layout, Role
 from allocator.forms.normal import normal
-from allocator.forms.presets import role_of, stated_role
+from allocator.forms.presets import listed, role_of, speaks_of, stated_role
 from allocator.forms.questions import settle_grids
 from allocator.forms.ranked import settle_ranks
+from allocator.forms.rivals import settle_rivals
 from allocator.forms.rounds import round_of
 from allocator.forms.unknowns import CODE
 
@@ -55,6 +56,7 @@ def settle(
             field.round_id = stated.rounds.get(field.head.text) or _round(field, lists)
     settle_grids(fields, table, lists.options, tool)
     settle_ranks(fields, lists)
+    settle_rivals(fields)
 
 
 def _role(field: Field, tool: Tool, stated: Stated) -> Role:
@@ -66,11 +68,11 @@ def _role(field: Field, tool: Tool, stated: Stated) -> Role:
     names = body.filled and body.touching >= HALF * body.filled
     if said in (Role.ID, Role.NAME) and _holds_addresses(field):
         return Role.EMAIL
-    if said is not None:
-        enough = said in BESIDE or body.filled >= ENOUGH
-        return wish if names and enough else said
+    if said is not None and not (names and (said in BESIDE or body.filled >= ENOUGH)):
+        return said
     if names or _is_grid(field):
-        return wish
+        asked = field.head.question if field.head.sessions else field.head.clue
+        return Role.UNUSED if speaks_of("not_a_wish", asked) else wish
     return Role.EMAIL if _holds_addresses(field) else Role.UNUSED
 
 
@@ -81,6 +83,8 @@ def _said(field: Field, tool: Tool) -> Role | None:
     part = field.head.parts[-1]
     if normal(part) in tool.buyer:
         return Role.BUYER_EMAIL
+    if normal(part).startswith(listed("quiz")):
+        return Role.UNUSED
     return stated_role(part) if field.head.sessions else role_of(part)
 
 
