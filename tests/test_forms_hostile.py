@@ -14,15 +14,24 @@ from allocator.sheets.reading import read_book
 from forms_support import SAMPLES, sample_event
 
 ODD = (
-    """
-|0|1|-1|1.5|٣|1_000|1e309|nan|inf|None|NULL|NA|true|x|?|??|[|]|(|)|[]|()|[1]|[ ]|{|}|\\|$x^$|*|+|^
-|1A|1a;|;1A|1A;;1B|1A, 1B; 1C|A1|1A]|[1A|(1A|1A (1B)|1. valg|1. valg 2. valg|Rank|Rank 0|9999. valg
-|Navn|E-post|Status|ID|Runde 1|Runde 99|kl. 99.99|kl. 12.30|01/02/03|2027-13-45|31.02.2027|99/99/9999
-|&amp;|&#99999999;|&#x110000;|<b>|<|<1A>|{"ImportId": 1}|=1+1|@SUM|\ufeff|\u200b|\u202e1A|a@b|a@b.c d@e.f
-|Total|Sum|Kan ikke|Kan ikke – 1A|Vet ikke|Buss 1 – Fornebu kl. 12.30|Buss 1 – Fornebu kl. 12.31|1A > 1B
-|1A – 1A|1A: 1A: 1A|>> 1A|Q >> 1A|1000000000000000000000|12345678901|1.2E+10|1A og 1B|1A 1B|☆|★★|✓|İ|ß|ﬀ
-""".replace("\n", "").split("|")
-    + ["1A;" * 400, "(" * 300, "a" * 5000, "1. " * 200, "\n\n1A\n", "\x0b"]
+    *"""
+|0|1|-1|1.5|٣|1_000|1e309|nan|inf|None|NULL|NA|true|x|?|??|[|]|(|)|[]|()|[1]|[ ]|{|}|$x^$|*|+|^
+|1A|1a;|;1A|1A;;1B|1A, 1B; 1C|A1|1A]|[1A|(1A|1A (1B)|1. valg|1. valg 2. valg|Rank|Rank 0|☆|★★|✓
+|Navn|E-post|Status|ID|Runde 1|Runde 99|kl. 99.99|kl. 12.30|01/02/03|2027-13-45|31.02.2027|İ|ß|ﬀ
+|&amp;|&#99999999;|&#x110000;|<b>|<|<1A>|{"ImportId": 1}|=1+1|@SUM|a@b|a@b.c d@e.f|99/99/9999
+|Total|Sum|Kan ikke|Kan ikke – 1A|Vet ikke|Buss 1 – Fornebu kl. 12.30|Buss 1 – Fornebu kl. 12.31
+|1A – 1A|1A: 1A: 1A|>> 1A|Q >> 1A|1000000000000000000000|12345678901|1.2E+10|1A og 1B|1A > 1B
+""".replace("\n", "").split("|"),
+    "\\",
+    "\ufeff",
+    "\u200b",
+    "\u202e1A",
+    "1A;" * 400,
+    "(" * 300,
+    "a" * 5000,
+    "1. " * 200,
+    "\n\n1A\n",
+    "\x0b",
 )
 NAMES = sorted(p.name for p in SAMPLES.iterdir() if p.suffix in (".csv", ".xlsx", ".txt"))
 

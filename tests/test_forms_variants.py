@@ -179,7 +179,8 @@ VARIANTS = {
         "N703",
     ),
     "whether one has been there before": (
-        f"Navn|1. valg|2. valg|Deltok du i fjor? [{K}]|Deltok du i fjor? [{B}]\nAne|{K}|{B}|Nei|Ja",
+        f"Navn|1. valg|2. valg|Deltok du i fjor? [{K}]|Deltok du i fjor? [{B}]\n"
+        f"Ane|{K}|{B}|Nei|Ja",
         "1A=1 1B=2",
         "N714",
     ),
