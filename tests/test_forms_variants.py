@@ -196,6 +196,12 @@ VARIANTS = {
         "1B=1 1A=2",
         "",
     ),
+    "a row for each person and round": (
+        f"Navn|Runde|1. valg|2. valg\nAne|Runde 1|{K}|{B}\nAne|Runde 2|2A|2C\n"
+        f"Bo|Runde 1|{B}|{U}",
+        "1A=1 1B=2 2A=1 2C=2",
+        "",
+    ),
     "decoration": (
         f"Navn|1. valg|2. valg\nAne|«{K}»|{B} – FULLT",
         "1A=1 1B=2",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from allocator.forms.listing import Lists
     from allocator.forms.presets import Tool
     from allocator.forms.table import Table
+    from allocator.problem import Event
 
 BESIDE = (Role.RANK, Role.ROUND)
 """Roles of columns that mean something only beside a column of options."""
@@ -49,7 +50,7 @@ def settle(
         if field.role in (Role.WISH, Role.REFUSAL):
             field.layout = _layout(field)
     _suspects(fields, tool)
-    _alone(fields)
+    _alone(fields, lists.options.event)
     _promote_id(fields)
     for field in fields:
         if field.is_wish:
@@ -132,11 +133,17 @@ def _holds_codes(field: Field) -> bool:
     return not texts <= {"0", "1"} and all(map(CODE.fullmatch, texts))
 
 
-def _alone(fields: Sequence[Field]) -> None:
-    """Take ranks and rounds for nothing where options do not stand in one column beside."""
-    if sum(f.layout is Layout.COLUMN_A_RANK for f in fields) != 1:
-        for field in fields:
-            field.role = Role.UNUSED if field.role in BESIDE else field.role
+def _alone(fields: Sequence[Field], event: Event) -> None:
+    """Take ranks for nothing where options do not stand in one column beside.
+
+    And a column of rounds for nothing where it names none.
+    """
+    one = sum(field.layout is Layout.COLUMN_A_RANK for field in fields) == 1
+    for field in fields:
+        if field.role is Role.RANK and not one:
+            field.role = Role.UNUSED
+        if field.role is Role.ROUND and not all(round_of(text, event) for text in field.texts):
+            field.role = Role.UNUSED
 
 
 def _promote_id(fields: Sequence[Field]) -> None:
