@@ -43,7 +43,7 @@ EMAIL = "canary-5f2c@evil.example"
 def nasty(named=True, proven=True):
     """Return a result in which every text tries to be something else."""
     sessions = tuple(
-        Session(f"N{n:02}", "R1", text, at(9), at(10), room="r1", speakers=(text,))
+        Session(f"{n:02}N", "R1", text, at(9), at(10), room="r1", speakers=(text,))
         for n, text in enumerate(NASTY, start=1)
     )
     day = event()
@@ -53,8 +53,8 @@ def nasty(named=True, proven=True):
         rooms=(Room("r1", NASTY[0], 45),),
     )
     ids = [f"A{n:03}" for n in range(1, len(NASTY) + 1)]
-    days = {a: (f"N{n:02}", "V1") for n, a in enumerate(ids, start=1)}
-    wishes = {a: {"N01": 1, "N02": 2, "V2": 1} for a in ids}
+    days = {a: (f"{n:02}N", "V1") for n, a in enumerate(ids, start=1)}
+    wishes = {a: {"01N": 1, "02N": 2, "V2": 1} for a in ids}
     names = dict(zip(ids, NASTY, strict=True)) if named else None
     return held(days, day=day, wishes=wishes, names=names, people=needy(), proven=proven)
 
@@ -108,8 +108,10 @@ def test_every_sheet_is_set_up_for_paper():
         assert sheet.freeze_panes == f"A{head + 1}"
         assert sheet.cell(head, 1).value in {"Nr.", "Tid", "Avgang"}
         footer = sheet.oddFooter
-        assert footer.left.text == "Fortrolig. Slettes etter 27.10.2024."
-        assert footer.center.text == "Side &P av &N"
+        assert footer.left.text.strip() == "Fortrolig. Slettes etter 27.10.2024."
+        assert footer.center.text.strip() == "Side &P av &N"
+        assert footer.right.text.strip().startswith(sheet.title.replace("&", "&&"))
+        assert {footer.left.size, footer.center.size, footer.right.size} == {8}
         assert sheet.print_area
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     Span = tuple[int, int]
 
+RUN = re.compile(r"[^\S\n\r]{2,}")
 COARSE = re.compile(r"\s*[;\n\r]+\s*")
 FINE = re.compile(r"\s*(?:[;,/|\t\n\r>→•·+&]+|\s(?:og|and|eller|or|samt)(?=\s))\s*")
 
@@ -64,7 +65,7 @@ class Lists:
         """Return the parts of a cell: each a known option, or a text that is none."""
         found = self._cut_cells.get(text)
         if found is None:
-            found = self._cut_cells[text] = tuple(self._pieces(untagged(text)))
+            found = self._cut_cells[text] = tuple(self._pieces(RUN.sub(" ", untagged(text))))
         return found
 
     def mentions(self, text: str) -> bool:

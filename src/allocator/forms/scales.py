@@ -29,14 +29,14 @@ class Scale(StrEnum):
     BOX = "box"
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def says_nothing(text: str) -> bool:
     """Tell whether a cell says in words that there is no wish: "Vet ikke", "-"."""
     seen = normal(text).strip(" .!()[]*")
     return not seen.strip("-?_/") or seen in words("nothing")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def rating_of(text: str) -> str | None:
     """Return a rating as a number in text, more being better, None if it is none.
 
@@ -64,7 +64,7 @@ def likert() -> Mapping[str, str]:
     return {word: str(step) for step, found in enumerate(steps, start=1) for word in found}
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def answer_of(text: str) -> str | None:
     """Return "yes", "maybe" or "no" where a cell answers so.
 
@@ -75,7 +75,7 @@ def answer_of(text: str) -> str | None:
     return next((a for a in ("yes", "maybe", "no") if seen in words(a)), None)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def tick_of(text: str) -> bool | None:
     """Return whether a box is ticked, None if the cell says something else.
 
@@ -88,7 +88,7 @@ def tick_of(text: str) -> bool | None:
     return False if seen in words("unticked") or seen in words("no") else None
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def is_value(text: str) -> bool:
     """Tell whether a cell is readable on any scale."""
     return (

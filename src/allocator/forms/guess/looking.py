@@ -40,14 +40,14 @@ def look(books: Sequence[Book]) -> Found:
         return Found(file, findings=read)
     if any(book.kind == "ballots" for book in books):
         what = told("counted ballots need no event: run allocator import on them as they are")
-        return Found(file, findings=(*read, Finding(file, 0, "", what, "E802")))
+        return Found(file, findings=(*read, Finding(file, 0, "", what, "E807")))
     found = activities(books) or _most_asked(books)
     if found is None:
         what = told(
             "no question is found whose options recur: neither ranks under options, nor "
             "options under ranks, nor lists of options"
         )
-        return Found(file, findings=(*read, Finding(file, 0, "", what, "E801")))
+        return Found(file, findings=(*read, Finding(file, 0, "", what, "E806")))
     return replace(found, findings=read)
 
 

@@ -109,6 +109,7 @@ def write_charts(result: Solution, folder: Path, lang: str = "nb") -> list[str]:
     list of str
         Names of the files, seen from `folder`.
     """
+    (folder / "charts").mkdir(parents=True, exist_ok=True)
     written = []
     for name in drawn(result):
         for kind in METADATA:
