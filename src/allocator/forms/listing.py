@@ -60,6 +60,7 @@ class Lists:
         self._coarse = _starts(options, COARSE)
         self._fine = _starts(options, FINE)
         self._cut_cells: dict[str, tuple[Piece, ...]] = {}
+        self._known: dict[str, Piece] = {}
 
     def pieces(self, text: str) -> tuple[Piece, ...]:
         """Return the parts of a cell: each a known option, or a text that is none."""
@@ -84,6 +85,12 @@ class Lists:
         return found
 
     def _piece(self, text: str) -> Piece:
+        found = self._known.get(text)
+        if found is None:
+            found = self._known[text] = self._made(text)
+        return found
+
+    def _made(self, text: str) -> Piece:
         ids = self.options.find(text)
         if ids:
             return Piece(text, ids)
@@ -108,14 +115,21 @@ class Lists:
     def _longest(
         self, text: str, spans: Sequence[Span], starts: dict[str, int]
     ) -> tuple[Piece | None, int]:
-        first = text[spans[0][0] : spans[0][1]]
-        firsts = (normal(first), normal(numbered(first)[1]))
-        most = max(starts.get(part, 1) for seen in firsts for part in (seen, bare(seen)))
+        most = starts.get(text[spans[0][0] : spans[0][1]])
+        if most is None:
+            most = self._most(text[spans[0][0] : spans[0][1]], starts)
         for used in range(min(most, len(spans)), 0, -1):
             piece = self._piece(text[spans[0][0] : spans[used - 1][1]])
             if piece.ids:
                 return piece, used
         return None, 0
+
+    def _most(self, first: str, starts: dict[str, int]) -> int:
+        """Return the most parts of a known text that begins with this one, and keep it."""
+        firsts = (normal(first), normal(numbered(first)[1]))
+        most = max(starts.get(part, 1) for seen in firsts for part in (seen, bare(seen)))
+        starts[first] = most
+        return most
 
 
 def _rest(text: str, spans: Sequence[Span]) -> list[Piece]:

@@ -15,6 +15,7 @@ from allocator.forms.presets import words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+LONGEST_NOTHING = 60
 NUMBER = re.compile(r"[+-]?\d{1,9}(?:[.,]\d{1,9})?", re.ASCII)
 LABELLED = re.compile(r"(\d{1,3})(?: ?[-:=.)] ?| ?\()(\D.*)", re.ASCII)
 STARS = re.compile(r"([★⭐*])\1*☆*")
@@ -29,9 +30,13 @@ class Scale(StrEnum):
     BOX = "box"
 
 
-@lru_cache(maxsize=20_000)
 def says_nothing(text: str) -> bool:
     """Tell whether a cell says in words that there is no wish: "Vet ikke", "-"."""
+    return len(text) <= LONGEST_NOTHING and _says_nothing(text)
+
+
+@lru_cache(maxsize=20_000)
+def _says_nothing(text: str) -> bool:
     seen = normal(text).strip(" .!()[]*")
     return not seen.strip("-?_/") or seen in words("nothing")
 
