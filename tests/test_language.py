@@ -90,6 +90,23 @@ def test_plurals_are_said_in_one_way():
             assert many.setdefault(said.pattern, said.many) == said.many
 
 
+def untranslated(code):
+    """Yield the lines where an error or a finding for people holds a bare text."""
+    places = {"UsageTrouble": 0, "FileTrouble": 0, "Finding": 3}
+    for node in ast.walk(ast.parse(code)):
+        at = places.get(ast.unparse(node.func), 9) if isinstance(node, ast.Call) else 9
+        bare = isinstance(node, ast.Call) and node.args[at : at + 1]
+        if bare and isinstance(bare[0], ast.JoinedStr | ast.Constant):
+            yield node.lineno
+
+
+def test_errors_and_findings_are_sentences():
+    bare = 'FileTrouble(f"{x}: no")\nFinding(a, 1, "", "no", "E1")'
+    assert list(untranslated(bare)) == [1, 2]
+    for path in texts.SOURCE.rglob("*.py"):
+        assert not [*untranslated(path.read_text(encoding="utf-8"))], path
+
+
 # --- the tool ----------------------------------------------------------------------------
 
 
