@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN = $(VENV)/bin
 READY = $(VENV)/ready
 
-.PHONY: install demo test check notebooks sample-report bench clean
+.PHONY: install demo test check texts notebooks sample-report bench clean
 
 install: $(READY)
 
@@ -24,6 +24,10 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+texts: $(READY)
+	$(BIN)/python tools/texts.py
+	$(BIN)/python tools/findings.py
 
 notebooks: $(READY)
 	$(BIN)/python notebooks/execute.py

@@ -261,14 +261,6 @@ def lang(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-def test_both_languages_have_the_same_keys_and_the_same_names_in_braces() -> None:
-    nb, en = texts("nb").entries, texts("en").entries
-    assert nb.keys() == en.keys()
-    for key in nb:
-        names = [set(re.findall(r"{(\w+)}", t[key])) for t in (nb, en)]
-        assert names[0] == names[1], key
-
-
 def test_an_unknown_language_is_refused() -> None:
     with pytest.raises(ValueError, match="no texts in 'xx'"):
         texts("xx")

@@ -631,7 +631,18 @@ def test_a_refused_event_hides_no_finding_about_pairs(tmp_path) -> None:
     assert found_in(tmp_path, *changes) == [
         (EVENT, 10, "col 1", "E311"),
         (TOGETHER, 3, "other", "E803"),
+        (TOGETHER, 3, "round", "E804"),
     ]
+
+
+def test_a_refused_time_hides_no_unknown_session(tmp_path) -> None:
+    changes = [
+        (EVENT, "starts: 12:00", "starts: 25:00"),
+        (ATTENDEES, "A001,Etat 01,", "A001,Etat 01,V8"),
+        ("preferences.csv", "A008,V2,1", "A008,V9,1"),
+    ]
+    found = [(file, code) for file, _, _, code in found_in(tmp_path, *changes)]
+    assert found == [(EVENT, "E311"), (ATTENDEES, "E405"), ("preferences.csv", "E511")]
 
 
 def test_pairs_with_a_refused_row_of_attendees_are_not_reported_again(tmp_path) -> None:

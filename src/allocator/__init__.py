@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from allocator.allocation import Allocation
+    from allocator.checkup import check
     from allocator.errors import AllocatorError, Finding, Infeasible, InputRefused
     from allocator.explainer import Explanation
     from allocator.explainer import explain as explain
@@ -48,6 +49,7 @@ _HOME = {
     "Solution": "allocator.solution",
     "StageClaim": "allocator.solution",
     "Wishes": "allocator.problem",
+    "check": "allocator.checkup",
     "compare": "allocator.side_by_side",
     "explain": "allocator.explainer",
     "read": "allocator.readers",
@@ -73,6 +75,7 @@ __all__ = [
     "Solution",
     "StageClaim",
     "Wishes",
+    "check",
     "compare",
     "explain",
     "read",

@@ -14,6 +14,7 @@ visit to another. The bus need not move between drop-off and return place of one
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from allocator import choices
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime, timedelta
 
-    from allocator.offer import Departure, Session
+    from allocator.offer import Bus, Departure, Session
     from allocator.plan import Decision
     from allocator.problem import Event
 
@@ -84,6 +85,34 @@ def _decisions(
     for (bus, t), decision in choices.buses(session).items():
         if bus == bus_id:
             yield t, decision
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The visits of one day that state the same bus: they ride in it together.
+
+    Attributes
+    ----------
+    label
+        Id of the bus; with the day where visits of several days state it.
+    """
+
+    label: str
+    bus: Bus
+    visits: tuple[Session, ...]
+
+
+def shared(event: Event) -> tuple[Shared, ...]:
+    """Return the buses that visits state, in the order of the buses, then of the days."""
+    found = []
+    for bus in event.buses:
+        users = [s for s in event.sessions if s.departure and s.departure.bus == bus.id]
+        users.sort(key=lambda s: s.day)
+        days = {s.day for s in users}
+        for day, visits in groupby(users, key=lambda s: s.day):
+            label = bus.id if len(days) == 1 else f"{bus.id} {day}"
+            found.append(Shared(label, bus, tuple(visits)))
+    return tuple(found)
 
 
 def one_bus_can(one: Trip, other: Trip) -> bool:

@@ -12,11 +12,39 @@ AllocatorError                       exit code
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from allocator.language import Told, joined, told, told_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+CAUSES = {
+    errno.EACCES: told("Permission denied"),
+    errno.EEXIST: told("File exists"),
+    errno.EFBIG: told("File too large"),
+    errno.EISDIR: told("Is a directory"),
+    errno.ELOOP: told("Too many levels of symbolic links"),
+    errno.ENAMETOOLONG: told("File name too long"),
+    errno.ENOENT: told("No such file or directory"),
+    errno.ENOSPC: told("No space left on device"),
+    errno.ENOTDIR: told("Not a directory"),
+    errno.EPERM: told("Operation not permitted"),
+    errno.EROFS: told("Read-only file system"),
+}
+"""What systems say of the troubles with files that people meet."""
+
+
+def cause(error: OSError) -> str:
+    """Return what the system says of a trouble with a file.
+
+    >>> cause(FileExistsError(errno.EEXIST, "exists already"))
+    'File exists'
+    """
+    return CAUSES.get(error.errno or 0, error.strerror or str(error))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -55,7 +83,7 @@ class Finding:
         return not self.code.startswith("N")
 
     @property
-    def place(self) -> str:
+    def place(self) -> Told:
         """File, row and column as people say them; in a workbook sheet and cell.
 
         >>> Finding("preferences.csv", 14, "rank", "must be 1..7", "E301").place
@@ -64,22 +92,35 @@ class Finding:
         'svar.xlsx › Ark1 › H14'
         """
         if self.cell:
-            return " › ".join(filter(None, (self.file, self.sheet, self.cell)))
-        parts = [" › ".join(filter(None, (self.file, self.sheet)))]
+            return joined(filter(None, (self.file, self.sheet, self.cell)), " › ")
+        parts = [joined(filter(None, (self.file, self.sheet)), " › ")]
         if self.row:
-            parts.append(f"row {self.row}")
+            parts.append(told("row {n}", n=self.row))
         if self.column:
-            parts.append(f"column {self.column}")
-        return ", ".join(parts)
+            parts.append(told("column {name}", name=self.column))
+        return joined(parts, ", ")
+
+    @property
+    def sentence(self) -> Told:
+        """Code, place and message, for `allocator.language.say`."""
+        return joined((self.code, joined((self.place, self.message), ": ")), "  ")
 
     def __str__(self) -> str:
-        return f"{self.code}  {self.place}: {self.message}"
+        return str(self.sentence)
 
 
 class AllocatorError(Exception):
     """Base of all errors that are meant for people."""
 
     exit_code: ClassVar[int] = 1
+
+    @property
+    def sentence(self) -> str:
+        """What went wrong, for `allocator.language.say`."""
+        return joined(self.args, ", ")
+
+    def __str__(self) -> str:
+        return str(self.sentence)
 
 
 class UsageTrouble(AllocatorError):
@@ -103,9 +144,11 @@ class InputRefused(AllocatorError):
         self.findings = tuple(findings)
         super().__init__(self.findings)
 
-    def __str__(self) -> str:
+    @property
+    def sentence(self) -> str:
+        """How many findings there are."""
         count = sum(f.stops for f in self.findings)
-        return f"input refused: {count} finding{'s' if count != 1 else ''}"
+        return told_of(count, "input refused: {n} finding", "input refused: {n} findings")
 
 
 class Infeasible(AllocatorError):
@@ -123,15 +166,19 @@ class Infeasible(AllocatorError):
         self.reasons = tuple(reasons)
         super().__init__(self.reasons)
 
-    def __str__(self) -> str:
-        return "no allocation obeys all rules: " + "; ".join(self.reasons)
+    @property
+    def sentence(self) -> str:
+        """That there is none, and why."""
+        return told("no allocation obeys all rules: {why}", why=joined(self.reasons))
 
 
 class Explained(Infeasible):
     """No allocation obeys all rules, with whole sentences as reasons."""
 
-    def __str__(self) -> str:
-        return "\n".join(self.reasons)
+    @property
+    def sentence(self) -> str:
+        """The reasons, a line each."""
+        return joined(self.reasons, "\n")
 
 
 class LimitReached(AllocatorError):
@@ -161,8 +208,10 @@ class SelfCheckFailed(AllocatorError):
         self.complaints = tuple(complaints)
         super().__init__(self.complaints)
 
-    def __str__(self) -> str:
-        return "self-check failed: " + "; ".join(self.complaints)
+    @property
+    def sentence(self) -> str:
+        """That it failed, and each complaint."""
+        return told("self-check failed: {why}", why=joined(self.complaints))
 
 
 class Interrupted(AllocatorError):

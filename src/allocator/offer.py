@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,10 @@ class Bus:
     wheelchair
         Places for wheelchairs; they are among the seats.
     cost
-        Price of hiring it for the day, in whole units of the event's money.
+        Price of hiring it for the event, in whole units of the event's money.
     starts, ends
-        When it can be had at the venue; None means all day.
+        When it can be had at the venue, on every day: only the time counts, the day is the
+        event's first. None means all day.
     """
 
     id: str
@@ -50,6 +51,14 @@ class Bus:
     cost: int = 0
     starts: datetime | None = None
     ends: datetime | None = None
+
+    def there_at(self, leaves: datetime) -> bool:
+        """Tell whether it has come when somebody leaves with it, on whatever day."""
+        return self.starts is None or leaves.time() >= self.starts.time()
+
+    def there_until(self, back: datetime) -> bool:
+        """Tell whether it need not go before it is back at the venue, on whatever day."""
+        return self.ends is None or back.time() <= self.ends.time()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +179,11 @@ class Session:
     reserve: int = 0
     held: bool = True
     aliases: tuple[str, ...] = ()
+
+    @property
+    def day(self) -> date:
+        """The day on which it is held."""
+        return self.start.date()
 
     @property
     def busy_from(self) -> datetime:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from allocator import __version__
 from allocator.errors import Explained, Infeasible
-from allocator.explainer import TIME_LIMIT as EXPLAIN_LIMIT
 from allocator.explainer import explain
 from allocator.readers import read_instance
 from allocator.solver import TIME_LIMIT, solve
@@ -28,48 +27,8 @@ if TYPE_CHECKING:
     from threading import Event as Flag
 
     from allocator.engine.lexicographic import Progress
-    from allocator.explainer import Explanation
     from allocator.readers import Instance
     from allocator.solution import Solution
-
-
-def check_instance(
-    folder: str | Path,
-    *,
-    encoding: str | None = None,
-    lang: str = "nb",
-    time_limit: float = EXPLAIN_LIMIT,
-) -> tuple[Instance, Explanation]:
-    """Read an instance and tell whether any allocation obeys all rules.
-
-    Parameters
-    ----------
-    folder, encoding
-        As for `read_instance`.
-    lang
-        Language of the explanation: "nb" or "en".
-    time_limit
-        Seconds that the question may take.
-
-    Returns
-    -------
-    instance : Instance
-        What was read, with its notices.
-    explanation : Explanation
-        That an allocation exists, or that this is not known in time.
-
-    Raises
-    ------
-    FileTrouble, InputRefused
-        As `read_instance`.
-    Explained
-        If no allocation exists.
-    """
-    instance = read_instance(folder, encoding=encoding)
-    found = explain(instance.problem, time_limit=time_limit)
-    if found.exists is False:
-        raise Explained(found.sentences(lang))
-    return instance, found
 
 
 def solve_instance(
@@ -81,6 +40,7 @@ def solve_instance(
     draw: str = "seeded",
     time_limit: float = TIME_LIMIT,
     lang: str = "nb",
+    explained_in: str | None = None,
     force: bool = False,
     accept_unproved: bool = False,
     compare_limit: float = COMPARE_LIMIT,
@@ -104,7 +64,9 @@ def solve_instance(
     working
         Called with the name of each piece of the comparison before it begins.
     lang
-        Language of the report and of explanations: "nb" or "en".
+        Language of the report: "nb" or "en".
+    explained_in
+        Language in which it is said why there is no allocation; None for that of the report.
     force
         Keep an earlier result as a backup instead of refusing.
     encoding
@@ -140,13 +102,12 @@ def solve_instance(
         )
     except Infeasible as error:
         why = explain(instance.problem, infeasible=True, stop=stop)
-        raise Explained(why.sentences(lang)) from error
+        raise Explained(why.sentences(explained_in or lang)) from error
     if compare_limit:
         compared = comparison(solution, time_limit=compare_limit, progress=working, stop=stop)
         solution = replace(solution, comparison=compared)
     parameters = {"time_limit": time_limit, "compare_limit": compare_limit, "lang": lang}
     with whole_folder(target, force=force) as partial:
-        write_result(partial, instance, solution, parameters, lang)
         log = {
             "instance": os.path.relpath(Path(folder).resolve(), target.resolve()),
             "started": started.isoformat(timespec="seconds"),
@@ -156,7 +117,8 @@ def solve_instance(
             "seconds in all": f"{time.monotonic() - began:.3f}",
         }
         write(partial / "run.log", "".join(f"{k}: {v}\n" for k, v in log.items()))
-        verify(partial, instance=folder)
+        write_result(partial, instance, solution, parameters, lang)
+        verify(partial, instance=folder, unfinished=True)
     return instance, solution
 
 
@@ -169,7 +131,7 @@ def write_result(
 ) -> None:
     """Write every file of a result into an empty folder, `result.json` last."""
     from allocator.reporting import render_html, render_summary, write_charts
-    from allocator.reporting.summary_pdf import pdf_possible
+    from allocator.reporting.pdf import pdf_possible
 
     texts = result_texts(
         solution.problem,

@@ -23,7 +23,7 @@ from allocator.timetable import timetable
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
-    from datetime import date as Deadline
+    from datetime import date as Date
 
     from allocator.offer import Bus, Room, Round, Session
 
@@ -42,10 +42,12 @@ class Assumption:
 
 @dataclass(frozen=True)
 class Event:
-    """What is offered: rounds in the order of the day, their sessions, rooms, buses, policies.
+    """What is offered: rounds in the order of time, their sessions, rooms, buses, policies.
 
     Attributes
     ----------
+    date
+        The first day.
     sessions
         Sorted by round, then by id, so that the order in the file decides nothing.
     wish_costs
@@ -114,7 +116,7 @@ class Event:
     at_least: int | None = None
     history: History | None = None
     seed: int | None = None
-    delete_after: Deadline | None = None
+    delete_after: Date | None = None
     assumptions: tuple[Assumption, ...] = ()
 
     @cached_property
@@ -131,6 +133,15 @@ class Event:
     def room(self) -> Mapping[str, Room]:
         """Rooms by id."""
         return {r.id: r for r in self.rooms}
+
+    @cached_property
+    def days(self) -> tuple[Date, ...]:
+        """The first day and all others on which there are sessions, in order."""
+        return tuple(sorted({self.date, *(s.day for s in self.sessions)}))
+
+    def moment(self, when: datetime) -> str:
+        """Return a moment as "12:35", with its day in front where the event has several."""
+        return f"{when:%H:%M}" if len(self.days) == 1 else f"{when:%Y-%m-%d %H:%M}"
 
     @cached_property
     def offer(self) -> Mapping[str, tuple[Session, ...]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from allocator.certificate import SCALE, Pin, price
+from allocator.language import told
 from allocator.objectives.protocol import score
 
 if TYPE_CHECKING:
@@ -61,7 +62,11 @@ def recount(
         sign = -1 if claim.most else 1
         priced = price(sign * table, open_days, model.rows, pins, claim.prices)
         if claim.proof not in SEARCHED and priced.rounded < sign * claim.bound:
-            yield f"stage {claim.name}: its prices prove only {sign * priced.rounded}"
+            yield told(
+                "stage {stage}: its prices prove only {n}",
+                stage=claim.name,
+                n=sign * priced.rounded,
+            )
         limit = sign * claim.limit
         if limit == 0 and not claim.most:
             open_days &= table <= 0
@@ -69,14 +74,18 @@ def recount(
             open_days &= priced.reduced <= limit * SCALE - priced.bound
         pins.append(Pin(claim.name, sign * table, limit))
         if not open_days.any(axis=1).all():
-            yield f"stage {claim.name}: its value is below what its prices allow"
+            yield told(
+                "stage {stage}: its value is below what its prices allow", stage=claim.name
+            )
             return
     if lottery and lottery.bound.proof == "prices":
         bound = lottery.bound
         weights = np.array([bound.weights.get(person, 0) for person in model.people])
         table = weights[:, np.newaxis] * model.regret
         if price(table, open_days, model.rows, pins, bound.prices).rounded < bound.least:
-            yield "lottery: its prices do not prove the bound of the largest expected regret"
+            yield told(
+                "lottery: its prices do not prove the bound of the largest expected regret"
+            )
 
 
 def wrong_values(
@@ -89,9 +98,17 @@ def wrong_values(
         said = claim.value if claim else 0
         limit = said + math.floor(stage.tolerance * said)
         if claim and claim.limit != limit:
-            yield f"stage {stage.name}: the limit is not what value and tolerance give"
+            yield told(
+                "stage {stage}: the limit is not what value and tolerance give",
+                stage=stage.name,
+            )
         if value > limit if stage.tolerance else value != said:
-            yield f"stage {stage.name}: {said} is claimed, {value} counted"
+            yield told(
+                "stage {stage}: {said} is claimed, {n} counted",
+                stage=stage.name,
+                said=said,
+                n=value,
+            )
 
 
 def _largest(
@@ -104,4 +121,8 @@ def _largest(
     above = (table >= claim.bound).astype(np.int64)
     prices: Prices = claim.prices
     if price(above, open_days, model.rows, pins, prices).bound <= 0:
-        yield f"stage {claim.name}: its prices do not prove that {claim.bound} is least"
+        yield told(
+            "stage {stage}: its prices do not prove that {n} is least",
+            stage=claim.name,
+            n=claim.bound,
+        )

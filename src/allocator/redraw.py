@@ -13,6 +13,7 @@ import numpy as np
 from allocator.certificate import Prices
 from allocator.chance import seed_of
 from allocator.fairness.outcome import outcome
+from allocator.language import told
 from allocator.lottery import LeastWorst, Lottery, draw, expected, read_table, table_of
 from allocator.recount import wrong_values
 from allocator.rows import memberships
@@ -111,27 +112,28 @@ def wrong_lottery(
     problem, table = model.problem, lottery.table
     people, counted = {a.id for a in problem.attendees}, Counted(problem, floors)
     for k, allocation in enumerate(table.allocations):
-        name = f"lottery.json, allocation {k}"
+        where = {"n": k}
         if allocation.days.keys() != people:
-            yield f"{name}: is not for the attendees"
+            yield told("lottery.json, allocation {n}: is not for the attendees", **where)
             continue
         for rule in rules:
             for breach in rule.breaches(problem, replace(allocation, plan=problem.decided)):
-                yield f"{name}: rule '{rule.name}': {breach}"
+                why = told("rule '{rule}': {breach}", rule=rule.name, breach=breach)
+                yield told("lottery.json, allocation {n}: {why}", why=why, **where)
         days = [counted.day(*entry) for entry in allocation.days.items()]
         for complaint in wrong_values(stages, claims, days):
-            yield f"{name}: {complaint}"
+            yield told("lottery.json, allocation {n}: {why}", why=complaint, **where)
     yield from _wrong_form(table)
     yield from _wrong_types(table, model, stages)
 
 
 def _wrong_form(table: Table) -> Iterator[str]:
     if min(table.tickets) < 1:
-        yield "lottery.json: an allocation has no ticket"
+        yield told("lottery.json: an allocation has no ticket")
         return
     shares = (Fraction(n, table.total) for n in table.tickets)
     if table_of(zip(table.allocations, shares, strict=True), table.types) != table:
-        yield "lottery.json: the table is not in its one form"
+        yield told("lottery.json: the table is not in its one form")
 
 
 def _wrong_types(table: Table, model: Model, stages: Sequence[Stage]) -> Iterator[str]:
@@ -147,6 +149,10 @@ def _wrong_types(table: Table, model: Model, stages: Sequence[Stage]) -> Iterato
     alike = Counter(rows.values())
     for group in table.groups:
         if {rows[person] for person in group} != {rows[group[0]]}:
-            yield f"lottery.json: {group[0]} is drawn for together with others than equals"
+            yield told(
+                "lottery.json: {id} is drawn for together with others than equals", id=group[0]
+            )
         elif alike[rows[group[0]]] != len(group):
-            yield f"lottery.json: {group[0]} is not drawn for together with all equals"
+            yield told(
+                "lottery.json: {id} is not drawn for together with all equals", id=group[0]
+            )

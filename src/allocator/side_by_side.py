@@ -12,6 +12,7 @@ from allocator.engine.budget import Budget
 from allocator.errors import UsageTrouble
 from allocator.fairness.inequality import gini, price_of_fairness, utilities
 from allocator.fairness.tails import tail_mean
+from allocator.language import told
 from allocator.objectives import OBJECTIVES, named
 from allocator.objectives.total import LeastTotal
 from allocator.rules import RULES
@@ -101,7 +102,7 @@ def compare(
     """
     notions = [named(o) if isinstance(o, str) else o for o in objectives]
     if not notions:
-        raise UsageTrouble("name at least one objective to compare")
+        raise UsageTrouble(told("name at least one objective to compare"))
     result = solve(problem, notions[0], seed=seed, rules=rules, time_limit=time_limit)
     situation = Situation.of(result, rules, Budget(time_limit))
     further = {o.name: o for o in others(situation, notions)}

@@ -21,6 +21,7 @@ from allocator.errors import (
     UsageTrouble,
 )
 from allocator.fairness.outcome import outcomes
+from allocator.language import told
 from allocator.model import Model
 from allocator.objectives import named, stages_of
 from allocator.objectives.stages import before_the_draw
@@ -96,7 +97,10 @@ def solve(
     """
     notion = named(objective) if isinstance(objective, str) else objective
     if draw not in DRAWS:
-        raise UsageTrouble(f"no draw is called {draw!r}; there are {', '.join(DRAWS)}")
+        names = ", ".join(DRAWS)
+        raise UsageTrouble(
+            told("no draw is called {name!r}; there are {names}", name=draw, names=names)
+        )
     problem, source = _seeded(problem, seed)
     fair = draw == "fair"
     began = time.monotonic()
@@ -109,7 +113,8 @@ def solve(
         settled = optimise_with_plan(model, stages, before_the_draw(stages), budget, progress)
     except LimitReached:
         if budget.stop.is_set():
-            raise Interrupted("interrupted before any allocation was found") from None
+            why = told("interrupted before any allocation was found")
+            raise Interrupted(why) from None
         raise
     model, state, reached = settled.model, settled.state, settled.reached
     problem = replace(problem, plan=model.problem.plan)
@@ -154,7 +159,7 @@ def build_model(problem: Problem, rules: Sequence[Rule] = RULES) -> Model:
         If there are no attendees, or a person has no permitted day.
     """
     if not problem.attendees:
-        raise Infeasible(["there are no attendees"])
+        raise Infeasible([told("there are no attendees")])
     model = Model(problem)
     for rule in rules:
         rule.post(problem, model)
@@ -163,7 +168,7 @@ def build_model(problem: Problem, rules: Sequence[Rule] = RULES) -> Model:
     stranded = np.flatnonzero(~model.permitted.any(axis=1)).tolist()
     if stranded:
         people = ", ".join(sorted(model.people[i] for i in stranded))
-        raise Infeasible([f"no day is permitted to {people}"])
+        raise Infeasible([told("no day is permitted to {people}", people=people)])
     return model
 
 
@@ -180,7 +185,7 @@ def _plan_claim(planned: Planned) -> PlanClaim:
 
 def _seeded(problem: Problem, seed: int | None) -> tuple[Problem, str]:
     if seed is not None and not 0 <= seed <= LARGEST_SEED:
-        raise UsageTrouble(f"the seed must be an integer 0..{LARGEST_SEED}")
+        raise UsageTrouble(told("the seed must be an integer 0..{most}", most=LARGEST_SEED))
     given = problem.event.seed if seed is None else seed
     source = "derived" if given is None else "given"
     used = seed_of(problem) if given is None else given
@@ -197,7 +202,11 @@ def _undrawn(problem: Problem) -> Problem:
 
 def _refuse_contradictions(reached: Sequence[Reached]) -> None:
     complaints = [
-        f"stage {r.name}: called proven at {r.value}, a second solver found better"
+        told(
+            "stage {stage}: called proven at {n}, a second solver found better",
+            stage=r.name,
+            n=r.value,
+        )
         for r in reached
         if r.contradiction is not None
     ]

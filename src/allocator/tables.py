@@ -9,6 +9,7 @@ import pandas as pd
 
 from allocator import lottery
 from allocator.errors import UsageTrouble
+from allocator.language import told
 from allocator.writers import tables as records
 from allocator.writers.documents import stage_records
 
@@ -37,7 +38,9 @@ def chances(result: Solution) -> pd.DataFrame:
         If the result was not drawn from a lottery.
     """
     if result.lottery is None:
-        raise UsageTrouble('there are chances only after a fair draw: solve(..., draw="fair")')
+        raise UsageTrouble(
+            told('there are chances only after a fair draw: solve(..., draw="fair")')
+        )
     rows = records.lottery(lottery.chances(result.problem.event, result.lottery.table))
     return pd.DataFrame(rows).set_index(["attendee_id", "session_id"])
 

@@ -14,14 +14,36 @@ import click
 
 from allocator import __version__
 from allocator.cli.audit import audit
-from allocator.cli.ballots import import_ballots
-from allocator.cli.check import SHOWN, check, show
+from allocator.cli.check import check
+from allocator.cli.codes import codes
+from allocator.cli.export import export
+from allocator.cli.findings import show, show_refusal, show_some
+from allocator.cli.imports import import_files
+from allocator.cli.init import init
+from allocator.cli.language import echo, give_language, heard, of_json, spoken
+from allocator.cli.privacy import pseudonymise, purge, remind, what_is_left
 from allocator.cli.progress import comparing, conclude, draw_line, line, stopped_by_signals
+from allocator.cli.setup import setup
+from allocator.cli.streams import printable_json, sturdy_streams
 from allocator.errors import AllocatorError, InputRefused, Interrupted, SelfCheckFailed
+from allocator.language import say, told, told_of
 
 
 class People(click.Group):
-    """A group whose commands end with one line and an exit code, never a traceback."""
+    """A group whose commands end with one line and an exit code, never a traceback.
+
+    All of them take `--lang`.
+    """
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        """Add a command, and let it speak the languages that there are."""
+        give_language(cmd)
+        super().add_command(cmd, name)
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run as a program, whatever has become of its streams."""
+        with sturdy_streams():
+            return super().main(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; turn our errors into lines and exit codes."""
@@ -33,7 +55,7 @@ class People(click.Group):
             _explain(error)
             sys.exit(error.exit_code)
         except KeyboardInterrupt:
-            click.echo("interrupted, nothing written", err=True)
+            echo(told("interrupted, nothing written"), err=True)
             sys.exit(Interrupted.exit_code)
         except (click.ClickException, click.exceptions.Exit):
             raise
@@ -41,19 +63,22 @@ class People(click.Group):
             if ctx.params.get("debug"):
                 raise
             name = type(error).__name__
-            click.echo(f"internal error, our bug ({name}); see --debug", err=True)
+            echo(told("internal error, our bug ({name}); see --debug", name=name), err=True)
             sys.exit(1)
 
 
 def _explain(error: AllocatorError) -> None:
     if isinstance(error, InputRefused):
-        show([f for f in error.findings if f.stops])
+        show_refusal(error.findings)
     elif isinstance(error, SelfCheckFailed):
-        for line in error.complaints[:SHOWN]:
-            click.echo(line, err=True)
-        click.echo(f"self-check failed: {len(error.complaints)} complaints", err=True)
+        show_some(error.complaints)
+        n = len(error.complaints)
+        failed = told_of(
+            n, "self-check failed: {n} complaint", "self-check failed: {n} complaints"
+        )
+        echo(failed, err=True)
         return
-    click.echo(str(error), err=True)
+    echo(error.sentence, err=True)
 
 
 @click.group(cls=People, context_settings={"help_option_names": ["-h", "--help"]})
@@ -112,7 +137,7 @@ def main(debug: bool) -> None:
     type=click.Choice(["nb", "en"]),
     default="nb",
     show_default=True,
-    help="Language of the report, and of an explanation.",
+    help="Language of the report; when stated, also of messages.",
 )
 @click.option("--json", "as_json", is_flag=True, help="result.json on stdout.")
 @click.option("--force", is_flag=True, help="Keep an earlier result as a backup.")
@@ -144,7 +169,7 @@ def solve(
 
     console = Console(stderr=True)
     target = out or Path("reports") / instance.resolve().name
-    hint = "Ctrl-C keeps the best so far"
+    hint = heard(told("Ctrl-C keeps the best so far"))
     with stopped_by_signals() as stop, console.status(hint) as status:
         found, solution = solve_instance(
             instance,
@@ -155,6 +180,7 @@ def solve(
             time_limit=time_limit,
             compare_limit=compare_limit,
             lang=lang,
+            explained_in=spoken(),
             force=force,
             accept_unproved=accept_unproved,
             encoding=encoding,
@@ -168,7 +194,8 @@ def solve(
         console.print(draw_line(solution.lottery, solution.seconds["draw"]), highlight=False)
     show(found.notices)
     if as_json:
-        click.echo((target / "result.json").read_text(encoding="utf-8"), nl=False)
+        text = (target / "result.json").read_text(encoding="utf-8")
+        click.echo(printable_json(text), nl=False)
     else:
         conclude(target, solution)
     if not solution.proven:
@@ -179,7 +206,8 @@ def _dialled(objective: str, delta: float | None) -> str:
     if delta is None:
         return objective
     if objective != "budgeted":
-        raise click.BadParameter("goes with --objective budgeted", param_hint="--delta")
+        why = heard(told("goes with --objective budgeted"))
+        raise click.BadParameter(why, param_hint="--delta")
     return f"budgeted {delta:.10g} %"
 
 
@@ -195,10 +223,19 @@ def verify(result: Path, instance: Path | None) -> None:
     from allocator.verifier import verify as count_again
 
     found = count_again(result, instance=instance)
-    proven = "proven" if found.proven else "NOT all proven"
-    click.echo(
-        f"{found.places} places against {len(found.rules)} rules: no breach. "
-        f"{found.stages} stages counted again: {proven}."
+    if found.gone:
+        echo(what_is_left(found))
+        return
+    remind(result)
+    echo(
+        told(
+            "{places} places against {rules} rules: no breach. {stages} stages counted again: "
+            "{proven}.",
+            places=found.places,
+            rules=len(found.rules),
+            stages=found.stages,
+            proven=told("proven") if found.proven else told("NOT all proven"),
+        )
     )
 
 
@@ -227,10 +264,11 @@ def sample(
     try:
         sizes = tuple(int(part) for part in rounds.split(","))
     except ValueError:
-        raise click.BadParameter("must look like 5,5,7", param_hint="--rounds") from None
+        why = heard(told("must look like 5,5,7"))
+        raise click.BadParameter(why, param_hint="--rounds") from None
     shape = Shape(people=people, rounds=sizes, skew=skew, spare=spare, seed=seed)
     write_sample(out, shape, event_file=event, force=force)
-    click.echo(f"{out}: {people} made-up people.\nNext: allocator solve {out}")
+    echo(told("{out}: {n} made-up people.\nNext: allocator solve {out}", out=out, n=people))
 
 
 @main.command()
@@ -239,11 +277,19 @@ def objectives(as_json: bool) -> None:
     """List the notions of fairness."""
     from allocator.objectives import OBJECTIVES
 
-    found = [{"name": o.name, "meaning": o.meaning} for o in OBJECTIVES]
+    lang = of_json() if as_json else spoken()
+    found = [{"name": o.name, "meaning": say(o.meaning, lang)} for o in OBJECTIVES]
     lines = [f"{entry['name']:<12} {entry['meaning']}" for entry in found]
-    click.echo(json.dumps(found, indent=2) if as_json else "\n".join(lines))
+    text = json.dumps(found, indent=2, ensure_ascii=False)
+    click.echo(text if as_json else "\n".join(lines))
 
 
 main.add_command(audit)
 main.add_command(check)
-main.add_command(import_ballots)
+main.add_command(codes)
+main.add_command(import_files)
+main.add_command(init)
+main.add_command(setup)
+main.add_command(pseudonymise)
+main.add_command(purge)
+main.add_command(export)

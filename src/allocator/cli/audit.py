@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from allocator.cli.language import heard
+from allocator.language import told
+
 if TYPE_CHECKING:
     from allocator.whatif import StrategyAudit
 
@@ -38,30 +41,32 @@ def audit(instance: Path, strategy: bool, objective: str, people: int, as_json: 
     from allocator.whatif import strategy_audit
 
     if not strategy:
-        raise click.UsageError("say what to audit: --strategy")
+        raise click.UsageError(heard(told("say what to audit: --strategy")))
     notion, problem = named(objective), read_instance(instance).problem
     with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("people who try to lie", total=people)
+        task = bar.add_task(heard(told("people who try to lie")), total=people)
         found = strategy_audit(
             problem,
             notion,
             people=people,
             progress=lambda done, of: bar.update(task, completed=done, total=of),
         )
-    click.echo(json.dumps(asdict(found), indent=2) if as_json else told(found))
+    click.echo(json.dumps(asdict(found), indent=2) if as_json else heard(in_words(found)))
 
 
-def told(found: StrategyAudit) -> str:
+def in_words(found: StrategyAudit) -> str:
     """Say what an audit found, and no more than it found."""
     if not found.people:
-        return "Nobody has a wish, so nobody can misstate one."
-    return (
-        f"Knowing everybody else's wishes and the draw, {found.gained} of {found.people} "
-        f"people could have gained by one of the lies tried under {found.objective}; by "
-        f"{found.mean_gain:.2f} points on average over all, by {found.largest_gain} at most.\n"
-        f"Without any lie, {found.lucky} of them had a better day with another seed "
-        f"({found.mean_luck:.2f} points on average): luck in ties looks like gain.\n"
-        f"{found.tried} lies were tried ({', '.join(found.lies)}), each in every round with "
-        f"a wish: a lower bound, other lies were not tried. Without such knowledge we know "
-        f"of no better advice than the truth."
+        return told("Nobody has a wish, so nobody can misstate one.")
+    return told(
+        "Knowing everybody else's wishes and the draw, {gained} of {people} people could have "
+        "gained by one of the lies tried under {objective}; by {mean_gain:.2f} points on "
+        "average over all, by {largest_gain} at most.\n"
+        "Without any lie, {lucky} of them had a better day with another seed ({mean_luck:.2f} "
+        "points on average): luck in ties looks like gain.\n"
+        "{tried} lies were tried ({names}), each in every round with a wish: a lower bound, "
+        "other lies were not tried. Without such knowledge we know of no better advice than "
+        "the truth.",
+        **asdict(found),
+        names=", ".join(found.lies),
     )

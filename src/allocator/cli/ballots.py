@@ -6,6 +6,10 @@ from pathlib import Path
 
 import click
 
+from allocator.cli.findings import show
+from allocator.cli.language import echo, heard
+from allocator.language import told, told_of
+
 
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -47,15 +51,20 @@ def import_ballots(
         for name, text in texts.files.items():
             write(partial / name, text)
         found = read_instance(partial)
-    for notice in (*texts.notices, *found.notices):
-        click.echo(str(notice), err=True)
+    show((*texts.notices, *found.notices))
     problem = found.problem
-    rounds, sessions = len(problem.event.rounds), len(problem.event.sessions)
-    click.echo(
-        f"{len(problem.attendees)} people, {len(problem.wishes)} with wishes, {sessions} "
-        f"sessions in {rounds} round{'s' if rounds > 1 else ''}.\n"
-        f"Files: {out / 'event.yaml'}, attendees.csv, preferences.csv\n"
-        f"Next: allocator solve {out}"
+    echo(
+        told(
+            "{people} people, {with_wishes} with wishes, {sessions} sessions in {rounds}.\n"
+            "Files: {event}, attendees.csv, preferences.csv\n"
+            "Next: allocator solve {out}",
+            people=len(problem.attendees),
+            with_wishes=len(problem.wishes),
+            sessions=len(problem.event.sessions),
+            rounds=told_of(len(problem.event.rounds), "{n} round", "{n} rounds"),
+            event=out / "event.yaml",
+            out=out,
+        )
     )
 
 
@@ -63,6 +72,5 @@ def _numbers(option: str, text: str | None) -> list[int]:
     try:
         return [int(part) for part in text.split(",")] if text else []
     except ValueError:
-        raise click.BadParameter(
-            "must be whole numbers with commas between", param_hint=option
-        ) from None
+        why = heard(told("must be whole numbers with commas between"))
+        raise click.BadParameter(why, param_hint=option) from None

@@ -1,72 +1,95 @@
-"""`allocator check`: whether the files are good, and anything obeys all rules."""
+"""`allocator check`: findings, counts, demand against seats, without solving."""
 
 from __future__ import annotations
 
-import json
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from allocator.errors import InputRefused
+from allocator.cli.findings import show
+from allocator.cli.language import of_json, spoken
+from allocator.language import LANGUAGES, Speaker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from allocator.errors import Finding
+    from allocator.checkup import Checkup
 
-SHOWN = 20
-"""Findings that are shown before it is said how many more there are."""
+
+PATH = click.Path(path_type=Path)
 
 
 @click.command()
-@click.argument("instance", type=click.Path(path_type=Path))
-@click.option("--encoding", help="Encoding of the CSV files, if it is not recognised.")
-@click.option("--json", "as_json", is_flag=True, help="Findings as JSON on stdout.")
+@click.argument("target", type=PATH)
+@click.option("--event", type=PATH, help="For a form export: event.yaml of its event.")
+@click.option("--people", type=PATH, help="For a form export: a list of registrations.")
+@click.option("--aliases", type=PATH, help="For a form export: other texts for options.")
+@click.option("--encoding", help="Encoding of the text files, if it is not recognised.")
+@click.option("--json", "as_json", is_flag=True, help="Everything as JSON on stdout.")
+@click.option("--html", type=PATH, help="Write a page, without names.")
+@click.option(
+    "--xlsx",
+    type=PATH,
+    help="Write a copy with each doubtful cell marked; it holds names.",
+)
+@click.option("--force", is_flag=True, help="Keep earlier files as backups.")
 @click.option(
     "--lang",
-    type=click.Choice(["nb", "en"]),
-    default="nb",
-    show_default=True,
-    help="Language in which it is said why no allocation exists.",
+    type=click.Choice(LANGUAGES),
+    default=LANGUAGES[0],
+    help="Language of messages and files.  [default: of messages the locale's, of files nb]",
 )
-def check(instance: Path, encoding: str | None, as_json: bool, lang: str) -> None:
-    """Judge the inputs of INSTANCE: the files, and whether any allocation exists."""
-    from allocator.pipeline import check_instance
+def check(
+    target: Path,
+    event: Path | None,
+    people: Path | None,
+    aliases: Path | None,
+    encoding: str | None,
+    as_json: bool,
+    html: Path | None,
+    xlsx: Path | None,
+    force: bool,
+    lang: str,
+) -> None:
+    """Judge TARGET without solving: a folder of inputs, or a form export as it is."""
+    from allocator.checkup import check as checked
+    from allocator.checkup.document import json_text
+    from allocator.checkup.files import write_files
 
-    try:
-        found, answer = check_instance(instance, encoding=encoding, lang=lang)
-    except InputRefused as error:
-        if as_json:
-            click.echo(json.dumps([_record(f) for f in error.findings], indent=2))
-        raise
-    if as_json:
-        click.echo(json.dumps([_record(f) for f in found.notices], indent=2))
-        return
-    show(found.notices)
-    problem = found.problem
-    click.echo(
-        f"{found.name}: {len(problem.attendees)} people, {len(problem.wishes)} with "
-        f"wishes, {len(problem.event.sessions)} sessions in "
-        f"{len(problem.event.rounds)} rounds. {answer.sentences('en')[0]}\n"
-        f"Next: allocator solve {instance}"
+    found = checked(target, event, people=people, aliases=aliases, encoding=encoding)
+    files = write_files(
+        found,
+        html=html,
+        xlsx=xlsx,
+        lang=lang,
+        encoding=encoding,
+        force=force,
     )
+    if as_json:
+        click.echo(json_text(found, of_json()), nl=False)
+    else:
+        _tell(found, target, event, files)
+    sys.exit(found.exit_code)
 
 
-def show(findings: Sequence[Finding]) -> None:
-    """Show findings, one a line."""
-    for finding in findings[:SHOWN]:
-        click.echo(str(finding), err=True)
-    if len(findings) > SHOWN:
-        click.echo(f"... and {len(findings) - SHOWN} more", err=True)
+def _tell(found: Checkup, target: Path, event: Path | None, files: Sequence[str]) -> None:
+    """Show alerts, then counts, then three closing lines."""
+    from allocator.checkup.said import count_lines, first_line, next_step, outcome, written
 
+    tr = Speaker(spoken())
+    show(found.findings)
+    if found.exit_code == 4:
+        click.echo("\n".join(found.existence.sentences(tr.lang)), err=True)
+    click.echo(first_line(tr, found))
+    if found.export is not None:
+        from allocator.checkup.understood import export_lines
 
-def _record(finding: Finding) -> dict[str, Any]:
-    return {
-        "code": finding.code,
-        "file": finding.file,
-        "row": finding.row,
-        "column": finding.column,
-        "message": finding.message,
-        "stops": finding.stops,
-    }
+        click.echo("\n".join(export_lines(tr, found.export)))
+    if found.counts is not None:
+        click.echo("\n".join(count_lines(tr, found.counts)))
+    click.echo("")
+    click.echo(outcome(tr, found))
+    click.echo(written(tr, files))
+    click.echo(next_step(tr, found, str(target), str(event or "event.yaml")))

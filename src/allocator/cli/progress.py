@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from threading import Event as Flag
 from typing import TYPE_CHECKING
 
-import click
+from allocator.cli.language import echo, heard
+from allocator.language import told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,28 +25,46 @@ if TYPE_CHECKING:
 def conclude(target: Path, solution: Solution) -> None:
     """End a run with three lines: what came out, where it is, what to do next."""
     proven, people = solution.proven, len(solution.allocation.days)
-    claim = "proven best" if proven else "NOT PROVEN best (see the gaps above)"
+    claim = told("proven best")
+    if not proven:
+        claim = told("NOT PROVEN best (see the gaps above)")
     if solution.comparison and (left := solution.comparison.unfinished):
-        click.echo(f"The comparison was cut short: {len(left)} parts are left out.", err=True)
-    click.echo(f"{people} people have their day: {claim}, checked without the solver.")
+        cut = told("The comparison was cut short: {n} parts are left out.", n=len(left))
+        echo(cut, err=True)
+    echo(
+        told(
+            "{n} people have their day: {claim}, checked without the solver.",
+            n=people,
+            claim=claim,
+        )
+    )
     summary = target / "summary.pdf"
     there = summary.exists()
-    click.echo(
-        f"Report: {target / 'report.html'}   Tables: {target}/*.csv"
-        f"{f'   Summary: {summary}' if there else ''}\n"
-        f"Next: open the report; count again with: allocator verify {target}"
+    page = told("   Summary: {file}", file=summary) if there else ""
+    files = told(
+        "Report: {report}   Tables: {target}/*.csv{summary}",
+        report=target / "report.html",
+        target=target,
+        summary=page,
     )
+    echo(files)
+    closing = told(
+        "Next: open the report; count again with: allocator verify {target}", target=target
+    )
+    echo(closing)
     if not there:
         from allocator.reporting.summary_pdf import HOW_TO
 
-        click.echo(HOW_TO)
+        echo(HOW_TO)
 
 
 def line(reached: Reached) -> str:
     """Say value, bound, gap and time of a stage on one line."""
     gap = abs(reached.value - reached.bound)
-    proof = "proven" if gap == 0 else f"NOT PROVEN, gap {gap}"
-    numbers = f"value {reached.value:>7}  bound {reached.bound:>7}"
+    proof = heard(told("proven") if gap == 0 else told("NOT PROVEN, gap {n}", n=gap))
+    numbers = heard(
+        told("value {value:>7}  bound {bound:>7}", value=reached.value, bound=reached.bound)
+    )
     return f"{reached.name:<20} {numbers}  {proof:<10} {reached.seconds:6.2f} s"
 
 
@@ -54,9 +73,13 @@ def comparing(console: Console, status: Status, hint: str) -> Callable[[str], No
     began: list[str] = []
 
     def tell(what: str) -> None:
-        status.update(f"comparing: {what}. {hint}")
+        status.update(heard(told("comparing: {what}. {hint}", what=what, hint=hint)))
         if not began and not console.is_terminal:
-            console.print("comparing with other notions and plans ... (--compare-limit 0: not)")
+            console.print(
+                heard(
+                    told("comparing with other notions and plans ... (--compare-limit 0: not)")
+                )
+            )
         began.append(what)
 
     return tell
@@ -65,13 +88,18 @@ def comparing(console: Console, status: Status, hint: str) -> Callable[[str], No
 def draw_line(lottery: Lottery, seconds: float) -> str:
     """Say largest expected regret, its bound, size and time of a lottery on one line."""
     value, bound = float(lottery.worst_expected), float(lottery.bound.value)
-    proof = "proven" if lottery.proven else "NOT PROVEN"
-    numbers = f"value {value:>7.4f}  bound {bound:>7.4f}"
-    drawn = (
-        f"ticket {lottery.drawn.ticket} of {lottery.table.total} drawn, "
-        f"{len(lottery.table.tickets)} allocations"
+    proof = heard(told("proven") if lottery.proven else told("NOT PROVEN"))
+    numbers = heard(told("value {value:>7.4f}  bound {bound:>7.4f}", value=value, bound=bound))
+    drawn = heard(
+        told(
+            "ticket {n} of {total} drawn, {allocations} allocations",
+            n=lottery.drawn.ticket,
+            total=lottery.table.total,
+            allocations=len(lottery.table.tickets),
+        )
     )
-    return f"{'expected regret':<20} {numbers}  {proof:<10} {seconds:6.2f} s\n{drawn}"
+    name = heard(told("expected regret"))
+    return f"{name:<20} {numbers}  {proof:<10} {seconds:6.2f} s\n{drawn}"
 
 
 @contextmanager

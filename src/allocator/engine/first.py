@@ -10,6 +10,7 @@ from allocator.engine.cpsat import LIMIT_OF_EXACTNESS, decide
 from allocator.engine.pricing import CLOSE, best_prices
 from allocator.engine.program import program
 from allocator.errors import Infeasible, LimitReached
+from allocator.language import told
 from allocator.serial import UNPLACED, in_turn
 
 if TYPE_CHECKING:
@@ -104,12 +105,13 @@ def among_cheap_days(
         if decided.chosen is not None:
             return part.day[decided.chosen]
         if decided.proven and width >= everything:
-            raise Infeasible(["the rules contradict each other for these people"])
+            why = told("the rules contradict each other for these people")
+            raise Infeasible([why])
         width *= 4
-    raise LimitReached("the limit came before any allocation was found; allow more time")
+    raise LimitReached(told("the limit came before any allocation was found; allow more time"))
 
 
 def _shortage(model: Model, prices: Mapping[str, int]) -> str:
     scarce = [row for row in model.rows if row.label in prices]
     names = ", ".join(f"{row.subject} ({row.seats})" for row in scarce)
-    return f"more people need these places than there are seats: {names}"
+    return told("more people need these places than there are seats: {names}", names=names)

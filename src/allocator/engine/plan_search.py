@@ -18,6 +18,7 @@ from allocator.engine.pricing import best_prices
 from allocator.engine.stage import State, close_gap
 from allocator.engine.symmetry import orders
 from allocator.errors import Infeasible, LimitReached
+from allocator.language import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,9 +105,11 @@ class PlanSearch:
         question = Question(model.permitted, model.rows, decisions, plan_rows)
         found = ask(question, self.budget)
         if found.exists is None:
-            raise LimitReached("the limit came before any plan was found; allow more time")
+            raise LimitReached(
+                told("the limit came before any plan was found; allow more time")
+            )
         if not found.exists:
-            raise Infeasible(["no plan gives everybody a day that the rules permit"])
+            raise Infeasible([told("no plan gives everybody a day that the rules permit")])
         self.plan, self.choice = found.plan, found.choice
 
     def warm_up(self) -> None:

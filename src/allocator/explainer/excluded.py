@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from allocator.offer import Session
-    from allocator.problem import Attendee, Problem
+    from allocator.problem import Attendee, Event, Problem
 
 FIXED = "fixed places"
 PAIRED = {
@@ -45,7 +45,7 @@ def excluded(
     session, attendee = problem.event.session[session_id], problem.attendee[person]
     paired = rule in PAIRED and bool(others)
     if paired:
-        told = Clause(kind=PAIRED[rule], words=_window(session))
+        told = Clause(kind=PAIRED[rule], words=_window(problem.event, session))
     elif rule in FULL:
         told = Clause(kind="no seat")
     elif rule in _ALONE:
@@ -56,13 +56,9 @@ def excluded(
     return replace(told, sessions=sessions, rules=(rule,))
 
 
-def _window(session: Session) -> dict[str, str]:
-    return {"begins": clock(_begins(session)), "ends": clock(session.busy_until)}
-
-
-def clock(moment: datetime) -> str:
-    """Return such as "12:35"."""
-    return f"{moment:%H:%M}"
+def _window(event: Event, session: Session) -> dict[str, str]:
+    ends = f"{session.busy_until:%H:%M}"
+    return {"begins": event.moment(_begins(session)), "ends": ends}
 
 
 def _begins(session: Session) -> datetime:
@@ -71,6 +67,7 @@ def _begins(session: Session) -> datetime:
 
 
 def _hours(problem: Problem, attendee: Attendee, session: Session) -> Clause:
+    clock = problem.event.moment
     if attendee.arrives is not None and _begins(session) < attendee.arrives:
         words = {"begins": clock(_begins(session)), "arrives": clock(attendee.arrives)}
         return Clause(kind="before arriving", words=words)

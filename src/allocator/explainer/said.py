@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from allocator.explainer.excluded import clock
 from allocator.explainer.values import Clause, Reason
 from allocator.problem import WHEELCHAIR
 
@@ -191,7 +190,7 @@ def _in_time(case: Case, facts: Sequence[Fact]) -> Iterator[Clause]:
     for second, firsts in late.items():
         yield Clause(
             kind="too late for",
-            words={"begins": clock(event.session[second].busy_from)},
+            words={"begins": event.moment(event.session[second].busy_from)},
             sessions=(second, *firsts),
             rules=(facts[0].rule,),
         )
@@ -232,7 +231,7 @@ def _hours(case: Case, facts: Sequence[Fact]) -> Iterator[Clause]:
             attendee = case.problem.attendee[person]
             for kind, moment in (("arrives", attendee.arrives), ("leaves", attendee.leaves)):
                 if moment is not None:
-                    words = {kind: clock(moment)}
+                    words = {kind: case.problem.event.moment(moment)}
                     yield Clause(kind=kind, words=words, people=(person,), rules=(fact.rule,))
 
 

@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from allocator.explainer.dials import SEATS
+from allocator.language import moments
+from allocator.language.phrases import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from allocator.explainer.values import Clause, Explanation, Reason, WayOut
 
-LANGUAGES = ("nb", "en")
 SHOWN = 12
 """Ids that a list shows before it says how many more there are."""
+MOMENT = re.compile(r"(?:(\d{4}-\d\d-\d\d) )?(\d\d:\d\d)")
 REASONS = 12
 """Reasons that are told before it is said how many more there are."""
 
 
-def told(explanation: Explanation, lang: str) -> list[str]:
+def in_sentences(explanation: Explanation, lang: str) -> list[str]:
     """Return an explanation in sentences; see `Explanation.sentences`."""
-    if lang not in LANGUAGES:
-        raise ValueError(f"no texts in {lang!r}; there are {', '.join(LANGUAGES)}")
     return list(_Teller(lang).lines(explanation))
 
 
@@ -68,7 +66,7 @@ class _Teller:
     """Says clauses in one language."""
 
     def __init__(self, lang: str) -> None:
-        self.lang, self.texts = lang, _texts(lang)
+        self.lang, self.texts = lang, phrases("explain", lang)
 
     def lines(self, explanation: Explanation) -> Iterator[str]:
         """Yield the sentences of an explanation."""
@@ -200,9 +198,14 @@ class _Teller:
         return self.phrase("quoted", text=self.rule(clause, name))
 
     def word(self, word: str) -> str:
-        """Return a word; a time of the day as the language writes it."""
-        time = re.fullmatch(r"\d\d:\d\d", word) and self.lang == "nb"
-        return word.replace(":", ".") if time else word
+        """Return a word; a time of the day, or a moment, as the language writes it."""
+        found = MOMENT.fullmatch(word)
+        if not found:
+            return word
+        day, time = found.groups()
+        said = moments.figures(self.lang, time)
+        known = day and moments.short_day(self.lang, date.fromisoformat(day))
+        return f"{said} ({known})" if known else said
 
     def count(self, number: int) -> Count:
         """Return a number as the language writes it."""
@@ -216,15 +219,3 @@ class _Teller:
         """Return parts of a sentence in one."""
         head, tail = parts[:-1], "".join(parts[-1:])
         return f"{', '.join(head)} {self.text('and')} {tail}" if head else tail
-
-
-@cache
-def _texts(lang: str) -> dict[str, str]:
-    source = files("allocator.explainer").joinpath("texts", f"{lang}.toml")
-    found: dict[str, str] = {}
-    for key, value in tomllib.loads(source.read_text(encoding="utf-8")).items():
-        if isinstance(value, dict):
-            found |= {f"{key}.{name}": text for name, text in value.items()}
-        else:
-            found[key] = value
-    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from allocator.explainer.sentences import told
+from allocator.explainer.sentences import in_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -108,4 +108,4 @@ class Explanation:
         ValueError
             If there are no texts in this language.
         """
-        return told(self, lang)
+        return in_sentences(self, lang)

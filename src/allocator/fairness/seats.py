@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from allocator import bus_clock
 from allocator.boarding import boarding
 from allocator.fairness.records import BusLoad
 
@@ -55,8 +56,8 @@ def _ways(event: Event, held: Session, asked: Session) -> Iterator[int]:
     if leave is None:
         return
     if leave.bus:
-        kept = sum(s.reserve for s in event.sessions if _served(s) == leave.bus)
-        yield event.bus[leave.bus].seats - kept
+        rides = (ride for ride in bus_clock.shared(event) if held in ride.visits)
+        yield from (ride.bus.seats - sum(s.reserve for s in ride.visits) for ride in rides)
     if asked.departure and asked.departure.fleet:
         yield sum(event.bus[b].seats for b in leave.fleet) - held.reserve
     if leave.guides:
@@ -68,11 +69,6 @@ def _walkers(guides: Guides) -> Iterator[int]:
         yield guides.count * guides.people_each
     if guides.group_size is not None:
         yield guides.group_size
-
-
-def _served(session: Session) -> str | None:
-    """Return the bus that is stated for a visit."""
-    return session.departure.bus if session.departure else None
 
 
 def bus_loads(problem: Problem, allocation: Allocation) -> tuple[BusLoad, ...]:
@@ -88,8 +84,8 @@ def bus_loads(problem: Problem, allocation: Allocation) -> tuple[BusLoad, ...]:
     Returns
     -------
     tuple of BusLoad
-        In the order of the buses, trips in the order of the day. A bus that is stated
-        carries all its visits at once, a chosen one has a trip for each; who sits in it is
+        In the order of the buses, trips in the order of time. A bus that is stated carries
+        all its visits of a day at once, a chosen one has a trip for each; who sits in it is
         told by `boarding`.
     """
     aboard = {
@@ -104,9 +100,9 @@ def bus_loads(problem: Problem, allocation: Allocation) -> tuple[BusLoad, ...]:
 
 def _trips(event: Event, bus_id: str) -> Iterator[tuple[str, list[str]]]:
     """Yield when a bus leaves and for which visits."""
-    stated = [s for s in event.sessions if _served(s) == bus_id]
-    if stated:
-        yield f"{stated[0].busy_from:%H:%M}", [s.id for s in stated]
+    for ride in bus_clock.shared(event):
+        if ride.bus.id == bus_id:
+            yield event.moment(ride.visits[0].busy_from), [s.id for s in ride.visits]
     chosen = [s for s in event.sessions if s.departure and bus_id in s.departure.fleet]
     for session in sorted(chosen, key=lambda s: (s.busy_from, s.id)):
-        yield f"{session.busy_from:%H:%M}", [session.id]
+        yield event.moment(session.busy_from), [session.id]

@@ -5,43 +5,47 @@ from __future__ import annotations
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
+from string import Formatter
 from typing import TYPE_CHECKING
 
+from allocator.language import moments
+from allocator.language.phrases import DOMAINS
 from allocator.language.told import Told, told, told_of
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-LANGUAGES = ("nb", "en")
-"""Bokmål first; English is what the code says, so it has no catalogue."""
-
-MONTHS = {
-    "nb": "januar februar mars april mai juni juli august september oktober november desember",
-    "en": "January February March April May June July August September October November "
-    "December",
-}
-WEEKDAYS = {
-    "nb": "mandag tirsdag onsdag torsdag fredag lørdag søndag",
-    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
-}
-
 
 @cache
 def _catalogue(lang: str) -> NullTranslations:
-    """Return all catalogues of a language, one after the other."""
+    """Return all catalogues of sentences of a language, one after the other."""
     whole = NullTranslations()
     folder = files("allocator.language") / "locale" / lang / "LC_MESSAGES"
     if not folder.is_dir():
         return whole
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.name.endswith(".mo"):
+        domain, _, kind = entry.name.partition(".")
+        if kind == "mo" and domain not in DOMAINS:
             with entry.open("rb") as file:
                 whole.add_fallback(GNUTranslations(file))
     return whole
 
 
+class _Quoting(Formatter):
+    """Fills in what `str.format` does, but a text with !r stands in «guillemets»."""
+
+    def convert_field(self, value: object, conversion: str | None) -> object:
+        """Quote a text, with what cannot be seen as escapes."""
+        if conversion == "r" and isinstance(value, str):
+            seen = (c if c.isprintable() else ascii(c)[1:-1] for c in value)
+            return f"«{''.join(seen)}»"
+        return super().convert_field(value, conversion)
+
+
 def say(text: str, lang: str) -> str:
     """Return a sentence in a language; text without a pattern stays as it is.
+
+    What a pattern quotes with !r stands between «» in bokmål.
 
     Parameters
     ----------
@@ -50,7 +54,7 @@ def say(text: str, lang: str) -> str:
     lang
         One of `LANGUAGES`.
     """
-    if not isinstance(text, Told):
+    if not isinstance(text, Told) or not text.pattern:  # "" names the head of a catalogue
         return text
     catalogue = _catalogue(lang)
     if text.many:
@@ -58,7 +62,7 @@ def say(text: str, lang: str) -> str:
     else:
         pattern = catalogue.gettext(text.pattern)
     values = {k: say(v, lang) if isinstance(v, str) else v for k, v in text.values.items()}
-    return pattern.format(**values)
+    return pattern.format(**values) if lang == "en" else _Quoting().format(pattern, **values)
 
 
 class Speaker:
@@ -82,28 +86,17 @@ class Speaker:
         return say(told_of(number, one, many, **values), self.lang)
 
     def day(self, value: date) -> str:
-        """Return a date in full.
-
-        >>> from datetime import date
-        >>> Speaker("nb").day(date(2024, 9, 27)), Speaker("en").day(date(2024, 9, 27))
-        ('fredag 27. september 2024', 'Friday 27 September 2024')
-        """
-        weekday = WEEKDAYS[self.lang].split()[value.weekday()]
-        month = MONTHS[self.lang].split()[value.month - 1]
-        dot = "." if self.lang == "nb" else ""
-        return f"{weekday} {value.day}{dot} {month} {value.year}"
+        """Return a date in full: fredag 27. september 2024, or Friday 27 September 2024."""
+        return moments.day(self.lang, value)
 
     def short_day(self, value: date) -> str:
         """Return a date in figures: 27.09.2024, or 27 Sep 2024."""
-        if self.lang == "nb":
-            return f"{value.day:02}.{value.month:02}.{value.year:04}"
-        return f"{value.day} {MONTHS[self.lang].split()[value.month - 1][:3]} {value.year}"
+        return moments.short_day(self.lang, value)
 
     def clock(self, value: datetime) -> str:
         """Return a time of day: kl. 12.35, or 12:35."""
-        return f"kl. {value:%H.%M}" if self.lang == "nb" else f"{value:%H:%M}"
+        return moments.clock(self.lang, f"{value:%H:%M}")
 
     def span(self, start: datetime, end: datetime) -> str:
         """Return from when until when: kl. 10.30–11.45, or 10:30–11:45."""
-        dot = "." if self.lang == "nb" else ":"
-        return f"{self.clock(start)}–{end:%H}{dot}{end:%M}"
+        return moments.span(self.lang, f"{start:%H:%M}", f"{end:%H:%M}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 
 class Told(str):
@@ -65,6 +65,25 @@ def told_of(number: int, one: str, many: str, /, **values: object) -> Told:
     '2 rows are hidden'
     """
     return _made(one, many, number, {"n": number, **values})
+
+
+def joined(sentences: Iterable[str], between: str = "; ") -> Told:
+    """Return several sentences in one, each said in its language.
+
+    Parameters
+    ----------
+    sentences
+        What `told` made, or any text.
+    between
+        What stands between them, in every language.
+
+    Examples
+    --------
+    >>> joined([told("row {n}", n=3), "rank"], ", ")
+    'row 3, rank'
+    """
+    values = {f"_{at}": sentence for at, sentence in enumerate(sentences)}
+    return _made(between.join(f"{{{name}}}" for name in values), "", 1, values)
 
 
 def _made(pattern: str, many: str, number: int, values: Mapping[str, object]) -> Told:

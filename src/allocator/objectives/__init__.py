@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from allocator.errors import UsageTrouble
+from allocator.language import told
 from allocator.objectives.balanced import Balanced
 from allocator.objectives.budgeted import Budgeted
 from allocator.objectives.classes import stages_of
@@ -61,4 +62,6 @@ def named(name: str, objectives: Sequence[Objective] = OBJECTIVES) -> Objective:
     if dial := BUDGETED.fullmatch(name):
         return Budgeted(Fraction(dial.group(1))) if dial.group(1) else Budgeted()
     names = ", ".join(o.name for o in objectives)
-    raise UsageTrouble(f"no objective is called {name!r}; there are {names}")
+    raise UsageTrouble(
+        told("no objective is called {name!r}; there are {names}", name=name, names=names)
+    )

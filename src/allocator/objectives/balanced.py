@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allocator.language import told
 from allocator.objectives.stages import guards, tail
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ class Balanced:
     """
 
     name = "balanced"
-    meaning = (
+    meaning = told(
         "Nobody's day is further from the person's best than it must be; after that the "
         "days are as even and as good as possible, with most first wishes."
     )

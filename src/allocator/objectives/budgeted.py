@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from allocator.language import told
 from allocator.objectives.stages import Budget, counts_from_above, guards, tail
 
 if TYPE_CHECKING:
@@ -39,10 +40,10 @@ class Budgeted:
     @property
     def meaning(self) -> str:
         """The notion with its dial."""
-        return (
-            f"All days together are within {_written(self.delta)} % of the least distance "
-            "possible; within that, the worst-off people are as few and as well off as "
-            "possible, then the next."
+        return told(
+            "All days together are within {share} % of the least distance possible; within "
+            "that, the worst-off people are as few and as well off as possible, then the next.",
+            share=_written(self.delta),
         )
 
     def stages(self, problem: Problem) -> tuple[Stage, ...]:

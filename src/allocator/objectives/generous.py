@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocator.fairness.levels import deepest_level
+from allocator.language import told
 from allocator.objectives.stages import PlacesAt, guards, tail
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ class Generous:
     """
 
     name = "generous"
-    meaning = (
+    meaning = told(
         "As few places as possible at the bottom of people's lists, then at the next level "
         "up, and so on; each round's place counts by itself."
     )

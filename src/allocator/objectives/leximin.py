@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allocator.language import told
 from allocator.objectives.stages import counts_from_above, guards, tail
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ class Leximin:
     """
 
     name = "leximin"
-    meaning = (
+    meaning = told(
         "The worst-off people are as few and as well off as possible, then the next "
         "worst-off, and so on down to those who lose least."
     )

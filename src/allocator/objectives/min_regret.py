@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allocator.language import told
 from allocator.objectives.stages import Worst, guards, rank_maximal, tail
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ class MinRegret:
     """
 
     name = "min-regret"
-    meaning = (
+    meaning = told(
         "Nobody's day is further from the person's best than it must be; after that as many "
         "first wishes as possible, then second wishes, even if many end at the limit."
     )

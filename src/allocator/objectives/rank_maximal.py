@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allocator.language import told
 from allocator.objectives.stages import guards, rank_maximal, tail
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ class RankMaximal:
     """
 
     name = "rank-maximal"
-    meaning = (
+    meaning = told(
         "As many first wishes as possible, then as many second wishes, and so on, even "
         "where a few people end far down their lists."
     )

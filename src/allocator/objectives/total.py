@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allocator.language import told
 from allocator.objectives.stages import Total, guards, tail
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ class LeastTotal:
     """
 
     name = "total"
-    meaning = (
+    meaning = told(
         "All days together are as close to everybody's best as possible, even where a few "
         "people pay for it; among equal totals the most generous to the worst off."
     )

@@ -1,10 +1,13 @@
-"""Local times of the event's day, and those that a change of the clock makes doubtful."""
+"""Local times of the event's days, and those that a change of the clock makes doubtful."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from itertools import product
 from typing import TYPE_CHECKING
+
+from allocator.language import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,10 +24,22 @@ TIMES = ("start", "end", "starts", "ends", "leaves", "returns", "back")
 
 @dataclass(frozen=True)
 class Clock:
-    """Turns local times of the event's day into aware datetimes."""
+    """Turns local times of a day into aware datetimes.
+
+    Attributes
+    ----------
+    day
+        The day that is meant where nothing else is said.
+    zone
+        Time zone of the event.
+    """
 
     day: date
     zone: ZoneInfo
+
+    def on(self, day: date) -> Clock:
+        """Return the clock of another day."""
+        return replace(self, day=day)
 
     def at(self, text: str) -> datetime:
         """Return the moment of a local time 'HH:MM'."""
@@ -37,21 +52,25 @@ class Clock:
         if early == late:
             return ""
         gap = early is not None and late is not None and early < late
-        what = "does not exist" if gap else "comes twice"
-        return f"{text} {what} on {self.day}, the clock is changed"
+        values = {"time": text, "day": self.day}
+        if gap:
+            return told("{time} does not exist on {day}, the clock is changed", **values)
+        return told("{time} comes twice on {day}, the clock is changed", **values)
 
 
-def _mappings(part: EventPart) -> Iterator[tuple[Path, BaseModel | None]]:
-    """Yield what may hold times, with its place."""
+def _mappings(part: EventPart) -> Iterator[tuple[Path, BaseModel | None, set[date]]]:
+    """Yield what may hold times, with its place and its days; a bus serves on all of them."""
+    days = {part.date, *map(part.day_of, part.rounds)}
     for at, bus in enumerate(part.buses):
-        yield ("buses", at), bus
+        yield ("buses", at), bus, days
     for at, round_ in enumerate(part.rounds):
         here: Path = ("rounds", at)
-        yield here, round_
+        day = {part.day_of(round_)}
+        yield here, round_, day
         for s, session in enumerate(round_.sessions):
             place: Path = (*here, "sessions", s)
-            yield place, session
-            yield (*place, "departure"), session.departure
+            yield place, session, day
+            yield (*place, "departure"), session.departure, day
 
 
 def _texts(path: Path, mapping: BaseModel | None) -> Iterator[tuple[Path, str]]:
@@ -67,9 +86,9 @@ def _texts(path: Path, mapping: BaseModel | None) -> Iterator[tuple[Path, str]]:
 def check_clock(part: EventPart, clock: Clock, report: Report) -> bool:
     """Refuse times that a change of the clock makes doubtful; tell whether none is."""
     good = True
-    for path, mapping in _mappings(part):
-        for place, text in _texts(path, mapping):
-            trouble = clock.trouble(text)
+    for path, mapping, days in _mappings(part):
+        for (place, text), day in product(_texts(path, mapping), sorted(days)):
+            trouble = clock.on(day).trouble(text)
             if trouble:
                 good = False
                 report.say(place, trouble, "E320")

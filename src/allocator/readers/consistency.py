@@ -6,7 +6,9 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from allocator.fairness.levels import largest_burden
+from allocator.language import told
 from allocator.readers.event_schema import SpeakerPart
+from allocator.readers.report import of_session
 from allocator.sheets.text import plain_name
 
 if TYPE_CHECKING:
@@ -40,10 +42,11 @@ def check_speakers(part: EventPart, people: People, report: Report) -> None:
                 if session.id in fixed.get(speaker.attendee, ()):
                     continue
                 known = speaker.attendee in fixed
-                why = "is not fixed in it in" if known else "is not in"
-                told = f"session {session.id}: speaker {at + 1} {why} attendees.csv"
+                why = told("speaker {n} is not in attendees.csv", n=at + 1)
+                if known:
+                    why = told("speaker {n} is not fixed in it in attendees.csv", n=at + 1)
                 place = ("rounds", r, "sessions", s, "speakers", at, "attendee")
-                report.say(place, told, "E601")
+                report.say(place, of_session(session.id, why), "E601")
 
 
 def check_names(part: EventPart, people: People, report: Report) -> None:
@@ -61,13 +64,16 @@ def check_names(part: EventPart, people: People, report: Report) -> None:
     groups = {a.group for a in people.attendees}
     for at, limit in enumerate(part.group_limits):
         if plain_name(limit.group) not in groups:
-            told = f"limit in session {limit.session}: nobody in attendees.csv is of this group"
-            report.say(("group_limits", at, "group"), told, "N604")
+            seen = told(
+                "limit in session {id}: nobody in attendees.csv is of this group",
+                id=limit.session,
+            )
+            report.say(("group_limits", at, "group"), seen, "N604")
     classes = {a.priority for a in people.attendees}
     for at, name in enumerate(part.classes):
         if plain_name(name) not in classes:
-            told = "nobody in attendees.csv is of this class"
-            report.say(("classes", at), told, "N605")
+            seen = told("nobody in attendees.csv is of this class")
+            report.say(("classes", at), seen, "N605")
 
 
 def check_size(problem: Problem, report: Report) -> None:
@@ -82,12 +88,19 @@ def check_size(problem: Problem, report: Report) -> None:
     """
     people, event = len(problem.attendees), problem.event
     if people * largest_burden(problem) ** 2 >= MOST_WEIGHT:
-        told = (
+        why = told(
             "weights too large for exact solving: people x (largest loss of a day)^2 "
-            f"is {people * largest_burden(problem) ** 2}, the limit is {MOST_WEIGHT}"
+            "is {n}, the limit is {most}",
+            n=people * largest_burden(problem) ** 2,
+            most=MOST_WEIGHT,
         )
-        report.say(("rounds",), told, "E602")
+        report.say(("rounds",), why, "E602")
     days = prod(len(offer) + 1 for offer in event.offer.values())
     if people * days > MOST_CELLS:
-        told = f"{people} people x {days} days; the limit is {MOST_CELLS}"
-        report.say(("rounds",), told, "E603")
+        why = told(
+            "{people} people x {days} days; the limit is {most}",
+            people=people,
+            days=days,
+            most=MOST_CELLS,
+        )
+        report.say(("rounds",), why, "E603")

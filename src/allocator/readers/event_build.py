@@ -6,10 +6,12 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from allocator.language import told
 from allocator.offer import Bus, Departure, Guides, Room, Round, Session
 from allocator.problem import Event, GroupLimit, History, Refusals, SameTheme, Unlisted
 from allocator.readers.assumptions import assumptions
 from allocator.readers.event_schema import SpeakerPart
+from allocator.readers.report import of_session
 from allocator.readers.stated import bus_choice, room_choice
 from allocator.sheets.text import plain_name
 
@@ -114,7 +116,9 @@ def _session(
 def _sessions(part: EventPart, clock: Clock) -> tuple[Session, ...]:
     """Build the sessions that have their times, in the order of the rounds, then by id."""
     order = {r.id: at for at, r in reversed(list(enumerate(part.rounds)))}
-    built = [_session(s, r, part, clock) for r in part.rounds for s in r.sessions]
+    built = [
+        _session(s, r, part, clock.on(part.day_of(r))) for r in part.rounds for s in r.sessions
+    ]
     return tuple(sorted(filter(None, built), key=lambda s: (order[s.round_id], s.id)))
 
 
@@ -126,8 +130,8 @@ def _whole(part: EventPart, report: Report) -> bool:
             for name, text in zip(("start", "end"), _span(session, round_), strict=True):
                 if text is None:
                     good = False
-                    told = f"session {session.id}: {name} is missing"
-                    report.say(("rounds", r, "sessions", s), told, "E321")
+                    why = of_session(session.id, told("{key} is missing", key=name))
+                    report.say(("rounds", r, "sessions", s), why, "E321")
     return good
 
 
@@ -139,7 +143,7 @@ def build_event(part: EventPart, clock: Clock, report: Report) -> Event | None:
     part
         The content of `event.yaml`.
     clock
-        Day and zone of its times.
+        First day, and zone of its times.
     report
         Takes findings.
 
@@ -179,7 +183,7 @@ def build_event(part: EventPart, clock: Clock, report: Report) -> Event | None:
         at_least=part.wishes.at_least,
         history=_history(part),
         seed=part.seed,
-        delete_after=part.delete_after or part.date + KEPT,
+        delete_after=part.delete_after or part.last_day + KEPT,
         assumptions=tuple(assumptions(part)),
     )
 

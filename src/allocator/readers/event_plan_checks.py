@@ -5,12 +5,14 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from allocator.language import both, either, told
 from allocator.readers.event_schema import AUTO
-from allocator.readers.report import placed_sessions, unknown
+from allocator.readers.report import day_of, of_session, placed_sessions, unknown
 from allocator.readers.stated import bus_choice, lacking, room_choice, stated_bus
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+    from datetime import date
 
     from allocator.readers.event_schema import (
         DeparturePart,
@@ -39,10 +41,13 @@ def _known(
     seen = set[str]()
     for at, id_ in _named(getattr(holder, kind)):
         if id_ not in known:
-            told = f"session {session.id}: {unknown(kind, id_, known)}"
-            report.say((*path, *at), told, "E331")
+            why = unknown(kind, id_, known)
+            report.say((*path, *at), of_session(session.id, why), "E331")
         elif id_ in seen:
-            report.say((*path, *at), f"session {session.id}: {kind} {id_} twice", "E336")
+            why = told("bus {id} twice", id=id_)
+            if kind == "room":
+                why = told("room {id} twice", id=id_)
+            report.say((*path, *at), of_session(session.id, why), "E336")
         seen.add(id_)
 
 
@@ -52,17 +57,19 @@ def _rooms(part: EventPart, report: Report) -> None:
         here = (*path, "room")
         _known(session, "room", known, here, report)
         if session.room == AUTO and not room_choice(session, part).ids:
-            has = " and ".join(session.features)
-            told = f"no room has {has}" if has else "there are no rooms"
-            report.say(here, f"session {session.id}: auto, but {told}", "E336")
+            why = told("auto, but there are no rooms")
+            if session.features:
+                features = both(session.features)
+                why = told("auto, but no room has {features}", features=features)
+            report.say(here, of_session(session.id, why), "E336")
 
 
 def _features(part: EventPart, report: Report) -> None:
     rooms = {room.id: room for room in part.rooms}
     for path, session in placed_sessions(part):
         if session.features and session.room is None:
-            told = f"session {session.id}: features are those of a room, it has no room"
-            report.say((*path, "features"), told, "E337")
+            why = told("features are those of a room, it has no room")
+            report.say((*path, "features"), of_session(session.id, why), "E337")
         _lacks(session, rooms, (*path, "room"), report)
 
 
@@ -74,26 +81,28 @@ def _lacks(
     wanting = [(at, room) for at, room in named if lacking(session, room)]
     all_lack = len(wanting) == len(named)
     for at, room in wanting:
-        told = f"session {session.id}: room {room.id} lacks {', '.join(lacking(session, room))}"
-        if all_lack:
-            report.say((*path, *at), told, "E337")
-        else:
-            report.say((*path, *at), f"{told}; it is not chosen", "N337")
+        values = {"room": room.id, "features": ", ".join(lacking(session, room))}
+        why, code = told("room {room} lacks {features}", **values), "E337"
+        if not all_lack:
+            why = told("room {room} lacks {features}; it is not chosen", **values)
+            code = "N337"
+        report.say((*path, *at), of_session(session.id, why), code)
 
 
 def _misfits(leave: DeparturePart) -> Iterator[tuple[str, str]]:
     """Yield fields of a departure that do not fit together, with what is wrong."""
     if leave.by == "foot":
-        for field, what in (("bus", "a bus"), ("most_buses", "a number of buses")):
-            if getattr(leave, field) is not None:
-                yield field, f"{what}, although it leaves by foot"
+        if leave.bus is not None:
+            yield "bus", told("a bus, although it leaves by foot")
+        if leave.most_buses is not None:
+            yield "most_buses", told("a number of buses, although it leaves by foot")
         return
     if leave.bus is None:
-        yield "", "leaves by bus, but names no bus"
+        yield "", told("leaves by bus, but names no bus")
     if leave.guides is not None:
-        yield "guides", "guides, although it leaves by bus"
+        yield "guides", told("guides, although it leaves by bus")
     if leave.most_buses is not None and isinstance(leave.bus, str) and leave.bus != AUTO:
-        yield "most_buses", "a number of buses, although its bus is stated"
+        yield "most_buses", told("a number of buses, although its bus is stated")
 
 
 def _buses(part: EventPart, report: Report) -> None:
@@ -103,14 +112,14 @@ def _buses(part: EventPart, report: Report) -> None:
         if leave is None:
             continue
         here: Path = (*path, "departure")
-        for field, told in _misfits(leave):
+        for field, why in _misfits(leave):
             place = (*here, field) if field else here
-            report.say(place, f"session {session.id}: {told}", "E332")
+            report.say(place, of_session(session.id, why), "E332")
         if leave.by == "bus":
             _known(session, "bus", known, (*here, "bus"), report)
         if leave.by == "bus" and leave.bus == AUTO and not bus_choice(session, part).ids:
-            told = f"session {session.id}: auto, but every bus is stated for some visit"
-            report.say((*here, "bus"), told, "E336")
+            why = told("auto, but every bus is stated for some visit")
+            report.say((*here, "bus"), of_session(session.id, why), "E336")
 
 
 def _words(part: EventPart, report: Report) -> None:
@@ -118,12 +127,12 @@ def _words(part: EventPart, report: Report) -> None:
     for kind in ("rooms", "buses"):
         for at, thing in enumerate(getattr(part, kind)):
             if thing.id == AUTO:
-                told = f"{AUTO} leaves the choice to the program; write another id"
-                report.say((kind, at, "id"), told, "E336")
+                why = told("auto leaves the choice to the program; write another id")
+                report.say((kind, at, "id"), why, "E336")
 
 
 def _bus_use(part: EventPart, report: Report) -> None:
-    """Refuse a stated bus for visits that do not leave together; notice an idle one."""
+    """Refuse one bus for visits of a day that do not leave together; notice an idle one."""
     chosen = {id_ for _, s in placed_sessions(part) for id_ in bus_choice(s, part).options}
     for at, bus in enumerate(part.buses):
         users = [
@@ -132,16 +141,22 @@ def _bus_use(part: EventPart, report: Report) -> None:
             if s.departure and stated_bus(s) == bus.id
         ]
         if not users and bus.id not in chosen:
-            report.say(("buses", at), f"bus {bus.id} serves no visit", "N333")
-        for path, id_, times in users[1:]:
-            _, first, others = users[0]
-            if times != others or len(times) > 1:
-                told = (
-                    f"bus {bus.id} serves {first} at {' or '.join(others)} and {id_} at "
-                    f"{' or '.join(times)}; "
-                    "a bus serves several visits only if they leave together"
+            report.say(("buses", at), told("bus {id} serves no visit", id=bus.id), "N333")
+        firsts: dict[date, tuple[str, list[str]]] = {}
+        for path, id_, times in users:
+            day = day_of(part, path)
+            first, others = firsts.setdefault(day, (id_, times))
+            if first != id_ and (times != others or len(times) > 1):
+                why = told(
+                    "bus {bus} serves {one} at {times} and {other} at {later}; "
+                    "a bus serves several visits only if they leave together",
+                    bus=bus.id,
+                    one=first,
+                    times=either(others),
+                    other=id_,
+                    later=either(times),
                 )
-                report.say((*path, "departure", "bus"), told, "E333")
+                report.say((*path, "departure", "bus"), why, "E333")
 
 
 def _departures(part: EventPart, report: Report) -> None:
@@ -150,25 +165,26 @@ def _departures(part: EventPart, report: Report) -> None:
         times = session.departure.times if session.departure else []
         for at, (early, late) in enumerate(pairwise(times), start=1):
             if late <= early:
-                told = f"session {session.id}: {late} is not after {early}"
-                report.say((*path, "departure", "leaves", at), told, "E345")
+                why = told("{late} is not after {early}", late=late, early=early)
+                here = (*path, "departure", "leaves", at)
+                report.say(here, of_session(session.id, why), "E345")
 
 
 def _guides(part: EventPart, report: Report) -> None:
     for path, session in placed_sessions(part):
         guides = session.departure.guides if session.departure else None
-        told = _half_said(guides) if guides else ""
-        if told:
+        why = _half_said(guides) if guides else ""
+        if why:
             here = (*path, "departure", "guides")
-            report.say(here, f"session {session.id}: {told}", "E339")
+            report.say(here, of_session(session.id, why), "E339")
 
 
 def _half_said(guides: GuidesPart) -> str:
     """Return what is missing to know how many people may walk, "" where nothing is."""
     if (guides.count is None) != (guides.people_each is None):
-        return "count and people_each go together"
+        return told("count and people_each go together")
     if guides.count is None and guides.group_size is None:
-        return "guides need count and people_each, or group_size"
+        return told("guides need count and people_each, or group_size")
     return ""
 
 

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from allocator.problem import SameTheme
@@ -22,6 +30,9 @@ from allocator.readers.schema_words import (
     Share,
     Text,
 )
+
+if TYPE_CHECKING:
+    from datetime import date as Date
 
 AUTO = "auto"
 """The word for "any that fits": the plan chooses among all rooms, or all free buses."""
@@ -119,6 +130,11 @@ class SpeakerPart(Part):
     attendee: Id | None = None
     group: Text | None = None
 
+    @property
+    def is_name(self) -> bool:
+        """Whether nothing is said but the name."""
+        return self.attendee is None and self.group is None and not self.assumed
+
 
 def _speaker_kind(value: object) -> str:
     return "text" if isinstance(value, str) else "person"
@@ -179,6 +195,12 @@ class SessionPart(Part):
     contributions: list[Text] = []
     departure: DeparturePart | None = None
 
+    @field_validator("speakers")
+    @classmethod
+    def _plain_names(cls, speakers: list[str | SpeakerPart]) -> list[str | SpeakerPart]:
+        """Return a mapping that holds a name alone as that name."""
+        return [s.name if isinstance(s, SpeakerPart) and s.is_name else s for s in speakers]
+
 
 class RoundPart(Part):
     """A round and its sessions; start and end hold where a session has none."""
@@ -186,13 +208,14 @@ class RoundPart(Part):
     id: Id
     title: Text
     weight: Annotated[int, Field(ge=1, le=1_000_000)] = 1
+    date: Day | None = Field(default=None, description="Its day; else the event's first.")
     start: Clock | None = None
     end: Clock | None = None
     sessions: list[SessionPart] = Field(min_length=1, max_length=1_000)
 
 
 class EventPart(Part):
-    """An event: rounds in the order of the day, their sessions, rooms, buses."""
+    """An event: rounds in the order of time, their sessions, rooms, buses."""
 
     title: Text
     date: Day
@@ -216,12 +239,22 @@ class EventPart(Part):
     history: HistoryPart | None = None
     seed: Annotated[int, Field(ge=0, le=2**63 - 1)] | None = None
     delete_after: Day | None = Field(
-        default=None, description="When lists with names are deleted; 30 days after the event."
+        default=None,
+        description="When lists with names are deleted; 30 days after the last day.",
     )
     rooms: list[RoomPart] = []
     buses: list[BusPart] = []
     rounds: list[RoundPart] = Field(min_length=1, max_length=50)
     assumed_notes: list[Text] = []
+
+    def day_of(self, round_: RoundPart) -> Date:
+        """Return the day of a round."""
+        return round_.date or self.date
+
+    @property
+    def last_day(self) -> Date:
+        """The last day on which there is anything."""
+        return max(self.date, *map(self.day_of, self.rounds))
 
 
 def event_schema() -> dict[str, Any]:

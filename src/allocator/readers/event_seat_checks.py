@@ -6,11 +6,14 @@ from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING
 
-from allocator.readers.report import placed_sessions
+from allocator.language import told
+from allocator.readers.report import day_of, of_session, placed_sessions
+from allocator.readers.schema_words import MOST_SEATS
 from allocator.readers.stated import bus_choice, room_choice, stated_bus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from allocator.readers.event_schema import EventPart, GuidesPart, SessionPart
     from allocator.readers.report import Report
@@ -75,11 +78,12 @@ def _limits(part: EventPart, report: Report) -> None:
         leave = session.departure
         led = leave is not None and (leave.by == "bus" or leave.guides is not None)
         if session.room is None and not led and session.seats is None:
-            told = (
-                f"session {session.id}: seats is missing, it has no room and no bus; "
-                "must be a whole number from 1 to 100000"
+            why = told(
+                "seats is missing, it has no room and no bus; must be a whole number "
+                "from 1 to {most}",
+                most=MOST_SEATS,
             )
-            report.say(path, told, "E334")
+            report.say(path, of_session(session.id, why), "E334")
 
 
 def _reserves(part: EventPart, report: Report) -> None:
@@ -88,34 +92,52 @@ def _reserves(part: EventPart, report: Report) -> None:
         limits = [*_other_seats(session, part), *([max(rooms)] if rooms else [])]
         seats = min(limits, default=session.reserve)
         if session.reserve > seats:
-            told = f"session {session.id}: {session.reserve} in reserve > {seats} seats"
-            report.say((*path, "reserve"), told, "E338")
+            why = told("{n} in reserve > {seats} seats", n=session.reserve, seats=seats)
+            report.say((*path, "reserve"), of_session(session.id, why), "E338")
 
 
 def _bus_reserves(part: EventPart, report: Report) -> None:
-    """Refuse a stated bus whose visits together hold back more seats than it has."""
+    """Refuse a stated bus whose visits of a day hold back more seats than it has."""
     for at, bus in enumerate(part.buses):
-        users = [s for _, s in placed_sessions(part) if stated_bus(s) == bus.id]
-        reserve = sum(s.reserve for s in users)
-        if len(users) > 1 and reserve > bus.seats:
-            told = f"bus {bus.id}: {reserve} in reserve over all its visits > {bus.seats} seats"
-            report.say(("buses", at, "seats"), told, "E338")
+        kept: dict[date, list[int]] = {}
+        for path, session in placed_sessions(part):
+            if stated_bus(session) == bus.id:
+                kept.setdefault(day_of(part, path), []).append(session.reserve)
+        for reserve in (sum(each) for each in kept.values() if len(each) > 1):
+            if reserve > bus.seats:
+                why = told(
+                    "bus {id}: {n} in reserve over all its visits > {seats} seats",
+                    id=bus.id,
+                    n=reserve,
+                    seats=bus.seats,
+                )
+                report.say(("buses", at, "seats"), why, "E338")
 
 
 def _smallest(part: EventPart, report: Report) -> None:
     for path, session in placed_sessions(part):
         seats = most_people(session, part)
         if session.smallest and seats is not None and session.smallest > max(seats, 0):
-            less = f", {session.reserve} more in reserve" if session.reserve else ""
-            told = f"session {session.id}: minimum {session.smallest} > {seats} seats{less}"
-            report.say((*path, "smallest"), told, "E335")
+            less = told(", {n} more in reserve", n=session.reserve) if session.reserve else ""
+            why = told(
+                "minimum {least} > {seats} seats{less}",
+                least=session.smallest,
+                seats=seats,
+                less=less,
+            )
+            report.say((*path, "smallest"), of_session(session.id, why), "E335")
 
 
 def _wheelchairs(part: EventPart, report: Report) -> None:
     for at, bus in enumerate(part.buses):
         if bus.wheelchair > bus.seats:
-            told = f"bus {bus.id}: {bus.wheelchair} places for wheelchairs > {bus.seats} seats"
-            report.say(("buses", at, "wheelchair"), told, "E347")
+            why = told(
+                "bus {id}: {n} places for wheelchairs > {seats} seats",
+                id=bus.id,
+                n=bus.wheelchair,
+                seats=bus.seats,
+            )
+            report.say(("buses", at, "wheelchair"), why, "E347")
 
 
 SEAT_CHECKS = (_limits, _reserves, _bus_reserves, _smallest, _wheelchairs)

@@ -1,4 +1,4 @@
-"""The clock of the day: order, overlaps, hours of buses, and what can be reached."""
+"""The clock of the days: order, overlaps, hours of buses, and what can be reached."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from allocator.readers.report import paths, placed_sessions
+from allocator.language import told
+from allocator.readers.report import of_session, paths, placed_sessions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,20 +39,24 @@ def _order_of_times(session: Session) -> Iterator[str]:
     strict = {("start", "end")}
     for (name, time), (after, later) in pairwise(steps):
         if time > later or (time == later and (name, after) in strict):
-            yield (
-                f"session {session.id}: {after} {later:%H:%M} is not after "
-                f"{name} {time:%H:%M}; a day cannot go past midnight"
+            yield told(
+                "{after} {later:%H:%M} is not after {before} {time:%H:%M}; "
+                "a day cannot go past midnight",
+                after=after,
+                later=later,
+                before=name,
+                time=time,
             )
 
 
 def _times(event: Event, part: EventPart, report: Report) -> None:
     where = paths(part)
     for session in event.sessions:
-        if session.busy_until.date() != event.date:
-            told = f"session {session.id}: goes past midnight"
-            report.say(where[session.id], told, "E340")
-        for told in _order_of_times(session):
-            report.say(where[session.id], told, "E340")
+        if session.busy_until.date() != session.day:
+            why = of_session(session.id, told("goes past midnight"))
+            report.say(where[session.id], why, "E340")
+        for wrong in _order_of_times(session):
+            report.say(where[session.id], of_session(session.id, wrong), "E340")
 
 
 def _late_departures(event: Event, part: EventPart, report: Report) -> None:
@@ -61,11 +66,14 @@ def _late_departures(event: Event, part: EventPart, report: Report) -> None:
         for at, moment in enumerate(session.departure.times if session.departure else ()):
             arrives = moment + session.ride
             if at and arrives >= session.end:
-                told = (
-                    f"session {session.id}: who leaves {moment:%H:%M} is there "
-                    f"{arrives:%H:%M}, it ends {session.end:%H:%M}"
+                why = told(
+                    "who leaves {moment:%H:%M} is there {arrives:%H:%M}, it ends {end:%H:%M}",
+                    moment=moment,
+                    arrives=arrives,
+                    end=session.end,
                 )
-                report.say((*path, "departure", "leaves", at), told, "E345")
+                here = (*path, "departure", "leaves", at)
+                report.say(here, of_session(session.id, why), "E345")
 
 
 def _room_overlaps(event: Event, part: EventPart, report: Report) -> None:
@@ -74,28 +82,43 @@ def _room_overlaps(event: Event, part: EventPart, report: Report) -> None:
         users = sorted((s for s in event.sessions if s.room == room.id), key=lambda s: s.start)
         for before, after in pairwise(users):
             if after.start < before.end:
-                told = (
-                    f"room {room.id} is taken twice: {before.id} until "
-                    f"{before.end:%H:%M}, {after.id} from {after.start:%H:%M}"
+                why = told(
+                    "room {room} is taken twice: {before} until {end:%H:%M}, "
+                    "{after} from {start:%H:%M}",
+                    room=room.id,
+                    before=before.id,
+                    end=before.end,
+                    after=after.id,
+                    start=after.start,
                 )
-                report.say((*where[after.id], "room"), told, "E341")
+                report.say((*where[after.id], "room"), why, "E341")
 
 
 def _bus_hours(event: Event, part: EventPart, report: Report) -> None:
     for at, said in enumerate(part.buses):
         if said.starts and said.ends and said.ends <= said.starts:
-            told = f"bus {said.id}: ends {said.ends} is not after starts {said.starts}"
-            report.say(("buses", at, "ends"), told, "E346")
+            why = told(
+                "bus {id}: ends {ends} is not after starts {starts}",
+                id=said.id,
+                ends=said.ends,
+                starts=said.starts,
+            )
+            report.say(("buses", at, "ends"), why, "E346")
     where = paths(part)
     for session in event.sessions:
         leave = session.departure
         bus = event.bus.get(leave.bus or "") if leave else None
         if bus and not any(_can_serve(bus, session, moment) for moment in _calls(session)):
-            told = (
-                f"session {session.id} keeps bus {bus.id} from {session.busy_from:%H:%M} to "
-                f"{session.busy_until:%H:%M}, it can be had {_hours(bus)}"
+            why = told(
+                "session {id} keeps bus {bus} from {start:%H:%M} to {end:%H:%M}, "
+                "it can be had {hours}",
+                id=session.id,
+                bus=bus.id,
+                start=session.busy_from,
+                end=session.busy_until,
+                hours=_hours(bus),
             )
-            report.say((*where[session.id], "departure", "bus"), told, "E346")
+            report.say((*where[session.id], "departure", "bus"), why, "E346")
 
 
 def _calls(session: Session) -> tuple[datetime, ...]:
@@ -103,14 +126,16 @@ def _calls(session: Session) -> tuple[datetime, ...]:
 
 
 def _can_serve(bus: Bus, session: Session, leaves: datetime) -> bool:
-    early = bus.starts is not None and leaves < bus.starts
-    late = bus.ends is not None and session.busy_until > bus.ends
-    return not early and not late
+    return bus.there_at(leaves) and bus.there_until(session.busy_until)
 
 
 def _hours(bus: Bus) -> str:
-    parts = [("from", bus.starts), ("until", bus.ends)]
-    return " ".join(f"{word} {moment:%H:%M}" for word, moment in parts if moment)
+    hours = {"start": bus.starts, "end": bus.ends}
+    if bus.starts and bus.ends:
+        return told("from {start:%H:%M} until {end:%H:%M}", **hours)
+    if bus.starts:
+        return told("from {start:%H:%M}", **hours)
+    return told("until {end:%H:%M}", **hours)
 
 
 def _loading(event: Event, part: EventPart, report: Report) -> None:
@@ -122,11 +147,14 @@ def _loading(event: Event, part: EventPart, report: Report) -> None:
             leaving[leave.leaves].add(leave.bus)
     for moment, buses in sorted(leaving.items()):
         if event.loading is not None and len(buses) > event.loading:
-            told = (
-                f"{len(buses)} buses leave {moment:%H:%M} ({', '.join(sorted(buses))}), "
-                f"{event.loading} can load at the same minute"
+            why = told(
+                "{n} buses leave {moment:%H:%M} ({buses}), {most} can load at the same minute",
+                n=len(buses),
+                moment=moment,
+                buses=", ".join(sorted(buses)),
+                most=event.loading,
             )
-            report.say(("loading",), told, "E348")
+            report.say(("loading",), why, "E348")
 
 
 def _order_of_rounds(event: Event, part: EventPart, report: Report) -> None:
@@ -138,18 +166,24 @@ def _order_of_rounds(event: Event, part: EventPart, report: Report) -> None:
         zip(pairwise(event.rounds), pairwise(begins), strict=True), start=1
     ):
         if late < early:
-            told = (
-                f"round {after.id} begins {late:%H:%M}, before {before.id} at "
-                f"{early:%H:%M}; rounds stand in the order of the day"
+            why = told(
+                "round {after} begins {late:%H:%M}, before {before} at {early:%H:%M}; "
+                "rounds stand in the order of the day",
+                after=after.id,
+                late=late,
+                before=before.id,
+                early=early,
             )
-            report.say(("rounds", at), told, "E344")
+            report.say(("rounds", at), why, "E344")
 
 
 def _leaving(session: Session) -> str:
-    leave = session.departure
-    how = "leaves" if leave else "starts"
-    bus = f"bus of {session.id}" if leave and not leave.on_foot else session.id
-    return f"{bus} {how} {last_call(session):%H:%M}"
+    leave, values = session.departure, {"id": session.id, "moment": last_call(session)}
+    if leave is None:
+        return told("{id} starts {moment:%H:%M}", **values)
+    if leave.on_foot:
+        return told("{id} leaves {moment:%H:%M}", **values)
+    return told("bus of {id} leaves {moment:%H:%M}", **values)
 
 
 def _reach(event: Event, part: EventPart, report: Report) -> None:
@@ -161,15 +195,19 @@ def _reach(event: Event, part: EventPart, report: Report) -> None:
         free = min(s.busy_until for s in event.offer[before.id])
         for session in event.offer[after.id]:
             eats = session.departure is not None and event.lunch > event.transfer
-            pause, what = (event.lunch, "lunch") if eats else (event.transfer, "transfer")
+            pause = event.lunch if eats else event.transfer
             if free + pause <= last_call(session):
                 continue
-            told = (
-                f"{_leaving(session)}, {before.id} ends {free:%H:%M} at the earliest and "
-                f"{pause.total_seconds() / 60:.0f} minutes of {what} are needed: nobody can "
-                "reach it"
+            why = told(
+                "{leaving}, {before} ends {free:%H:%M} at the earliest and {minutes:.0f} "
+                "minutes of {what} are needed: nobody can reach it",
+                leaving=_leaving(session),
+                before=before.id,
+                free=free,
+                minutes=pause.total_seconds() / 60,
+                what=told("lunch") if eats else told("transfer"),
             )
-            report.say(where[session.id], told, "E342")
+            report.say(where[session.id], why, "E342")
 
 
 TIME_CHECKS = (

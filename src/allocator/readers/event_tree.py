@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from ruamel.yaml import YAML
 from ruamel.yaml.constructor import DuplicateKeyError
@@ -20,6 +20,7 @@ from ruamel.yaml.events import (
 )
 
 from allocator.errors import Finding
+from allocator.language import told
 
 DEEPEST = 20
 MOST_VALUES = 50_000
@@ -29,11 +30,12 @@ Path = tuple[int | str, ...]
 
 def shown(word: object) -> str:
     """Return a key in quotes if it looks like one: what has a capital may be a name."""
-    return repr(word) if isinstance(word, str) and KEY.fullmatch(word) else ""
+    plain = isinstance(word, str) and KEY.fullmatch(word)
+    return told("{name!r}", name=word) if plain else ""
 
 
 def _column(mark: Any) -> str:
-    return f"col {mark.column + 1}"
+    return told("col {n}", n=mark.column + 1)
 
 
 def _plain(node: Any) -> Any:
@@ -43,6 +45,23 @@ def _plain(node: Any) -> Any:
     if isinstance(node, list):
         return [_plain(value) for value in node]
     return node
+
+
+class Source(Protocol):
+    """The content of an event, and where its parts stand."""
+
+    @property
+    def plain(self) -> Any:
+        """Mappings, lists and scalars."""
+
+    def at(self, path: Sequence[int | str]) -> tuple[int, str]:
+        """Return row and column of the deepest part of a path that exists."""
+
+    def words(self, path: Sequence[int | str]) -> str:
+        """Return a path as people say it."""
+
+    def finding(self, file: str, path: Sequence[int | str], message: str, code: str) -> Finding:
+        """Return a finding about the deepest part of a path that exists."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +90,11 @@ class Tree:
             else:
                 continue
             node = node[part]
-        return line + 1, f"col {column + 1}"
+        return line + 1, told("col {n}", n=column + 1)
+
+    def finding(self, file: str, path: Sequence[int | str], message: str, code: str) -> Finding:
+        """Return a finding about the deepest part of a path that exists."""
+        return Finding(file, *self.at(path), message, code)
 
     def words(self, path: Sequence[int | str]) -> str:
         """Return a path as people say it: 'rooms sal-1 seats'."""
@@ -105,34 +128,38 @@ def _name(node: Any, at: int) -> str:
 def _refused(event: Any) -> str:
     """Return what an event of the parser has that is not permitted, else ''."""
     if isinstance(event, AliasEvent):
-        return f"alias {shown(event.anchor)}: aliases are not permitted, write it out"
+        return told(
+            "alias {name}: aliases are not permitted, write it out", name=shown(event.anchor)
+        )
     if isinstance(event, DocumentStartEvent):
         odd = event.version not in (None, (1, 2)) or event.tags
-        return "directives (%YAML, %TAG) are not permitted" if odd else ""
+        return told("directives (%YAML, %TAG) are not permitted") if odd else ""
     if not isinstance(event, NodeEvent):
         return ""
     if event.anchor is not None:
-        return f"anchor {shown(event.anchor)}: anchors are not permitted, write it out"
+        return told(
+            "anchor {name}: anchors are not permitted, write it out", name=shown(event.anchor)
+        )
     if getattr(event, "tag", None):
-        return "tags (!...) are not permitted"
+        return told("tags (!...) are not permitted")
     merge = isinstance(event, ScalarEvent) and event.value == "<<"
-    return "merge keys (<<) are not permitted, write it out" if merge else ""
+    return told("merge keys (<<) are not permitted, write it out") if merge else ""
 
 
 def _scan(file: str, text: str) -> list[Finding]:
     """Find anchors, aliases, tags, directives and depth before anything is built."""
     found, depth = list[Finding](), 0
     for count, event in enumerate(YAML(typ="rt", pure=True).parse(text)):
-        told = _refused(event)
+        why = _refused(event)
         depth += isinstance(event, CollectionStartEvent)
         depth -= isinstance(event, CollectionEndEvent)
         if depth > DEEPEST:
-            told = f"nested deeper than the limit of {DEEPEST}"
+            why = told("nested deeper than the limit of {most}", most=DEEPEST)
         if count > MOST_VALUES:
-            told = f"more values than the limit of {MOST_VALUES}"
-        if told:
+            why = told("more values than the limit of {most}", most=MOST_VALUES)
+        if why:
             mark = event.start_mark
-            found.append(Finding(file, mark.line + 1, _column(mark), told, "E302"))
+            found.append(Finding(file, mark.line + 1, _column(mark), why, "E302"))
         if depth > DEEPEST or count > MOST_VALUES:
             break
     return found
@@ -142,22 +169,23 @@ def _broken(file: str, text: str, trouble: YAMLError) -> Finding:
     """Return a parser's complaint without the text that it quotes."""
     mark = getattr(trouble, "problem_mark", None)
     if not isinstance(trouble, MarkedYAMLError) or mark is None:
-        return Finding(file, 0, "", "is no valid YAML", "E301")
+        return Finding(file, 0, "", told("is no valid YAML"), "E301")
     line, column = mark.line + 1, _column(mark)
     lines = text.splitlines()
     rest = lines[mark.line][mark.column :] if mark.line < len(lines) else ""
     if isinstance(trouble, DuplicateKeyError):
         word = KEY.match(rest)
-        told = f"key {word.group()!r} twice" if word else "one key twice"
-        return Finding(file, line, column, f"{told} in one mapping", "E303")
+        why = told("one key twice in one mapping")
+        if word:
+            why = told("key {name!r} twice in one mapping", name=word.group())
+        return Finding(file, line, column, why, "E303")
     if rest.startswith("\t"):
-        told = "a tab where YAML permits blanks only"
-        return Finding(file, line, column, told, "E304")
+        why = told("a tab where YAML permits blanks only")
+        return Finding(file, line, column, why, "E304")
+    why = told("is no valid YAML here; look at indents, quotes and colons")
     if "single document" in str(trouble.context):
-        told = "a second document (---); one is permitted"
-    else:
-        told = "is no valid YAML here; look at indents, quotes and colons"
-    return Finding(file, line, column, told, "E301")
+        why = told("a second document (---); one is permitted")
+    return Finding(file, line, column, why, "E301")
 
 
 def read_tree(file: str, text: str) -> tuple[Tree | None, list[Finding]]:
@@ -186,9 +214,9 @@ def read_tree(file: str, text: str) -> tuple[Tree | None, list[Finding]]:
         return None, [_broken(file, text, trouble)]
     except (ValueError, ArithmeticError, LookupError, TypeError, AttributeError):
         # the loader trips over a scalar such as the date 2024-13-45
-        told = "a value that cannot be read, such as a date that does not exist"
-        return None, [Finding(file, 0, "", told, "E301")]
+        why = told("a value that cannot be read, such as a date that does not exist")
+        return None, [Finding(file, 0, "", why, "E301")]
     if not isinstance(marked, Mapping):
-        told = "must be a mapping with keys such as title, date and rounds"
-        return None, [Finding(file, 1, "", told, "E305")]
+        why = told("must be a mapping with keys such as title, date and rounds")
+        return None, [Finding(file, 1, "", why, "E305")]
     return Tree(_plain(marked), marked), []

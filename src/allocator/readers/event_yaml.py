@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 
-from allocator.errors import Finding
+from allocator.language import joined, told
 from allocator.readers.event_schema import (
     BusPart,
     DeparturePart,
@@ -30,16 +30,23 @@ from allocator.readers.schema_words import MOST_MONEY, MOST_SEATS, TAGS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from allocator.errors import Finding
+    from allocator.readers.event_tree import Path, Source
+
 OFFSET = re.compile(r":[0-9]{2}.*([+-][0-9]|[zZ]$)")
-TIME = "must be a local time such as 09:30"
-ID = "must be an id of letters A-Z a-z, digits, _ and -, beginning with a letter or digit"
-CHOICE = "must be an id, a list of ids, or auto"
-SEATS = f"must be a whole number from 1 to {MOST_SEATS}"
-NUMBER = f"must be a whole number from 0 to {MOST_SEATS}"
-SMALL = "must be a whole number from 1 to 1000"
-MONEY = f"must be a whole number from 0 to {MOST_MONEY}"
-MINUTES = "must be a whole number of minutes from 0 to 1440"
-YES_OR_NO = "must be true or false"
+
+
+def _whole(least: int, most: int) -> str:
+    return told("must be a whole number from {least} to {most}", least=least, most=most)
+
+
+TIME = told("must be a local time such as 09:30")
+ID = told("must be an id of letters A-Z a-z, digits, _ and -, beginning with a letter or digit")
+CHOICE = told("must be an id, a list of ids, or auto")
+SEATS, NUMBER = _whole(1, MOST_SEATS), _whole(0, MOST_SEATS)
+SMALL, MONEY = _whole(1, 1_000), _whole(0, MOST_MONEY)
+MINUTES = told("must be a whole number of minutes from 0 to 1440")
+YES_OR_NO = told("must be true or false")
 RULES = {
     "seats": SEATS,
     "spread": SEATS,
@@ -56,15 +63,15 @@ RULES = {
     "loading": SMALL,
     "cost": MONEY,
     "budget": MONEY,
-    "expected_no_show": "must be a share such as 5 % or 0.05, at least 0 and less than 1",
-    "weight": "must be a whole number from 1 to 1000000",
+    "expected_no_show": told("must be a share such as 5 % or 0.05, at least 0 and less than 1"),
+    "weight": _whole(1, 1_000_000),
     "transfer_minutes": MINUTES,
     "lunch_minutes": MINUTES,
     "margin_minutes": MINUTES,
-    "seed": "must be a whole number from 0 to 9223372036854775807",
-    "costs": "must be whole numbers, the first 0, never falling",
-    "date": "must be a date such as 2024-09-27",
-    "timezone": "must be a time zone such as Europe/Oslo",
+    "seed": _whole(0, 2**63 - 1),
+    "costs": told("must be whole numbers, the first 0, never falling"),
+    "date": told("must be a date such as 2024-09-27"),
+    "timezone": told("must be a time zone such as Europe/Oslo"),
     "start": TIME,
     "end": TIME,
     "starts": TIME,
@@ -77,22 +84,22 @@ RULES = {
     "bus": CHOICE,
     "session": ID,
     "after": ID,
-    "exclusions": "must be lists of ids of sessions, such as [[R1-1, V2]]",
+    "exclusions": told("must be lists of ids of sessions, such as [[R1-1, V2]]"),
     "attendee": ID,
-    "language": "must be a word of small letters such as nb or en",
+    "language": told("must be a word of small letters such as nb or en"),
     "walking": YES_OR_NO,
     "staying_away": YES_OR_NO,
     "keep_rooms": YES_OR_NO,
     "may_be_cancelled": YES_OR_NO,
-    "by": "must be bus or foot",
-    "same_theme": "must be forbid, allow or prefer",
-    "refusals": "must be avoid or forbid",
-    "irregular_ranks": "must be report or refuse",
-    "unlisted": "must be tier or last",
-    "at_least": "must be a whole number of wishes a round, from 1 to 1000",
-    "factor": "must be a number from 0 to 1",
-    "most": "must be a whole number from 0 to 1000",
-    "assumed": "must be a list of fields of the same mapping",
+    "by": told("must be bus or foot"),
+    "same_theme": told("must be forbid, allow or prefer"),
+    "refusals": told("must be avoid or forbid"),
+    "irregular_ranks": told("must be report or refuse"),
+    "unlisted": told("must be tier or last"),
+    "at_least": told("must be a whole number of wishes a round, from 1 to 1000"),
+    "factor": told("must be a number from 0 to 1"),
+    "most": _whole(0, 1_000),
+    "assumed": told("must be a list of fields of the same mapping"),
 }
 KINDS: dict[str, type[BaseModel]] = {
     "rooms": RoomPart,
@@ -108,14 +115,14 @@ KINDS: dict[str, type[BaseModel]] = {
     "history": HistoryPart,
 }
 SHAPES = {
-    "model_type": "must be a mapping (key: value)",
-    "list_type": "must be a list",
-    "string_type": "must be text; put it in quotes",
-    "string_too_long": "is too long (at most 2000 characters)",
-    "string_pattern_mismatch": "must have something other than blanks",
-    "too_short": "must have at least one entry",
-    "too_long": "has too many entries",
-    "invalid_key": "has a key that is not text",
+    "model_type": told("must be a mapping (key: value)"),
+    "list_type": told("must be a list"),
+    "string_type": told("must be text; put it in quotes"),
+    "string_too_long": told("is too long (at most 2000 characters)"),
+    "string_pattern_mismatch": told("must have something other than blanks"),
+    "too_short": told("must have at least one entry"),
+    "too_long": told("has too many entries"),
+    "invalid_key": told("has a key that is not text"),
 }
 
 
@@ -128,8 +135,12 @@ def _unknown_key(path: Sequence[int | str]) -> str:
     key = str(path[-1])
     known = list(_model_at(path[:-1]).model_fields)
     near = get_close_matches(key.casefold(), known, n=1)
-    hint = f"; did you mean {near[0]!r}?" if near else f"; known: {', '.join(known)}"
-    return f"unknown key {shown(key)}".rstrip() + hint
+    hint = told("; known: {names}", names=", ".join(known))
+    if near:
+        hint = told("; did you mean {name!r}?", name=near[0])
+    if not (word := shown(key)):
+        return told("unknown key{hint}", hint=hint)
+    return told("unknown key {key}{hint}", key=word, hint=hint)
 
 
 def _offset(value: object) -> bool:
@@ -148,29 +159,49 @@ def _message(error: Any, path: Sequence[int | str]) -> str:
     if kind == "extra_forbidden":
         return _unknown_key(path)
     if kind == "assumed":
-        return "names a field that this mapping does not have"
+        return told("names a field that this mapping does not have")
     rule = RULES["costs"] if kind == "costs" else _rule(path)
     if kind == "missing":
-        return "is missing" + (f"; {rule}" if rule else "")
+        return told("is missing; {rule}", rule=rule) if rule else told("is missing")
     if rule == TIME and _offset(error["input"]):
-        return "has an offset from UTC; local times only, such as 09:30"
+        return told("has an offset from UTC; local times only, such as 09:30")
     if kind in ("too_short", "too_long", "model_type", "invalid_key"):
         return SHAPES[kind]
     if kind == "string_type" and rule == ID:
         return SHAPES[kind]
-    return rule or SHAPES.get(kind, "is not permitted here")
+    return rule or SHAPES.get(kind, told("is not permitted here"))
 
 
-def _finding(file: str, tree: Tree, error: Any) -> Finding:
-    path = tuple(part for part in error["loc"] if part not in TAGS)
+def _finding(file: str, tree: Source, error: Any) -> tuple[Path, Finding]:
+    path: Path = tuple(part for part in error["loc"] if part not in TAGS)
     if error["type"] in ("assumed", "costs"):
         path = (*path, error["type"])
-    row, column = tree.at(path)
     unknown = error["type"] in ("extra_forbidden", "invalid_key")
     words = tree.words(path[:-1] if unknown else path)
-    message = _message(error, path)
-    told = f"{words}: {message}" if words else message
-    return Finding(file, row, column, told, "E310" if unknown else "E311")
+    message = joined(filter(None, (words, _message(error, path))), ": ")
+    return path, tree.finding(file, path, message, "E310" if unknown else "E311")
+
+
+def validated(file: str, tree: Source) -> tuple[EventPart | None, list[tuple[Path, Finding]]]:
+    """Hold the content of an event against the models.
+
+    Parameters
+    ----------
+    file
+        Name for the findings.
+    tree
+        The content.
+
+    Returns
+    -------
+    tuple[EventPart | None, list[tuple[Path, Finding]]]
+        The event, None where it is refused, and what was found at which path.
+    """
+    try:
+        return EventPart.model_validate(tree.plain), []
+    except ValidationError as trouble:
+        errors = trouble.errors(include_url=False)
+        return None, [_finding(file, tree, error) for error in errors]
 
 
 def read_event_part(
@@ -193,8 +224,5 @@ def read_event_part(
     tree, findings = read_tree(file, text)
     if tree is None:
         return None, None, findings
-    try:
-        return EventPart.model_validate(tree.plain), tree, findings
-    except ValidationError as trouble:
-        errors = trouble.errors(include_url=False)
-        return None, tree, [_finding(file, tree, error) for error in errors]
+    part, wrong = validated(file, tree)
+    return part, tree, [found for _, found in wrong]

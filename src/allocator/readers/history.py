@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from allocator.language import told
 from allocator.readers.people import composed, key
 from allocator.readers.table import read_table
 
@@ -51,43 +52,45 @@ def read_history(file: str, text: str, event: Event | None, people: People) -> P
     table = read_table(file, text, ("attendee_id", "regret"))
     past = Past(findings=table.findings)
     if event is not None and event.history is None:
-        told = (
+        why = told(
             "is here, but event.yaml does not say how it counts: add "
-            "`history: {factor: 0.5, most: 2}`, or take the file away"
+            "`history: {{factor: 0.5, most: 2}}`, or take the file away"
         )
-        table.say(0, "", told, "E701")
+        table.say(0, "", why, "E701")
     by_key = {key(id_): id_ for id_ in people.row}
     seen: dict[str, int] = {}
     strangers = 0
     for row in table.rows:
         id_, regret = composed(row["attendee_id"]), row["regret"]
-        told = _wrong_id(id_, seen.get(id_), by_key.get(key(id_)), people)
-        if told:
-            table.say(row.number, "attendee_id", told, "E704")
+        wrong = _wrong_id(id_, seen.get(id_), by_key.get(key(id_)), people)
+        if wrong:
+            table.say(row.number, "attendee_id", wrong, "E704")
         if not REGRET.fullmatch(regret):
-            table.say(row.number, "regret", "must be a whole number from 0 on", "E703")
-        elif not told and id_ in people.row:
+            table.say(row.number, "regret", told("must be a whole number from 0 on"), "E703")
+        elif not wrong and id_ in people.row:
             past.regrets[id_] = int(regret)
-        elif not told:
+        elif not wrong:
             strangers += 1
         seen.setdefault(id_, row.number)
     if strangers and people.whole:
-        told = f"people who are not in attendees.csv: {strangers}; they are left out"
-        table.say(0, "", told, "N705")
+        seen_of = told(
+            "people who are not in attendees.csv: {n}; they are left out", n=strangers
+        )
+        table.say(0, "", seen_of, "N705")
     return past
 
 
 def _wrong_id(id_: str, before: int | None, near: str | None, people: People) -> str:
     """Return why an id is refused, "" where it is not; a stranger's is not."""
     if not id_:
-        return "id is empty"
+        return told("id is empty")
     if before is not None:
-        return f"the same id as in row {before}; one row a person"
+        return told("the same id as in row {row}; one row a person", row=before)
     if near is not None and id_ not in people.row:
-        there = people.row[near]
-        return (
-            f"row {there} of attendees.csv differs only by case or invisible characters; "
-            "write the same id"
+        return told(
+            "row {row} of attendees.csv differs only by case or invisible characters; "
+            "write the same id",
+            row=people.row[near],
         )
     return ""
 
@@ -103,8 +106,8 @@ def check_history(event: Event, report: Report) -> None:
         Takes the finding, placed in event.yaml.
     """
     if event.history is not None:
-        told = "there is no history.csv: add it, or take this key away"
-        report.say(("history",), told, "E702")
+        why = told("there is no history.csv: add it, or take this key away")
+        report.say(("history",), why, "E702")
 
 
 def credits(

@@ -1,21 +1,23 @@
-"""A folder with three files, and two more where they are there, read into a `Problem`."""
+"""A folder with three files, and two more where they are there, read into a `Problem`.
+
+A workbook may stand in place of `event.yaml`, and of `attendees.csv` with it.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from allocator.errors import Finding, Infeasible, InputRefused
-from allocator.problem import Event, Problem
-from allocator.readers.clock import Clock
+from allocator.language import told
+from allocator.problem import Problem
 from allocator.readers.consistency import check_names, check_size, check_speakers
-from allocator.readers.event_checks import check_event
-from allocator.readers.event_yaml import read_event_part
+from allocator.readers.event_document import EVENT as EVENT
+from allocator.readers.event_document import LIMITS as EVENTS
+from allocator.readers.event_document import EventRead, event_name, read_event
 from allocator.readers.history import Past, check_history, credits, read_history
 from allocator.readers.people import People, read_people
-from allocator.readers.report import Report
 from allocator.readers.together import Pairs, read_pairs
 from allocator.readers.wishes import Voices, read_wishes
 from allocator.sheets.files import RawFile, misnamed, read_files
@@ -25,11 +27,12 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Mapping
 
-    from allocator.readers.event_schema import EventPart
+    from allocator.problem import Event
 
-EVENT, ATTENDEES, PREFERENCES = "event.yaml", "attendees.csv", "preferences.csv"
+ATTENDEES, PREFERENCES = "attendees.csv", "preferences.csv"
 HISTORY, TOGETHER = "history.csv", "together.csv"
-LIMITS = {EVENT: 1_000_000, ATTENDEES: 20_000_000, PREFERENCES: 20_000_000}
+TABLES = {ATTENDEES: 20_000_000, PREFERENCES: 20_000_000}
+LIMITS = {EVENT: EVENTS[EVENT], **TABLES}
 OPTIONAL = {HISTORY: 20_000_000, TOGETHER: 20_000_000}
 
 
@@ -53,6 +56,39 @@ class Instance:
     problem: Problem
     notices: tuple[Finding, ...]
     inputs: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a folder of inputs says, whether it is refused or not.
+
+    Attributes
+    ----------
+    name
+        Name of the folder.
+    event_file
+        Name of the file that says the event.
+    problem
+        The question, without the rows that are refused; None where the event is refused.
+    findings
+        All of them, in the order of files and rows.
+    clashes
+        Sentences about people who would have to be in two places.
+    inputs
+        As for `Instance`.
+    """
+
+    name: str
+    event_file: str
+    problem: Problem | None
+    findings: tuple[Finding, ...]
+    clashes: tuple[str, ...]
+    inputs: Mapping[str, str]
+
+    @property
+    def refused(self) -> bool:
+        """Whether a finding stops."""
+        return self.problem is None or any(f.stops for f in self.findings)
 
 
 def read(folder: str | os.PathLike[str], *, encoding: str | None = None) -> Problem:
@@ -79,40 +115,16 @@ class _Texts:
     findings: list[Finding]
 
 
-@dataclass
-class _EventRead:
-    """What event.yaml gave; parts are None where it was refused."""
-
-    part: EventPart | None = None
-    event: Event | None = None
-    clock: Clock | None = None
-    report: Report | None = None
-
-
 def _texts(files: Mapping[str, RawFile], encoding: str | None) -> _Texts:
     texts = _Texts({}, [])
     for name, raw in files.items():
         found = raw.findings()
         if not found:
-            forced = encoding if name.endswith(".csv") else None
-            text, found = decode(name, raw.data, forced)
+            text, found = decode(name, raw.data, encoding)
             if text is not None:
                 texts.text[name] = text
         texts.findings += found
     return texts
-
-
-def _read_event(texts: _Texts) -> _EventRead:
-    if EVENT not in texts.text:
-        return _EventRead()
-    part, tree, findings = read_event_part(EVENT, texts.text[EVENT])
-    texts.findings += findings
-    if part is None or tree is None:
-        return _EventRead()
-    report = Report(EVENT, tree)
-    event = check_event(part, report)
-    clock = Clock(part.date, ZoneInfo(part.timezone)) if event else None
-    return _EventRead(part, event, clock, report)
 
 
 @dataclass
@@ -131,20 +143,23 @@ class _Tables:
         return [finding for part in parts for finding in part.findings]
 
 
-def _read_tables(text: Mapping[str, str], read: _EventRead) -> _Tables:
+def _read_tables(text: Mapping[str, str], read: EventRead) -> _Tables:
     """Read the CSV files that are there; a file that was refused as such is not."""
     tables = _Tables()
     if ATTENDEES in text:
-        tables.people = read_people(ATTENDEES, text[ATTENDEES], read.event, read.clock)
+        tables.people = read_people(ATTENDEES, text[ATTENDEES], read.known, read.clock)
+    elif sheet := read.people:
+        tables.people = read_people(sheet.file, sheet.text, read.known, read.clock)
+        tables.people.findings = sheet.placed(tables.people.findings)
     people = tables.people
     if PREFERENCES in text:
         refuse = bool(read.part and read.part.wishes.irregular_ranks == "refuse")
-        known = read.event if ATTENDEES in text else None
+        known = read.known if ATTENDEES in text or read.people else None
         tables.voices = read_wishes(PREFERENCES, text[PREFERENCES], known, people, refuse)
     if HISTORY in text:
-        tables.past = read_history(HISTORY, text[HISTORY], read.event, people)
+        tables.past = read_history(HISTORY, text[HISTORY], read.known, people)
     if TOGETHER in text:
-        tables.pairs = read_pairs(TOGETHER, text[TOGETHER], read.event, people)
+        tables.pairs = read_pairs(TOGETHER, text[TOGETHER], read.known, people)
     return tables
 
 
@@ -164,7 +179,7 @@ def _problem(event: Event, tables: _Tables) -> Problem:
     )
 
 
-def _cross(read: _EventRead, tables: _Tables) -> Problem | None:
+def _cross(read: EventRead, tables: _Tables) -> Problem | None:
     """Check across the files and put the question together."""
     if read.event is None or read.part is None or read.report is None:
         return None
@@ -178,8 +193,18 @@ def _cross(read: _EventRead, tables: _Tables) -> Problem | None:
 
 
 def _sorted(findings: list[Finding]) -> list[Finding]:
-    order = [*LIMITS, *OPTIONAL]
-    return sorted(findings, key=lambda f: (order.index(f.file), f.row, f.column))
+    order = [*EVENTS, *TABLES, *OPTIONAL]
+    return sorted(findings, key=lambda f: (order.index(f.file), f.sheet, f.row, f.column))
+
+
+def _people_said_once(path: Path, files: Mapping[str, RawFile], read: EventRead) -> None:
+    """Want people in one place: attendees.csv, or the sheet of a workbook."""
+    if ATTENDEES in files and read.people:
+        sheet = read.people
+        what = told("has people, and attendees.csv is here too; keep one of the two")
+        read.findings.append(Finding(sheet.file, 0, "", what, "E368", sheet.sheet))
+    elif ATTENDEES not in files and not read.people and read.part:
+        read_files(path, {ATTENDEES: TABLES[ATTENDEES]})
 
 
 def read_instance(folder: str | os.PathLike[str], *, encoding: str | None = None) -> Instance:
@@ -208,23 +233,70 @@ def read_instance(folder: str | os.PathLike[str], *, encoding: str | None = None
     Infeasible
         If a person has two fixed places in one round.
     """
+    found = look_at(folder, encoding=encoding)
+    if found.problem is None or found.refused:
+        raise InputRefused(found.findings)
+    if found.clashes:
+        raise Infeasible(found.clashes)
+    return Instance(found.name, found.problem, found.findings, found.inputs)
+
+
+def look_at(folder: str | os.PathLike[str], *, encoding: str | None = None) -> Look:
+    """Read a folder of inputs as `read_instance` does, but refuse nothing.
+
+    Parameters
+    ----------
+    folder, encoding
+        As for `read_instance`.
+
+    Raises
+    ------
+    FileTrouble
+        As `read_instance`.
+    """
     path = Path(folder)
+    event = event_name(path)
+    wanted = {event: EVENTS[event], **TABLES}
+    if event != EVENT and not (path / ATTENDEES).exists():
+        del wanted[ATTENDEES]
     here = {name: limit for name, limit in OPTIONAL.items() if (path / name).exists()}
-    files = read_files(path, LIMITS | here)
-    texts = _texts(files, encoding)
-    texts.findings += misnamed(path, sorted(OPTIONAL.keys() - here.keys()))
-    findings = texts.findings
-    read = _read_event(texts)
+    files = read_files(path, wanted | here)
+    found = read_event(files[event])
+    _people_said_once(path, files, found)
+    found.findings += misnamed(path, sorted(OPTIONAL.keys() - here.keys()))
+    return look_of(path.resolve().name, files, found, encoding=encoding)
+
+
+def look_of(
+    name: str, files: Mapping[str, RawFile], read: EventRead, *, encoding: str | None = None
+) -> Look:
+    """Look at files that were read, and at an event; see `look_at`.
+
+    Parameters
+    ----------
+    name
+        What they are called together.
+    files
+        By name; the first one says the event.
+    read
+        What it says.
+    encoding
+        Of the CSV files.
+    """
+    event = next(iter(files))
+    texts = _texts({n: raw for n, raw in files.items() if n != event}, encoding)
     tables = _read_tables(texts.text, read)
     if HISTORY not in files and read.event and read.report:
         check_history(read.event, read.report)
     problem = _cross(read, tables)
-    findings += tables.findings
+    findings = read.findings + texts.findings + tables.findings
     findings += read.report.findings if read.report else []
-    findings = _sorted(findings)
-    if problem is None or any(f.stops for f in findings):
-        raise InputRefused(findings)
-    if tables.people.clashes:
-        raise Infeasible(tables.people.clashes)
-    hashes = {name: raw.sha256 for name, raw in files.items()}
-    return Instance(path.resolve().name, problem, tuple(findings), hashes)
+    refused = any(f.stops and f.file == event for f in findings)
+    return Look(
+        name,
+        event,
+        None if refused else problem,
+        tuple(_sorted(findings)),
+        tuple(tables.people.clashes) if problem else (),
+        {n: raw.sha256 for n, raw in files.items()},
+    )

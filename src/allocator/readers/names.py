@@ -7,8 +7,10 @@ import unicodedata
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from allocator.language import either, told
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from allocator.problem import Event
 
@@ -37,7 +39,15 @@ def hint(written: str, known: Iterable[str]) -> str:
     """
     names = {plain(id_): id_ for id_ in known}
     near = _near(plain(written)[:300], names, 1)
-    return f"; did you mean {names[near[0]]!r}?" if near else ""
+    return told("; did you mean {name!r}?", name=names[near[0]]) if near else ""
+
+
+def one_of(names: Sequence[str]) -> str:
+    """Return a question for names that may be meant, "" for none."""
+    if not names:
+        return ""
+    quoted = (told("{name!r}", name=name) for name in names)
+    return told("; did you mean {names}?", names=either(quoted))
 
 
 def _near(text: str, names: Iterable[str], most: int) -> list[str]:
@@ -79,16 +89,18 @@ class Suggestions:
         latin = plain("".join(ALIKE.get(c, c) for c in written))
         foreign = sorted({c for c in written if c in ALIKE})
         if foreign and latin in self._names:
-            letters = ", ".join(
-                f"U+{ord(c):04X} {unicodedata.name(c).title()}" for c in foreign
+            return told(
+                "; it looks like {known!r} but has the non-Latin {letters}",
+                known=self._names[latin],
+                letters=", ".join(
+                    f"U+{ord(c):04X} {unicodedata.name(c).title()}" for c in foreign
+                ),
             )
-            known = self._names[latin]
-            return f"; it looks like {known!r} but has the non-Latin {letters}"
         text = plain(written)[:300]
         if text in self._names:
             known = self._names[text]
-            kind = "id" if known in self._ids else "theme"
-            return f"; write the {kind} {known!r}"
-        near = _near(text, self._names, 3)
-        found = list(dict.fromkeys(repr(self._names[n]) for n in near))
-        return f"; did you mean {' or '.join(found)}?" if found else ""
+            if known in self._ids:
+                return told("; write the id {name!r}", name=known)
+            return told("; write the theme {name!r}", name=known)
+        near = dict.fromkeys(self._names[n] for n in _near(text, self._names, 3))
+        return one_of(list(near))

@@ -9,26 +9,24 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from allocator.errors import Finding
+from allocator.language import told
 from allocator.problem import NEEDS, Attendee
 from allocator.readers.event_time_checks import last_call
 from allocator.readers.names import Suggestions
-from allocator.readers.schema_words import ID_PATTERN, LANGUAGE_PATTERN, TIME_PATTERN
+from allocator.readers.schema_words import ID_PATTERN, LANGUAGE_PATTERN
+from allocator.readers.stay import stay
 from allocator.readers.table import Row, Table, read_table
 from allocator.sheets.text import invisible, plain_name
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from allocator.offer import Session
     from allocator.problem import Event
     from allocator.readers.clock import Clock
 
 ID = re.compile(ID_PATTERN)
-TIME = re.compile(TIME_PATTERN)
 LANGUAGE = re.compile(LANGUAGE_PATTERN)
 COLUMNS = ("group", "fixed", "arrives", "leaves", "needs", "languages", "priority")
 SEPARATORS = re.compile(r"[\s;]+")
-PERMITTED = "letters A-Z a-z, digits, _ and -, beginning with a letter or digit"
 
 
 def composed(text: str) -> str:
@@ -71,29 +69,44 @@ class People:
 
 def _check_id(table: Table, row: Row, seen: dict[str, tuple[int, str]]) -> bool:
     """Refuse an id that is empty, badly formed, or has been there before."""
-    column, id_ = "attendee_id", composed(row["attendee_id"])
-    told, code = "", "E402"
+    id_, code = composed(row["attendee_id"]), "E402"
     before = seen.get(key(id_))
-    if not id_:
-        told = "id is empty"
-    elif before and before[1] == id_:
-        told, code = f"the same id in rows {before[0]} and {row.number}", "E403"
-    elif before:
-        hidden = invisible(id_) or invisible(before[1])
-        how = f"the invisible {hidden}" if hidden else "upper and lower case"
-        told = f"the ids in rows {before[0]} and {row.number} differ only by {how}"
-        code = "E404"
-    elif not ID.fullmatch(id_):
-        hidden = invisible(id_)
-        extra = f"; it has the invisible {hidden}" if hidden else ""
-        told = f"id must consist of {PERMITTED}{extra}"
-    elif len(id_) > 100:
-        told = "id is longer than the limit of 100 characters"
+    why = _badly_formed(id_)
+    if id_ and before:
+        why, code = _again(*before, row.number, id_)
     if id_:
         seen.setdefault(key(id_), (row.number, id_))
-    if told:
-        table.say(row.number, column, told, code)
-    return not told
+    if why:
+        table.say(row.number, "attendee_id", why, code)
+    return not why
+
+
+def _again(first: int, other: str, row: int, id_: str) -> tuple[str, str]:
+    """Return how an id is like an earlier one, and the code of the finding."""
+    rows = {"one": first, "other": row}
+    if other == id_:
+        return told("the same id in rows {one} and {other}", **rows), "E403"
+    hidden = invisible(id_) or invisible(other)
+    how = told("the invisible {letters}", letters=hidden)
+    if not hidden:
+        how = told("upper and lower case")
+    why = told("the ids in rows {one} and {other} differ only by {how}", **rows, how=how)
+    return why, "E404"
+
+
+def _badly_formed(id_: str) -> str:
+    """Return what is wrong with the form of an id, "" where nothing is."""
+    if not id_:
+        return told("id is empty")
+    if not ID.fullmatch(id_):
+        hidden = invisible(id_)
+        extra = told("; it has the invisible {letters}", letters=hidden) if hidden else ""
+        return told(
+            "id must consist of letters A-Z a-z, digits, _ and -, beginning with a letter or "
+            "digit{extra}",
+            extra=extra,
+        )
+    return told("id is longer than the limit of 100 characters") if len(id_) > 100 else ""
 
 
 def _fixed(
@@ -105,41 +118,25 @@ def _fixed(
         return ()
     for id_ in ids:
         if id_ not in event.session:
-            told = f"no such session{near.hint(id_)}"
-            table.say(row.number, "fixed", told, "E405")
+            why = told("no such session{hint}", hint=near.hint(id_))
+            table.say(row.number, "fixed", why, "E405")
     return tuple(sorted(x for x in ids if x in event.session))
-
-
-def _time(table: Table, row: Row, column: str, clock: Clock | None) -> datetime | None:
-    text = row[column]
-    if not text:
-        return None
-    if not TIME.fullmatch(text):
-        told = "must be a local time such as 09:30, or empty"
-        table.say(row.number, column, told, "E406")
-        return None
-    if clock is None:
-        return None
-    trouble = clock.trouble(text)
-    if trouble:
-        table.say(row.number, column, trouble, "E406")
-    return clock.at(text)
 
 
 def _group(table: Table, row: Row) -> str:
     """Return the group without invisible characters, which would split it in two."""
     hidden = invisible(row["group"])
     if hidden:
-        told = f"the invisible {hidden} is dropped"
-        table.say(row.number, "group", told, "N408")
+        seen = told("the invisible {letters} is dropped", letters=hidden)
+        table.say(row.number, "group", seen, "N408")
     return plain_name(row["group"])
 
 
 def _needs(table: Table, row: Row) -> frozenset[str]:
     said = {x for x in SEPARATORS.split(row["needs"]) if x}
     if said - set(NEEDS):
-        told = f"must be empty or one of: {', '.join(NEEDS)}"
-        table.say(row.number, "needs", told, "E407")
+        why = told("must be empty or one of: {names}", names=", ".join(NEEDS))
+        table.say(row.number, "needs", why, "E407")
     return frozenset(said & set(NEEDS))
 
 
@@ -147,8 +144,8 @@ def _languages(table: Table, row: Row) -> frozenset[str]:
     said = {composed(x) for x in SEPARATORS.split(row["languages"]) if x}
     good = frozenset(filter(LANGUAGE.fullmatch, said))
     if good != said:
-        told = "must be words of small letters such as nb;en, or empty"
-        table.say(row.number, "languages", told, "E409")
+        why = told("must be words of small letters such as nb;en, or empty")
+        table.say(row.number, "languages", why, "E409")
     return good
 
 
@@ -156,33 +153,45 @@ def _priority(table: Table, row: Row, event: Event | None) -> str:
     said = plain_name(row["priority"])
     if event is None or not said or said in event.classes:
         return said
-    told = f"must be empty or one of: {', '.join(event.classes)}"
+    why = told("must be empty or one of: {names}", names=", ".join(event.classes))
     if not event.classes:
-        told = "must be empty, or one of the `classes` of event.yaml, which has none"
-    table.say(row.number, "priority", told, "E410")
+        why = told("must be empty, or one of the `classes` of event.yaml, which has none")
+    table.say(row.number, "priority", why, "E410")
     return ""
 
 
 def _clash(one: Session, other: Session) -> str:
     """Return why a person cannot be in both of two sessions, '' if that is possible."""
     if one.round_id == other.round_id:
-        return f"which are both in round {one.round_id}"
+        return told("which are both in round {round}", round=one.round_id)
     first, second = sorted((one, other), key=lambda s: s.busy_from)
     if first.busy_until <= last_call(second):
         return ""
-    return (
-        f"but {first.id} lasts until {first.busy_until:%H:%M} and {second.id} "
-        f"begins {last_call(second):%H:%M}"
+    return told(
+        "but {one} lasts until {end:%H:%M} and {other} begins {start:%H:%M}",
+        one=first.id,
+        end=first.busy_until,
+        other=second.id,
+        start=last_call(second),
     )
 
 
-def _clashes(attendee: Attendee, row: int, event: Event) -> list[str]:
+def _clashes(file: str, attendee: Attendee, row: int, event: Event) -> list[str]:
     """Say where a person's fixed places are at the same time, or in the same round."""
-    found = []
+    found = list[str]()
     for one, other in combinations((event.session[x] for x in attendee.fixed), 2):
         why = _clash(one, other)
         if why:
-            found.append(f"attendees.csv, row {row}: fixed in {one.id} and {other.id}, {why}")
+            found.append(
+                told(
+                    "{file}, row {row}: fixed in {one} and {other}, {why}",
+                    file=file,
+                    row=row,
+                    one=one.id,
+                    other=other.id,
+                    why=why,
+                )
+            )
     return found
 
 
@@ -208,10 +217,7 @@ def read_people(file: str, text: str, event: Event | None, clock: Clock | None) 
     near = Suggestions(event) if event else None
     for row in table.rows:
         good = _check_id(table, row, seen)
-        arrives = _time(table, row, "arrives", clock)
-        leaves = _time(table, row, "leaves", clock)
-        if arrives and leaves and leaves <= arrives:
-            table.say(row.number, "leaves", "is not after arrives", "E406")
+        arrives, leaves = stay(table, row, clock, event.days if event else ())
         attendee = Attendee(
             id=composed(row["attendee_id"]),
             group=_group(table, row),
@@ -226,8 +232,8 @@ def read_people(file: str, text: str, event: Event | None, clock: Clock | None) 
             people.attendees.append(attendee)
         people.row.setdefault(attendee.id, row.number)
         if event is not None:
-            people.clashes += _clashes(attendee, row.number, event)
+            people.clashes += _clashes(file, attendee, row.number, event)
     people.findings = table.findings
     if not table.rows and not any(f.stops for f in table.findings):
-        people.findings.append(Finding(file, 0, "", "no attendees", "E401"))
+        people.findings.append(Finding(file, 0, "", told("no attendees"), "E401"))
     return people

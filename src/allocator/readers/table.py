@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from allocator.errors import Finding
+from allocator.language import both, either, joined, told
 from allocator.sheets.records import DELIMITERS, NotATable, delimited, records
 
 if TYPE_CHECKING:
@@ -53,9 +54,13 @@ def _near(missing: str, header: Sequence[str]) -> str:
     plain = {_plain(h): h for h in header}
     last = _plain(missing.rpartition("_")[2])
     if last in plain and "_" in missing:
-        return f"; did you mean {plain[last]!r}?"
+        return _perhaps(plain[last])
     near = get_close_matches(_plain(missing), plain, n=1, cutoff=0.75)
-    return f"; did you mean {plain[near[0]]!r}?" if near else ""
+    return _perhaps(plain[near[0]]) if near else ""
+
+
+def _perhaps(name: str) -> str:
+    return told("; did you mean {name!r}?", name=name)
 
 
 def _twice(table: Table, row: int, header: Sequence[str], by_name: bool) -> None:
@@ -65,9 +70,12 @@ def _twice(table: Table, row: int, header: Sequence[str], by_name: bool) -> None
         if not key:
             continue
         if key in seen:
-            what = f"column {name!r}" if by_name else "one column name"
-            told = f"{what} twice: columns {seen[key]} and {at} of the header"
-            table.say(row, str(at), told, "E204")
+            what = told("column {name!r}", name=name) if by_name else told("one column name")
+            columns = {"one": seen[key], "other": at}
+            why = told(
+                "{what} twice: columns {one} and {other} of the header", what=what, **columns
+            )
+            table.say(row, str(at), why, "E204")
         seen.setdefault(key, at)
 
 
@@ -76,19 +84,26 @@ def _check_choice(table: Table, row: int, choice: Sequence[str]) -> bool:
     written = {_plain(name): name for name in reversed(table.header) if _plain(name) in choice}
     names = sorted(written.values(), key=table.header.index)
     if len(names) > 1:
-        both = " and ".join(map(repr, names))
-        told = f"columns {both} in one file; keep one of them, for all rows"
-        table.say(row, names[1], told, "E208")
+        why = told(
+            "columns {names} in one file; keep one of them, for all rows",
+            names=both(told("{name!r}", name=name) for name in names),
+        )
+        table.say(row, names[1], why, "E208")
     elif written:
         meant, name = next(iter(written.items()))
         if meant != name:
-            table.say(row, "", f"no column {meant!r}; did you mean {name!r}?", "E203")
+            table.say(row, "", _no_column(meant, _perhaps(name)), "E203")
         return meant == name
     elif choice:
-        known = ", ".join(map(repr, choice[:-1])) + f" or {choice[-1]!r}"
+        known = [told("{name!r}", name=name) for name in choice]
+        names_of = either((joined(known[:-1], ", "), known[-1]))
         hint = next(filter(None, (_near(name, table.header) for name in choice)), "")
-        table.say(row, "", f"no column {known}{hint}", "E203")
+        table.say(row, "", told("no column {names}{hint}", names=names_of, hint=hint), "E203")
     return not choice
+
+
+def _no_column(name: str, hint: str) -> str:
+    return told("no column {name!r}{hint}", name=name, hint=hint)
 
 
 def _check_header(
@@ -101,8 +116,7 @@ def _check_header(
     header = table.header
     missing = [name for name in needed if name not in header]
     for name in missing:
-        told = f"no column {name!r}{_near(name, header)}"
-        table.say(row, "", told, "E203")
+        table.say(row, "", _no_column(name, _near(name, header)), "E203")
     chosen = _check_choice(table, row, choice)
     _twice(table, row, header, by_name=not missing)
     if missing or not chosen:  # perhaps there is no header: a person's name may stand here
@@ -113,11 +127,11 @@ def _check_header(
             continue
         if _plain(name) in absent:
             meant = absent[_plain(name)]
-            told = f"no column {meant!r}; did you mean {name!r}?"
-            table.say(row, "", told, "E203")
+            table.say(row, "", _no_column(meant, _perhaps(name)), "E203")
         else:
             hint = _near(name, list(absent.values()))
-            table.say(row, "", f"column {name!r} is not used{hint}", "N203")
+            seen = told("column {name!r} is not used{hint}", name=name, hint=hint)
+            table.say(row, "", seen, "N203")
 
 
 def _fill(
@@ -130,19 +144,20 @@ def _fill(
     start, first = next(records, (1, []))
     header = [cell.removeprefix("\ufeff") for cell in first]
     if len(header) > MOST_COLUMNS:
-        told = f"more columns than the limit of {MOST_COLUMNS}"
-        table.say(start, "", told, "E203")
+        why = told("more columns than the limit of {most}", most=MOST_COLUMNS)
+        table.say(start, "", why, "E203")
         return
     table.header = tuple(header)
     _check_header(table, start, needed, choice, optional)
     for count, (number, cells) in enumerate(records, start=1):
         if count > MOST_ROWS:
-            told = f"more rows than the limit of {MOST_ROWS}"
-            table.say(number, "", told, "E206")
+            why = told("more rows than the limit of {most}", most=MOST_ROWS)
+            table.say(number, "", why, "E206")
             return
         if len(cells) != len(header):
-            told = f"row {number} has {len(cells)} cells, header has {len(header)}"
-            table.say(number, "", told, "E205")
+            widths = {"n": len(cells), "wanted": len(header)}
+            why = told("row {row} has {n} cells, header has {wanted}", row=number, **widths)
+            table.say(number, "", why, "E205")
             continue
         named = zip(header, (cell.strip() for cell in cells), strict=True)
         table.rows.append(Row(number, dict(named)))
@@ -175,8 +190,8 @@ def read_table(
     """
     table, source = Table(file), delimited(text)
     if source.delimiter != ",":
-        told = f"columns are separated by {DELIMITERS[source.delimiter]}"
-        table.say(0, "", told, "N202")
+        name = DELIMITERS[source.delimiter]
+        table.say(0, "", told("columns are separated by {name}", name=name), "N202")
     try:
         filled = (r for r in records(source) if any(cell.strip() for cell in r[1]))
         _fill(table, filled, needed, choice, optional)

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from allocator.language import told
+
 if TYPE_CHECKING:
     from allocator.readers.table import Row, Table
 
@@ -31,7 +33,7 @@ def answered_at(table: Table, row: Row, timezone: str) -> datetime | None:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        told = "must be a moment such as 2024-09-01T12:30, or empty"
-        table.say(row.number, ANSWERED, told, "E517")
+        wrong = told("must be a moment such as 2024-09-01T12:30, or empty")
+        table.say(row.number, ANSWERED, wrong, "E517")
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(timezone))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from allocator.language import either, told
 from allocator.problem import Pair
 from allocator.readers.names import hint
 from allocator.readers.people import composed, key
@@ -73,8 +74,8 @@ def read_pairs(file: str, text: str, event: Event | None, people: People) -> Pai
     kept = {relation: _covering(pairs) for relation, pairs in said.items()}
     again += sum(len(said[relation]) - len(kept[relation]) for relation in RELATIONS)
     if again:
-        told = f"rows that say again what another row says: {again}; they count once"
-        table.say(0, "", told, "N805")
+        seen = told("rows that say again what another row says: {n}; they count once", n=again)
+        table.say(0, "", seen, "N805")
     return Pairs(kept[TOGETHER], kept[APART], table.findings)
 
 
@@ -82,7 +83,8 @@ def _relation(table: Table, row: Row) -> str | None:
     said = row["relation"].casefold()
     if said in RELATIONS:
         return said
-    table.say(row.number, "relation", f"must be {' or '.join(RELATIONS)}", "E801")
+    why = told("must be {words}", words=either(RELATIONS))
+    table.say(row.number, "relation", why, "E801")
     return None
 
 
@@ -92,13 +94,13 @@ def _pair(
     """Return the two people of a row in the order of their ids, None where it is refused."""
     good = True
     for column in ("one", "other"):
-        told = _wrong_id(composed(row[column]), people, by_key)
-        if told:
-            table.say(row.number, column, told, "E802")
-        good &= not told
+        why = _wrong_id(composed(row[column]), people, by_key)
+        if why:
+            table.say(row.number, column, why, "E802")
+        good &= not why
     one, other = sorted(composed(row[column]) for column in ("one", "other"))
     if good and one == other:
-        table.say(row.number, "other", "the same person as in column one", "E803")
+        table.say(row.number, "other", told("the same person as in column one"), "E803")
         good = False
     return (one, other) if good else None
 
@@ -106,15 +108,15 @@ def _pair(
 def _wrong_id(id_: str, people: People, by_key: Mapping[str, str]) -> str:
     """Return why an id is refused, "" where it is not."""
     if not id_:
-        return "id is empty"
+        return told("id is empty")
     if id_ in people.row or not people.whole:  # perhaps the person stands in a row not read
         return ""
     near = by_key.get(key(id_))
     if near is None:
-        return "not in attendees.csv"
-    return (
-        f"not in attendees.csv; row {people.row[near]} there differs only by case or "
-        "invisible characters"
+        return told("not in attendees.csv")
+    return told(
+        "not in attendees.csv; row {row} there differs only by case or invisible characters",
+        row=people.row[near],
     )
 
 
@@ -123,7 +125,8 @@ def _round(table: Table, row: Row, event: Event | None) -> str | None:
     said = composed(row["round"])
     if not said or event is None or said in event.offer:
         return said
-    table.say(row.number, "round", f"no such round{hint(said, event.offer)}", "E804")
+    why = told("no such round{hint}", hint=hint(said, event.offer))
+    table.say(row.number, "round", why, "E804")
     return None
 
 

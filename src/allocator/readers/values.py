@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from allocator.language import told
+
 RANK = re.compile(r"0*([0-9]{1,9})", re.ASCII)
 RATING = re.compile(r"[+-]?[0-9]{1,9}(?:[.,][0-9]{1,9})?", re.ASCII)
 REFUSED = "refused"
@@ -59,18 +61,20 @@ def _rank(text: str, most: int) -> Value:
     match = RANK.fullmatch(text)
     if match and 1 <= int(match.group(1)) <= most:
         return Value(Fraction(int(match.group(1))))
-    return Value(None, f"must be 1..{most}, or the word {REFUSED}")
+    return Value(None, told("must be 1..{most}, or the word refused", most=most))
 
 
 def _rating(text: str) -> Value:
     """Return a rating upside down; any number larger than all ratings keeps it above 0."""
     if RATING.fullmatch(text):
         return Value(10**9 + 1 - Fraction(text.replace(",", ".")))
-    return Value(None, f"must be a number (more is better), the word {REFUSED}, or empty")
+    why = told("must be a number (more is better), the word refused, or empty")
+    return Value(None, why)
 
 
 def _answer(text: str) -> Value:
     found = ANSWERS.get(text.casefold())
     if found is None:
-        return Value(None, "must be yes, maybe or no (ja, kanskje, nei), or empty")
+        why = told("must be yes, maybe or no (ja, kanskje, nei), or empty")
+        return Value(None, why)
     return Value(Fraction(found))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from allocator.language import told
 from allocator.problem import Refusals, Wishes
 from allocator.readers.names import Suggestions
 from allocator.readers.people import composed, key
@@ -23,18 +24,9 @@ if TYPE_CHECKING:
     from allocator.problem import Event
     from allocator.readers.people import People
 
-KINDS = {
-    "twice": "sessions named twice by one person: {n}; the better mention counts",
-    "tie": "equal ranks within a round: {n}; they are a tie",
-    "gap": "gaps in the ranks of a round: {n}; they are closed",
-    "fixed": "wishes in a round where the person has a fixed place: {n}; dropped",
-    "many": (
-        "refusals of more than a third of a round by one person: {n} times; "
-        "they count as not mentioned"
-    ),
-}
 CODE_OF = {"rank": "E512", "rating": "E515", "answer": "E516"}
-CODES = {"twice": "501", "tie": "502", "gap": "503", "fixed": "504", "many": "505"}
+REFUSED_AS = {"twice": "E501", "tie": "E502", "gap": "E503"}
+NOTICED_AS = {"twice": "N501", "tie": "N502", "gap": "N503", "fixed": "N504", "many": "N505"}
 
 
 @dataclass
@@ -88,15 +80,34 @@ class Reading:
     def irregular(self, kind: str, row: int) -> None:
         """Count an irregularity of the ranks, or refuse it."""
         if self.refuse:
-            told = {
-                "twice": "the person has named this session or theme before",
-                "tie": "the person has given this rank before",
-                "gap": "the rank before this one is missing",
+            why = {
+                "twice": told("the person has named this session or theme before"),
+                "tie": told("the person has given this rank before"),
+                "gap": told("the rank before this one is missing"),
             }[kind]
             column = "session_id" if kind == "twice" else "rank"
-            self.table.say(row, column, told, f"E{CODES[kind]}")
+            self.table.say(row, column, why, REFUSED_AS[kind])
         else:
             self.kinds[kind] += 1
+
+
+def _noticed(kind: str, n: int) -> str:
+    """Say how often an irregularity was found, and how it counts."""
+    return {
+        "twice": told(
+            "sessions named twice by one person: {n}; the better mention counts", n=n
+        ),
+        "tie": told("equal ranks within a round: {n}; they are a tie", n=n),
+        "gap": told("gaps in the ranks of a round: {n}; they are closed", n=n),
+        "fixed": told(
+            "wishes in a round where the person has a fixed place: {n}; dropped", n=n
+        ),
+        "many": told(
+            "refusals of more than a third of a round by one person: {n} times; "
+            "they count as not mentioned",
+            n=n,
+        ),
+    }[kind]
 
 
 def _person(reading: Reading, row: Row, by_key: dict[str, str]) -> str | None:
@@ -106,13 +117,16 @@ def _person(reading: Reading, row: Row, by_key: dict[str, str]) -> str | None:
     if id_ and not reading.people.whole:  # perhaps the person stands in a row not read
         return None
     near = by_key.get(key(id_))
-    told = "not in attendees.csv"
+    why = told("not in attendees.csv")
     if not id_:
-        told = "id is empty"
+        why = told("id is empty")
     elif near:
-        there = reading.people.row[near]
-        told += f"; row {there} there differs only by case or invisible characters"
-    reading.table.say(row.number, "attendee_id", told, "E510")
+        why = told(
+            "not in attendees.csv; row {row} there differs only by case or "
+            "invisible characters",
+            row=reading.people.row[near],
+        )
+    reading.table.say(row.number, "attendee_id", why, "E510")
     return None
 
 
@@ -121,9 +135,13 @@ def _name(reading: Reading, row: Row) -> str | None:
     name = composed(row["session_id"])
     if name in reading.event.session or name in reading.themes:
         return name
-    what = "session or theme" if reading.themes else "session"
-    told = f"no such {what}{reading.near.hint(name)}" if name else "session is empty"
-    reading.table.say(row.number, "session_id", told, "E511")
+    hint = reading.near.hint(name) if name else ""
+    why = told("no such session{hint}", hint=hint)
+    if reading.themes:
+        why = told("no such session or theme{hint}", hint=hint)
+    if not name:
+        why = told("session is empty")
+    reading.table.say(row.number, "session_id", why, "E511")
     return None
 
 
@@ -147,9 +165,10 @@ def _note(reading: Reading, person: str, name: str, better: Fraction, row: int) 
     if name not in reading.themes:
         said = voice.rounds.setdefault(reading.event.session[name].round_id, Said())
     if said.contradicts(name, better):
-        what = "theme" if name in reading.themes else "session"
-        told = f"the person has both ranked and refused this {what}"
-        reading.table.say(row, "session_id", told, "E513")
+        why = told("the person has both ranked and refused this session")
+        if name in reading.themes:
+            why = told("the person has both ranked and refused this theme")
+        reading.table.say(row, "session_id", why, "E513")
         return
     if said.speaks_of(name):
         reading.irregular("twice", row)
@@ -241,7 +260,7 @@ def read_wishes(
     table = read_table(file, text, needed, (ANSWERED,), COLUMNS)
     voices = Voices(findings=table.findings)
     if not table.rows and not any(f.stops for f in table.findings):
-        table.say(0, "", "no wishes", "N500")
+        table.say(0, "", told("no wishes"), "N500")
     if event is None:
         return voices
     column = next((name for name in COLUMNS if name in table.header), COLUMNS[0])
@@ -255,5 +274,5 @@ def read_wishes(
             if found.ranks or found.refused:
                 voices.wishes[attendee.id] = found
     for kind, n in sorted((+reading.kinds).items()):
-        table.say(0, "", KINDS[kind].format(n=n), f"N{CODES[kind]}")
+        table.say(0, "", _noticed(kind, n), NOTICED_AS[kind])
     return voices

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocator.reporting.shown import regret_bins, wish_table
-from allocator.reporting.trips import bus_days
+from allocator.reporting.trips import bus_days, bus_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from allocator.fairness.records import Alternative
+    from allocator.problem import Event
     from allocator.reporting.texts import Texts
     from allocator.reporting.trips import BusDay
     from allocator.solution import Solution
@@ -67,17 +68,22 @@ def _buses(words: Texts, result: Solution) -> str:
 
 
 def _bus_day(words: Texts, result: Solution) -> str:
-    days = bus_days(result.problem.timetable)
+    event = result.problem.timetable
     said = "; ".join(
-        words("chart.bus_day.bus", bus=day.bus.title, trips=", ".join(_trips(words, day)))
-        for day in days
+        words(
+            "chart.bus_day.bus",
+            bus=bus_name(words, event, day),
+            trips=", ".join(_trips(words, event, day)),
+        )
+        for day in bus_days(event)
     )
     return words("chart.bus_day.alt", buses=said)
 
 
-def _trips(words: Texts, day: BusDay) -> Iterator[str]:
+def _trips(words: Texts, event: Event, day: BusDay) -> Iterator[str]:
     for visit in day.visits:
-        leaves, back = (words.clock(f"{t:%H:%M}") for t in (visit.busy_from, visit.busy_until))
+        leaves = words.clock(event.moment(visit.busy_from))
+        back = words.clock(f"{visit.busy_until:%H:%M}")
         yield words("chart.bus_day.trip", leaves=leaves, back=back)
 
 

@@ -34,7 +34,7 @@ def front(words: Texts, result: Solution) -> Front:
     shown = next((name for name in FIRST_CHOICE if name in there), "")
     facts = words(
         "page.facts" if event.place else "page.facts_short",
-        date=words.day(event.date),
+        date=words.days(event.days),
         place=event.place,
         people=words.people(result.fairness.people),
     )
@@ -57,23 +57,23 @@ def drawing(words: Texts, result: Solution, name: str) -> Picture:
 def _tiles(words: Texts, result: Solution) -> tuple[Tile, ...]:
     found = result.fairness
 
-    def told(text: str) -> str:
+    def seen(text: str) -> str:
         return "–" if small(found.with_wishes) or small(found.wishes) else text
 
     firsts, wishes = words.count(found.firsts), words.count(found.wishes)
     return (
         _placed(words, result),
         Tile(
-            told(words.whole(found.worst)),
+            seen(words.whole(found.worst)),
             words("tiles.worst"),
             words("tiles.worst_note", people=words.people(found.at_worst)),
         ),
         Tile(
-            told(words.percent(found.firsts, found.wishes)),
+            seen(words.percent(found.firsts, found.wishes)),
             words("tiles.firsts"),
-            words("tiles.firsts_note", firsts=told(firsts), wishes=told(wishes)),
+            words("tiles.firsts_note", firsts=seen(firsts), wishes=seen(wishes)),
         ),
-        Tile(told(words.decimal(found.mean, 2)), words("tiles.mean"), words("tiles.mean_note")),
+        Tile(seen(words.decimal(found.mean, 2)), words("tiles.mean"), words("tiles.mean_note")),
         _cost(words, result),
     )
 

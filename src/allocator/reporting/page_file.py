@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from allocator.errors import FileTrouble
+from allocator.errors import FileTrouble, cause
+from allocator.language import told
 from allocator.reporting.html import render_html
 
 if TYPE_CHECKING:
@@ -39,5 +40,6 @@ def report(result: Solution, path: str | Path, lang: str = "nb") -> Path:
         with target.open("x", encoding="utf-8", newline="") as file:
             file.write(render_html(result, lang))
     except OSError as error:
-        raise FileTrouble(f"{target.name}: cannot be written ({error.strerror})") from None
+        why = told("{name}: cannot be written ({why})", name=target.name, why=cause(error))
+        raise FileTrouble(why) from None
     return target

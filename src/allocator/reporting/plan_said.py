@@ -53,4 +53,4 @@ def _parts(words: Texts, result: Solution, claim: PlanClaim) -> Iterator[str]:
 
 
 def _counted(words: Texts, key: str, count: int) -> str:
-    return words(f"plan.{key}_{'one' if count == 1 else 'many'}", count=words.whole(count))
+    return words.of(f"plan.{key}", count, count=words.whole(count))

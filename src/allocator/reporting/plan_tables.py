@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     Row = tuple[Cell, ...]
 
-TIME = "%H:%M"
-
 
 def departures(words: Texts, result: Solution) -> Table | None:
     """Return each visit that is held with its departure, buses, people and return."""
@@ -36,15 +34,15 @@ def departures(words: Texts, result: Solution) -> Table | None:
     rows = (
         (
             named(words, visit.title),
-            Cell(words.clock(f"{leave.leaves:{TIME}}")),
+            Cell(words.clock(event.moment(leave.leaves))),
             _in_lines(
                 _buses(words, event, visit, aboard.get(visit.id, Counter())),
                 words(f"plan.departures.{'none' if visit.id in aboard else 'on_foot'}"),
             ),
             number(words.whole(filled[visit.id])),
             number(words.whole(sum(b.wheelchair for b in _used(event, visit)))),
-            Cell(words.clock(f"{leave.returns:{TIME}}")),
-            Cell(words.clock(f"{leave.back:{TIME}}")),
+            Cell(words.clock(event.moment(leave.returns))),
+            Cell(words.clock(event.moment(leave.back))),
         )
         for visit in visits_held(event)
         if (leave := visit.departure)
@@ -79,13 +77,15 @@ def _in_lines(lines: Iterable[str], otherwise: str = "–") -> Cell:
 def trips(words: Texts, result: Solution) -> Table | None:
     """Return each bus with its trips through the day; those without say so."""
     event = result.problem.timetable
-    served = {day.bus.id: day.visits for day in bus_days(event)}
+    served: dict[str, tuple[Session, ...]] = {}
+    for day in bus_days(event):
+        served[day.bus.id] = (*served.get(day.bus.id, ()), *day.visits)
     priced = any(bus.cost for bus in event.buses)
     heads = ("bus", "trips", "seats", "wheelchairs", *(("cost",) * priced))
     rows = (
         (
             named(words, bus.title),
-            _in_lines(_trips(words, served.get(bus.id, ())), words("plan.trips.none")),
+            _in_lines(_trips(words, event, served.get(bus.id, ())), words("plan.trips.none")),
             number(words.whole(bus.seats)),
             number(words.whole(bus.wheelchair)),
             *((number(words.whole(bus.cost)),) * priced),
@@ -95,11 +95,11 @@ def trips(words: Texts, result: Solution) -> Table | None:
     return listed(words, "plan.trips", heads, rows)
 
 
-def _trips(words: Texts, visits: Sequence[Session]) -> Iterator[str]:
+def _trips(words: Texts, event: Event, visits: Sequence[Session]) -> Iterator[str]:
     for visit in visits:
         yield words(
             "plan.trips.trip",
-            hours=words.hours(f"{visit.busy_from:{TIME}}", f"{visit.busy_until:{TIME}}"),
+            hours=words.hours(event.moment(visit.busy_from), event.moment(visit.busy_until)),
             visit=visit.title,
         )
 

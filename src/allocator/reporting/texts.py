@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from allocator.fairness.records import MIN_CELL
+from allocator.language import moments
+from allocator.language.phrases import Phrases, phrases
 from allocator.reporting.shown import small
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-LANGUAGES = ("nb", "en")
+    from collections.abc import Sequence
 
 
 @dataclass(frozen=True)
@@ -27,15 +25,19 @@ class Texts:
     lang
         "nb" or "en".
     entries
-        Texts by dotted key; names in braces are filled in.
+        Texts by key; names in braces are filled in.
     """
 
     lang: str
-    entries: Mapping[str, str]
+    entries: Phrases
 
     def __call__(self, key: str, **values: object) -> str:
         """Return a text with its values filled in."""
         return self.entries[key].format(**values)
+
+    def of(self, key: str, number: int, **values: object) -> str:
+        """Return a text whose form a number decides, with its values filled in."""
+        return self.entries.of(key, number).format(**values)
 
     def maybe(self, key: str) -> str | None:
         """Return a text, None if there is none."""
@@ -87,11 +89,11 @@ class Texts:
 
     def points(self, value: int) -> str:
         """Return such as "2 points"."""
-        return self("points_one" if value == 1 else "points_many", count=self.whole(value))
+        return self.of("points", value, count=self.whole(value))
 
     def places(self, value: int) -> str:
         """Return such as "2 places"."""
-        return self("places_one" if value == 1 else "places_many", count=self.whole(value))
+        return self.of("places", value, count=self.whole(value))
 
     def signed(self, value: float | None, digits: int) -> str:
         """Return a number with its sign, a dash where there is none."""
@@ -119,23 +121,31 @@ class Texts:
 
     def day(self, value: date) -> str:
         """Return a date in full."""
-        weekday = self("dates.weekdays").split()[value.weekday()]
-        month = self("dates.months").split()[value.month - 1]
-        return self("dates.full", weekday=weekday, day=value.day, month=month, year=value.year)
+        return moments.day(self.lang, value)
+
+    def days(self, all_of_them: Sequence[date]) -> str:
+        """Return the days of an event in full: the one, or the first and the last."""
+        ends = dict.fromkeys((all_of_them[0], all_of_them[-1]))
+        return " – ".join(self.day(day) for day in ends)
 
     def clock(self, value: str) -> str:
-        """Return a time such as "12:35" as people write it."""
-        return f"kl.\u00a0{value.replace(':', '.')}" if self.lang == "nb" else value
+        """Return a time such as "12:35", or "2027-04-15 12:35", as people write it."""
+        day, _, time = value.rpartition(" ")
+        said = moments.clock(self.lang, time).replace(" ", "\u00a0")
+        return f"{self.short_day(date.fromisoformat(day))} {said}" if day else said
+
+    def short_day(self, value: date) -> str:
+        """Return a day without its year."""
+        return moments.short_day(self.lang, value)
 
     def hours(self, start: str, end: str) -> str:
-        """Return a span of time such as "12:35–15:25"."""
-        mark = "." if self.lang == "nb" else ":"
-        return f"{self.clock(start)}–{end.replace(':', mark)}"
+        """Return a span of time on one day such as "12:35–15:25"."""
+        return f"{self.clock(start)}–{moments.figures(self.lang, end.rpartition(' ')[2])}"
 
     def clock_mark(self, minutes: int) -> str:
         """Return minutes since midnight as a time at a mark of a scale."""
         hours, rest = divmod(minutes, 60)
-        return f"{hours % 24:02d}{'.' if self.lang == 'nb' else ':'}{rest:02d}"
+        return moments.figures(self.lang, f"{hours % 24:02d}:{rest:02d}")
 
     def ordinal(self, number: int) -> str:
         """Return such as "2nd wish"."""
@@ -189,17 +199,4 @@ def texts(lang: str) -> Texts:
     ValueError
         If there are no texts in this language.
     """
-    if lang not in LANGUAGES:
-        raise ValueError(f"no texts in {lang!r}; there are {', '.join(LANGUAGES)}")
-    source = files("allocator.reporting").joinpath("texts", f"{lang}.toml")
-    return Texts(lang, _flat(tomllib.loads(source.read_text(encoding="utf-8"))))
-
-
-def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
-    found: dict[str, str] = {}
-    for key, value in table.items():
-        if isinstance(value, dict):
-            found |= _flat(value, f"{prefix}{key}.")
-        else:
-            found[prefix + key] = str(value)
-    return found
+    return Texts(lang, phrases("report", lang))

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from allocator.offer import Bus, Session
     from allocator.problem import Event
+    from allocator.reporting.texts import Texts
 
 OUT, WAIT, EMPTY, BACK = "out", "wait", "empty", "back"
 KINDS = (OUT, WAIT, EMPTY, BACK)
@@ -37,7 +38,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class BusDay:
-    """A bus with its visits, by departure, and its stretches, in order."""
+    """A bus on one day with its visits, by departure, and its stretches, in order."""
 
     bus: Bus
     visits: tuple[Session, ...]
@@ -45,7 +46,7 @@ class BusDay:
 
 
 def bus_days(event: Event) -> tuple[BusDay, ...]:
-    """Return the day of each bus that serves a visit, in the order of the buses.
+    """Return each day of each bus that serves a visit, in the order of the buses.
 
     Parameters
     ----------
@@ -63,9 +64,17 @@ def bus_days(event: Event) -> tuple[BusDay, ...]:
         visits = sorted(
             (s for s in event.sessions if _serves(bus.id, s)), key=lambda s: (s.busy_from, s.id)
         )
-        if visits:
-            found.append(BusDay(bus, tuple(visits), tuple(_stretches(_legs(visits)))))
+        for _, group in groupby(visits, key=lambda s: s.day):
+            of_day = list(group)
+            found.append(BusDay(bus, tuple(of_day), tuple(_stretches(_legs(of_day)))))
     return tuple(found)
+
+
+def bus_name(words: Texts, event: Event, found: BusDay) -> str:
+    """Return the title of a bus, with the day where the event has several."""
+    if len(event.days) == 1:
+        return found.bus.title
+    return f"{found.bus.title}, {words.short_day(found.visits[0].day)}"
 
 
 def _serves(bus_id: str, session: Session) -> bool:

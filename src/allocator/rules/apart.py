@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allocator.language import told
 from allocator.parties import couples
 
 if TYPE_CHECKING:
@@ -39,4 +40,9 @@ class Apart:
             )
             for session in one:
                 if session in other and pair.round_id in ("", session.round_id):
-                    yield f"{pair.one} and {pair.other} are kept apart, but have {session.id}"
+                    yield told(
+                        "{one} and {other} are kept apart, but have {id}",
+                        one=pair.one,
+                        other=pair.other,
+                        id=session.id,
+                    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocator import choices
+from allocator.language import both, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,10 +44,14 @@ class BusAtDeparture:
                 leaves = [f"{leave.leaves:%H:%M}"]
             for decision in plan.of("bus", visit.id):
                 if leave is None or decision.value not in leave.fleet:
-                    yield f"bus {decision.value} is not among those of {visit.id}"
+                    yield told(
+                        "bus {bus} is not among those of {id}", bus=decision.value, id=visit.id
+                    )
                 elif decision.at not in leaves:
-                    when = " and ".join(leaves) or "at no time"
-                    yield (
-                        f"bus {decision.value} serves {visit.id} at {decision.at}, "
-                        f"which leaves {when}"
+                    yield told(
+                        "bus {bus} serves {id} at {at}, which leaves {when}",
+                        bus=decision.value,
+                        id=visit.id,
+                        at=decision.at,
+                        when=both(leaves) if leaves else told("at no time"),
                     )

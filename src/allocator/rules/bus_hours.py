@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocator import bus_clock
+from allocator.language import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 class BusHours:
     """A bus is used only while it can be had: bus[v, b, t] <= 0 for trips outside its hours.
 
-    A trip that is stated in every part is the reader's business.
+    These are the same on every day. A trip that is stated in every part is the reader's
+    business.
     """
 
     name = "bus hours"
@@ -28,9 +30,8 @@ class BusHours:
         """Rule out the trips that leave too early or are back too late."""
         for bus in problem.event.buses:
             for trip in bus_clock.trips(problem.event, bus.id):
-                early = bus.starts is not None and trip.leaves < bus.starts
-                late = bus.ends is not None and trip.back > bus.ends
-                if (early or late) and trip.decision:
+                there = bus.there_at(trip.leaves) and bus.there_until(trip.back)
+                if trip.decision and not there:
                     row = {model.decide(trip.decision): 1}
                     model.plan_at_most(self.name, f"{bus.id} for {trip.label}", row, 0)
 
@@ -49,6 +50,15 @@ class BusHours:
             for bus_id, at in used:
                 bus = event.bus[bus_id]
                 if bus.starts and at < f"{bus.starts:%H:%M}":
-                    yield f"bus {bus_id} leaves with {visit.id} at {at}, it comes later"
-                if bus.ends and leave.back > bus.ends:
-                    yield f"bus {bus_id} is back from {visit.id} after it has to go"
+                    yield told(
+                        "bus {bus} leaves with {id} at {at}, it comes later",
+                        bus=bus_id,
+                        id=visit.id,
+                        at=at,
+                    )
+                if bus.ends and f"{leave.back:%H:%M}" > f"{bus.ends:%H:%M}":
+                    yield told(
+                        "bus {bus} is back from {id} after it has to go",
+                        bus=bus_id,
+                        id=visit.id,
+                    )

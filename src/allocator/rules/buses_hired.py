@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocator import choices
+from allocator.language import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +36,11 @@ class BusesHired:
         hired = {d.subject for d in allocation.plan if d.kind == "hire"}
         for decision in allocation.plan:
             if decision.kind == "bus" and decision.value not in hired:
-                yield f"bus {decision.value} serves {decision.subject}, it is not hired"
+                yield told(
+                    "bus {bus} serves {id}, it is not hired",
+                    bus=decision.value,
+                    id=decision.subject,
+                )
         fleets = [s.departure.fleet for s in problem.event.sessions if s.departure]
         for bus in sorted(hired - set().union(*fleets)):
-            yield f"bus {bus} is hired, no visit may choose it"
+            yield told("bus {id} is hired, no visit may choose it", id=bus)

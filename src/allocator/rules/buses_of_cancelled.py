@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocator import choices
+from allocator.language import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,4 +38,6 @@ class BusesOfCancelled:
         for visit in problem.event.sessions:
             if visit.cancellable and not allocation.plan.runs(visit.id):
                 for bus in allocation.plan.buses_of(visit.id):
-                    yield f"bus {bus} is sent to {visit.id}, which is cancelled"
+                    yield told(
+                        "bus {bus} is sent to {id}, which is cancelled", bus=bus, id=visit.id
+                    )

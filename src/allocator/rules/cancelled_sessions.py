@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocator import choices
+from allocator.language import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +36,7 @@ class CancelledSessions:
         plan = allocation.plan
         for session_id, people in sorted(allocation.filled().items()):
             if problem.event.session[session_id].cancellable and not plan.runs(session_id):
-                yield f"{session_id} is cancelled, {people} people are in it"
+                yield told("{id} is cancelled, {n} people are in it", id=session_id, n=people)
         for session in problem.event.sessions:
             if plan.runs(session.id) and not session.cancellable:
-                yield f"{session.id} was decided to be held, it cannot be cancelled"
+                yield told("{id} was decided to be held, it cannot be cancelled", id=session.id)

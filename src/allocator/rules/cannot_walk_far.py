@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allocator.language import told
 from allocator.problem import CANNOT_WALK_FAR, WHEELCHAIR
 
 if TYPE_CHECKING:
@@ -33,4 +34,8 @@ class CannotWalkFar:
             slow = attendee.needs & {"cannot_walk_far", "wheelchair"}
             for session in allocation.sessions(problem.event, attendee.id):
                 if session.walking and slow:
-                    yield f"{attendee.id} cannot walk far, {session.id} needs it"
+                    yield told(
+                        "{person} cannot walk far, {id} needs it",
+                        person=attendee.id,
+                        id=session.id,
+                    )

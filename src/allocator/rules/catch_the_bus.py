@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from allocator import choices
+from allocator.language import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,9 +69,13 @@ class CatchTheBus:
                     continue
                 leaves = _leaves(after, allocation.plan)
                 if leaves - before.busy_until < problem.event.transfer:
-                    yield (
-                        f"{attendee.id}: {before.id} ends {before.busy_until:%H:%M}, "
-                        f"{after.id} leaves {leaves:%H:%M}"
+                    yield told(
+                        "{person}: {before} ends {end:%H:%M}, {after} leaves {leaves:%H:%M}",
+                        person=attendee.id,
+                        before=before.id,
+                        end=before.busy_until,
+                        after=after.id,
+                        leaves=leaves,
                     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from allocator.language import both, told
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -33,5 +35,8 @@ class Exclusions:
                 day = allocation.days.get(attendee.id, ())
                 attended = [s for s in day if s in excluding]
                 if len(attended) > 1:
-                    them = " and ".join(attended)
-                    yield f"{attendee.id} attends {them}, which exclude each other"
+                    yield told(
+                        "{person} attends {sessions}, which exclude each other",
+                        person=attendee.id,
+                        sessions=both(attended),
+                    )

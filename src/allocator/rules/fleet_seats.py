@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocator import choices
+from allocator.language import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,5 +50,11 @@ class FleetSeats:
             people, kept = filled[visit.id], visit.reserve if held else 0
             there = sum(seats[d.value] for d in plan.of("bus", visit.id))
             if people + kept > there:
-                but = f", {kept} of them kept free" if kept else ""
-                yield f"{visit.id} has {people} people, its buses {there} seats{but}"
+                but = told(", {n} of them kept free", n=kept) if kept else ""
+                yield told(
+                    "{id} has {n} people, its buses {seats} seats{but}",
+                    id=visit.id,
+                    n=people,
+                    seats=there,
+                    but=but,
+                )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocator import choices
+from allocator.language import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +48,10 @@ class GroupAtLeast:
             inside = [group.get(a) for a, day in allocation.days.items() if session.id in day]
             people = inside.count(limit.group)
             if limit.least is not None and people < limit.least:
-                yield (
-                    f"{session.id} has {people} people of {limit.group}, "
-                    f"at least {limit.least} are asked for"
+                yield told(
+                    "{id} has {n} people of {group}, at least {least} are asked for",
+                    id=session.id,
+                    n=people,
+                    group=limit.group,
+                    least=limit.least,
                 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allocator.language import told
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -38,7 +40,10 @@ class GroupAtMost:
                 inside = limit.session_id in allocation.days.get(attendee.id, ())
                 people += inside and attendee.group == limit.group
             if limit.most is not None and people > limit.most:
-                yield (
-                    f"{limit.session_id} has {people} people of {limit.group}, "
-                    f"at most {limit.most} are allowed"
+                yield told(
+                    "{id} has {n} people of {group}, at most {most} are allowed",
+                    id=limit.session_id,
+                    n=people,
+                    group=limit.group,
+                    most=limit.most,
                 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allocator.language import told
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -44,8 +46,18 @@ class GuidedWalks:
                 continue
             walkers = people + visit.reserve
             if guides.count is not None and walkers > guides.count * guides.people_each:
-                led = f"{guides.count} guides lead {guides.people_each} each"
-                yield f"{visit_id} has {people} people, {led}"
+                yield told(
+                    "{id} has {n} people, {guides} guides lead {each} each",
+                    id=visit_id,
+                    n=people,
+                    guides=guides.count,
+                    each=guides.people_each,
+                )
             largest = guides.group_size
             if largest is not None and walkers > largest:
-                yield f"{visit_id} has {people} people, its largest group is {largest}"
+                yield told(
+                    "{id} has {n} people, its largest group is {largest}",
+                    id=visit_id,
+                    n=people,
+                    largest=largest,
+                )

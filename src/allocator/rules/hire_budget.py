@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocator import choices
+from allocator.language import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,4 +36,8 @@ class HireBudget:
         hired = [d.subject for d in allocation.plan if d.kind == "hire"]
         bill = sum(bus.cost for bus in problem.event.buses if bus.id in hired)
         if problem.event.budget is not None and bill > problem.event.budget:
-            yield f"the hired buses cost {bill}, the budget is {problem.event.budget}"
+            yield told(
+                "the hired buses cost {bill}, the budget is {budget}",
+                bill=bill,
+                budget=problem.event.budget,
+            )

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from allocator import choices
+from allocator.language import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,15 +57,16 @@ class HoursPresent:
         """Hold each person's sessions against the hours present."""
         for attendee in problem.attendees:
             for session in allocation.sessions(problem.event, attendee.id):
-                home = session.busy_until
+                home, who = session.busy_until, {"person": attendee.id, "id": session.id}
                 if session.departure:
                     home += problem.event.margin
                 if attendee.arrives and attendee.arrives > _begins(session, allocation.plan):
-                    yield f"{attendee.id} arrives after {session.id} has begun"
+                    yield told("{person} arrives after {id} has begun", **who)
                 if attendee.leaves and attendee.leaves < home:
-                    early = attendee.leaves < session.busy_until
-                    when = "before" if early else "too soon after"
-                    yield f"{attendee.id} must leave {when} {session.id} is over"
+                    if attendee.leaves < session.busy_until:
+                        yield told("{person} must leave before {id} is over", **who)
+                    else:
+                        yield told("{person} must leave too soon after {id} is over", **who)
 
 
 def _slack(problem: Problem, session: Session) -> timedelta:

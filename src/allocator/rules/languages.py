@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allocator.language import told
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -37,4 +39,9 @@ class Languages:
                 if not session.language or not attendee.languages:
                     continue
                 if session.language not in attendee.languages:
-                    yield f"{attendee.id} does not follow {session.language} in {session.id}"
+                    yield told(
+                        "{person} does not follow {language} in {id}",
+                        person=attendee.id,
+                        language=session.language,
+                        id=session.id,
+                    )

@@ -7,10 +7,11 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from allocator import bus_clock
-from allocator.choices import clock
+from allocator.language import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from allocator.allocation import Allocation
     from allocator.bus_clock import Trip
@@ -31,47 +32,56 @@ class Loading:
 
     def post(self, problem: Problem, model: Model) -> None:
         """Add one rule about decisions for each minute at which buses leave."""
-        if problem.event.loading is None:
+        event = problem.event
+        if event.loading is None:
             return
-        for minute, ways in sorted(_loads(problem).items()):
+        for moment, ways in sorted(_loads(problem).items()):
             certain = sum(None in [t.decision for t in way] for way in ways)
-            left = max(0, problem.event.loading - certain)
+            left = max(0, event.loading - certain)
             open_ = [way for way in ways if all(t.decision for t in way)]
             for chosen in product(*open_) if len(open_) > left else ():
                 row = {model.decide(t.decision): 1 for t in chosen if t.decision}
                 visits = dict.fromkeys(trip.visit for trip in chosen)
-                model.plan_at_most(self.name, f"{minute} for {' '.join(visits)}", row, left)
+                subject = f"{event.moment(moment)} for {' '.join(visits)}"
+                model.plan_at_most(self.name, subject, row, left)
 
     def breaches(self, problem: Problem, allocation: Allocation) -> Iterator[str]:
-        """Count the buses in front of the door, minute by minute."""
-        plan, loading = allocation.plan, problem.event.loading
+        """Count the buses in front of the door, day by day and minute by minute."""
+        plan, loading, event = allocation.plan, problem.event.loading, problem.event
         certain, open_ = set(), set()
-        for visit in problem.event.sessions:
-            leave = visit.departure
+        for visit in event.sessions:
+            leave, day = visit.departure, visit.start.date()
             if leave and leave.bus and len(leave.times) > 1:
-                open_ |= {(d.value, leave.bus) for d in plan.of("departure", visit.id)}
+                open_ |= {(day, d.value, leave.bus) for d in plan.of("departure", visit.id)}
             elif leave and leave.bus and plan.runs(visit.id):
-                open_.add((f"{leave.leaves:%H:%M}", leave.bus))
+                open_.add((day, f"{leave.leaves:%H:%M}", leave.bus))
             elif leave and leave.bus and not visit.cancellable:
-                certain.add((f"{leave.leaves:%H:%M}", leave.bus))
-        chosen = [d.at for d in plan if d.kind == "bus"]
-        chosen += [minute for minute, _ in open_ - certain]
-        for minute in sorted(set(chosen)):
-            buses = chosen.count(minute) + sum(at == minute for at, _ in certain)
+                certain.add((day, f"{leave.leaves:%H:%M}", leave.bus))
+        chosen = [
+            (event.session[d.subject].start.date(), d.at) for d in plan if d.kind == "bus"
+        ]
+        chosen += [(day, minute) for day, minute, _ in open_ - certain]
+        for when in sorted(set(chosen)):
+            buses = chosen.count(when) + sum((day, at) == when for day, at, _ in certain)
             if loading is not None and buses > loading:
-                yield f"{buses} buses leave at {minute}, at most {loading} can load"
+                yield told(
+                    "{n} buses leave at {at}, at most {most} can load",
+                    n=buses,
+                    at=when[1],
+                    most=loading,
+                )
 
 
-def _loads(problem: Problem) -> dict[str, list[list[Trip]]]:
+def _loads(problem: Problem) -> dict[datetime, list[list[Trip]]]:
     """Return for each minute the buses that may load, each by any of some trips."""
-    found: dict[str, list[list[Trip]]] = defaultdict(list)
+    found: dict[datetime, list[list[Trip]]] = defaultdict(list)
     for bus in problem.event.buses:
-        together: dict[str, list[Trip]] = defaultdict(list)
+        together: dict[datetime, list[Trip]] = defaultdict(list)
         for trip in bus_clock.trips(problem.event, bus.id):
             if trip.stated:
-                together[clock(trip.leaves)].append(trip)
+                together[trip.leaves].append(trip)
             else:
-                found[clock(trip.leaves)].append([trip])
-        for minute, shared in together.items():
-            found[minute].append(shared)
+                found[trip.leaves].append([trip])
+        for moment, shared in together.items():
+            found[moment].append(shared)
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocator import choices
+from allocator.language import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +63,10 @@ class Lunch:
                 times = [t for t in visit.departure.options if f"{t:%H:%M}" in chosen]
                 leaves = min(times or visit.departure.options[-1:])
                 if leaves - max(ends) < event.lunch:
-                    yield (
-                        f"{attendee.id} is free for lunch {max(ends):%H:%M}, "
-                        f"{visit.id} leaves {leaves:%H:%M}"
+                    yield told(
+                        "{person} is free for lunch {free:%H:%M}, {id} leaves {leaves:%H:%M}",
+                        person=attendee.id,
+                        free=max(ends),
+                        id=visit.id,
+                        leaves=leaves,
                     )

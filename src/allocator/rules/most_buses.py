@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocator import choices
+from allocator.language import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,4 +36,9 @@ class MostBuses:
             most = visit.departure.most_buses if visit.departure else None
             buses = [d.value for d in allocation.plan.of("bus", visit.id)]
             if most is not None and len(buses) > most:
-                yield f"{visit.id} is served by {len(buses)} buses, at most {most} may"
+                yield told(
+                    "{id} is served by {n} buses, at most {most} may",
+                    id=visit.id,
+                    n=len(buses),
+                    most=most,
+                )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from allocator.language import told
 from allocator.problem import SameTheme
 
 if TYPE_CHECKING:
@@ -44,4 +45,9 @@ class NotTheSameThemeTwice:
             rounds = {(s.theme, s.round_id) for s in day if s.theme is not None}
             for theme, times in sorted(Counter(t for t, _ in rounds).items()):
                 if times > 1:
-                    yield f"{attendee.id} meets theme {theme} in {times} rounds"
+                    yield told(
+                        "{person} meets theme {theme} in {n} rounds",
+                        person=attendee.id,
+                        theme=theme,
+                        n=times,
+                    )

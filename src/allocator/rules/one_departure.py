@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocator import choices
+from allocator.language import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,8 +42,14 @@ class OneDeparture:
             held = plan.runs(visit.id) or not visit.cancellable
             for time in chosen:
                 if time not in times:
-                    yield f"{visit.id} leaves {time}, which is not one of its times"
+                    yield told(
+                        "{id} leaves {at}, which is not one of its times", id=visit.id, at=time
+                    )
             if len(times) > 1 and held and len(chosen) != 1:
-                yield f"{visit.id} leaves at {len(chosen)} times instead of one"
+                yield told(
+                    "{id} leaves at {n} times instead of one", id=visit.id, n=len(chosen)
+                )
             if len(times) > 1 and chosen and not held:
-                yield f"{visit.id} is cancelled and leaves {', '.join(chosen)}"
+                yield told(
+                    "{id} is cancelled and leaves {times}", id=visit.id, times=", ".join(chosen)
+                )

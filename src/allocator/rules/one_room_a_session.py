@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocator import choices
+from allocator.language import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,8 +40,18 @@ class OneRoomASession:
             held = not session.cancellable or allocation.plan.runs(session.id)
             for room in chosen:
                 if room not in session.rooms:
-                    yield f"{session.id} has room {room}, which is not on its list"
+                    yield told(
+                        "{id} has room {room}, which is not on its list",
+                        id=session.id,
+                        room=room,
+                    )
             if session.rooms and held and len(chosen) != 1:
-                yield f"{session.id} is held in {len(chosen)} rooms instead of one"
+                yield told(
+                    "{id} is held in {n} rooms instead of one", id=session.id, n=len(chosen)
+                )
             if session.rooms and chosen and not held:
-                yield f"{session.id} is cancelled and has room {', '.join(chosen)}"
+                yield told(
+                    "{id} is cancelled and has room {rooms}",
+                    id=session.id,
+                    rooms=", ".join(chosen),
+                )

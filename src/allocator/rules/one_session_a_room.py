@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from allocator import choices
+from allocator.language import both, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,8 +57,12 @@ class OneSessionARoom:
             for moment in sorted({s.start for s in users}):
                 inside = {s.id for s in users if s.start <= moment < s.end}
                 if len(inside) > 1 and inside & chosen:
-                    together = " and ".join(sorted(inside))
-                    yield f"room {room.id} holds {together} at {moment:%H:%M}"
+                    yield told(
+                        "room {room} holds {sessions} at {moment:%H:%M}",
+                        room=room.id,
+                        sessions=both(sorted(inside)),
+                        moment=moment,
+                    )
 
 
 def _takes(session: Session) -> dict[str, tuple[Decision, ...]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allocator.language import told
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -38,4 +40,9 @@ class OneSessionARound:
             for round_ in problem.event.rounds:
                 held = sum(s.round_id == round_.id for s in day)
                 if not fewest <= held <= 1:
-                    yield f"{attendee.id} has {held} sessions in round {round_.id}"
+                    yield told(
+                        "{person} has {n} sessions in round {round}",
+                        person=attendee.id,
+                        n=held,
+                        round=round_.id,
+                    )

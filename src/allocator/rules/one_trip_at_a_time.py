@@ -7,6 +7,7 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from allocator import bus_clock
+from allocator.language import both, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,7 +60,7 @@ class OneTripAtATime:
                     stated += [_rides(visit, at) for at in times]
             days = [[*chosen, beside] for beside in stated] or [chosen]
             found = {late for day in days for late in _late([r for trip in day for r in trip])}
-            yield from (f"bus {bus.id} {late}" for late in sorted(found))
+            yield from (told("bus {id} {late}", id=bus.id, late=late) for late in sorted(found))
 
 
 def _held(session: Session, allocation: Allocation) -> bool:
@@ -90,9 +91,14 @@ def _late(rides: Sequence[Ride]) -> Iterator[str]:
         away = nothing if goes_out else end - begin
         waits = went_out and not goes_out and last == visit
         there = free if waits else free + home + away
-        place = "the venue" if goes_out else "the return place"
         if set_off == begin:
-            both = " and ".join(sorted((last, visit)))
-            yield f"begins rides of {both} at {begin:%H:%M}"
+            visits = both(sorted((last, visit)))
+            yield told("begins rides of {visits} at {begin:%H:%M}", visits=visits, begin=begin)
         elif there > begin:
-            yield f"is at {place} for {visit} at {there:%H:%M}, due {begin:%H:%M}"
+            yield told(
+                "is at {place} for {visit} at {there:%H:%M}, due {begin:%H:%M}",
+                place=told("the venue") if goes_out else told("the return place"),
+                visit=visit,
+                there=there,
+                begin=begin,
+            )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allocator.language import told
 from allocator.parties import couples
 
 if TYPE_CHECKING:
@@ -52,5 +53,11 @@ class Parties:
                     for person in (pair.one, pair.other)
                 ]
                 if places[0] != places[1]:
-                    where = " and ".join(", ".join(place) or "none" for place in places)
-                    yield f"{pair.one} and {pair.other} are a party, but have {where}"
+                    first, second = (", ".join(place) or told("none") for place in places)
+                    yield told(
+                        "{one} and {other} are a party, but have {first} and {second}",
+                        one=pair.one,
+                        other=pair.other,
+                        first=first,
+                        second=second,
+                    )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allocator.language import told
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -30,4 +32,9 @@ class Prerequisites:
             day = set(allocation.days.get(attendee.id, ()))
             for session_id, earlier in problem.event.prerequisites:
                 if session_id in day and earlier not in day:
-                    yield f"{attendee.id} attends {session_id} without {earlier}"
+                    yield told(
+                        "{person} attends {id} without {earlier}",
+                        person=attendee.id,
+                        id=session_id,
+                        earlier=earlier,
+                    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allocator.language import told
 from allocator.problem import Refusals
 
 if TYPE_CHECKING:
@@ -39,4 +40,8 @@ class RefusedSessions:
         for attendee in problem.attendees:
             for session_id in allocation.days.get(attendee.id, ()):
                 if session_id in problem.wishes_of(attendee.id).refused:
-                    yield f"{attendee.id} is in {session_id} after refusing it"
+                    yield told(
+                        "{person} is in {id} after refusing it",
+                        person=attendee.id,
+                        id=session_id,
+                    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocator import choices
+from allocator.language import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,4 +37,9 @@ class RoomFeatures:
             for decision in allocation.plan.of("room", session.id):
                 for feature in sorted(session.features):
                     if feature not in has[decision.value]:
-                        yield f"{session.id} needs {feature}, room {decision.value} has none"
+                        yield told(
+                            "{id} needs {feature}, room {room} has none",
+                            id=session.id,
+                            feature=feature,
+                            room=decision.value,
+                        )

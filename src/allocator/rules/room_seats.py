@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocator import choices
+from allocator.language import both, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,11 +51,16 @@ class RoomSeats:
             if session.room is not None:
                 rooms = [session.room]
             elif session.rooms and not rooms:
-                yield f"{session_id} has {people} people and no room"
+                yield told("{id} has {n} people and no room", id=session_id, n=people)
             free = [max(0, event.room[r].seats - session.reserve) for r in rooms]
             if rooms and people > sum(seats // (1 - event.no_show) for seats in free):
-                seats = " and ".join(f"{r} {event.room[r].seats} seats" for r in rooms)
-                yield f"{session_id} has {people} people, room {seats}"
+                each = [told("{room} {n} seats", room=r, n=event.room[r].seats) for r in rooms]
+                yield told(
+                    "{id} has {n} people, room {rooms}",
+                    id=session_id,
+                    n=people,
+                    rooms=both(each),
+                )
 
 
 def admitted(seats: int, no_show: Fraction) -> int:

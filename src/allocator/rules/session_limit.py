@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allocator.language import told
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -32,5 +34,11 @@ class SessionLimit:
             limit = problem.event.session[session_id].seats
             kept = problem.event.session[session_id].reserve
             if limit is not None and people + kept > limit:
-                but = f", {kept} of them kept free" if kept else ""
-                yield f"{session_id} has {people} people, its limit is {limit}{but}"
+                but = told(", {n} of them kept free", n=kept) if kept else ""
+                yield told(
+                    "{id} has {n} people, its limit is {limit}{but}",
+                    id=session_id,
+                    n=people,
+                    limit=limit,
+                    but=but,
+                )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocator import choices
+from allocator.language import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +42,9 @@ class SmallestSize:
             held = not session.cancellable or allocation.plan.runs(session.id)
             people = filled[session.id]
             if held and people < session.smallest:
-                yield (
-                    f"{session.id} is held with {people} people, "
-                    f"its smallest size is {session.smallest}"
+                yield told(
+                    "{id} is held with {n} people, its smallest size is {least}",
+                    id=session.id,
+                    n=people,
+                    least=session.smallest,
                 )

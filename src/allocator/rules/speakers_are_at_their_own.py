@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allocator.language import told
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -31,4 +33,8 @@ class SpeakersAreAtTheirOwn:
             day = allocation.days.get(attendee.id, ())
             for session_id in attendee.fixed:
                 if session_id not in day:
-                    yield f"{attendee.id} has a fixed place in {session_id}, not taken"
+                    yield told(
+                        "{person} has a fixed place in {id}, not taken",
+                        person=attendee.id,
+                        id=session_id,
+                    )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from allocator.language import told
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -42,7 +44,10 @@ class Spread:
                 tally[seat] = tally.get(seat, 0) + 1
         for (session_id, group), people in sorted(tally.items()):
             if group and people > problem.event.spread:
-                yield (
-                    f"{session_id} has {people} people of {group}, "
-                    f"no more than {problem.event.spread} of a group may meet"
+                yield told(
+                    "{id} has {n} people of {group}, no more than {most} of a group may meet",
+                    id=session_id,
+                    n=people,
+                    group=group,
+                    most=problem.event.spread,
                 )

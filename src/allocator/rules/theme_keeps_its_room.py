@@ -6,6 +6,7 @@ from itertools import permutations
 from typing import TYPE_CHECKING
 
 from allocator import choices
+from allocator.language import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,4 +59,9 @@ class ThemeKeepsItsRoom:
                 for session in sessions:
                     held = plan.runs(session.id) or not session.cancellable
                     if held and room not in chosen[session.id]:
-                        yield f"theme {theme} is in room {room}, {session.id} is not"
+                        yield told(
+                            "theme {theme} is in room {room}, {id} is not",
+                            theme=theme,
+                            room=room,
+                            id=session.id,
+                        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocator import choices
+from allocator.language import both, told
 from allocator.problem import WHEELCHAIR
 
 if TYPE_CHECKING:
@@ -52,15 +53,20 @@ class WheelchairRooms:
             for session in allocation.sessions(problem.event, attendee.id):
                 shut = _unmarked(session, allocation.plan, marked)
                 if shut and "wheelchair" in attendee.needs:
-                    yield f"{attendee.id} cannot get into {shut} to be in {session.id}"
+                    yield told(
+                        "{person} cannot get into {rooms} to be in {id}",
+                        person=attendee.id,
+                        rooms=both(shut),
+                        id=session.id,
+                    )
 
 
-def _unmarked(session: Session, plan: Plan, marked: set[str]) -> str:
-    """Return the unmarked rooms that a session has, or may not do without; "" for none."""
+def _unmarked(session: Session, plan: Plan, marked: set[str]) -> list[str]:
+    """Return the unmarked rooms that a session has, or may not do without."""
     if not session.rooms:
         has = {session.room} if session.room else set()
     elif marked.isdisjoint(session.rooms):
         has = {*session.rooms}
     else:
         has = {d.value for d in plan.of("room", session.id)} & {*session.rooms}
-    return " and ".join(sorted(has - marked))
+    return sorted(has - marked)

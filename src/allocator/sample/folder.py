@@ -10,7 +10,8 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from allocator.errors import FileTrouble, InputRefused
+from allocator.errors import FileTrouble, InputRefused, cause
+from allocator.language import told
 from allocator.readers.event_yaml import read_event_part
 from allocator.sample.event import sample_event
 from allocator.sample.people import sample_people
@@ -93,7 +94,7 @@ def _csv(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
 def _write_folder(out: Path, contents: dict[str, bytes], *, force: bool) -> Path:
     folder = Path(os.path.abspath(out))
     if os.path.lexists(folder) and not force:
-        raise FileTrouble(f"{out} exists; --force moves it aside")
+        raise FileTrouble(told("{path} exists; --force moves it aside", path=out))
     partial = folder.with_name(f"{folder.name}.partial-{os.getpid()}")
     try:
         partial.mkdir(parents=True)
@@ -103,7 +104,8 @@ def _write_folder(out: Path, contents: dict[str, bytes], *, force: bool) -> Path
             folder.rename(_aside(folder))
         partial.rename(folder)
     except OSError as trouble:
-        raise FileTrouble(f"cannot write {out}: {trouble.strerror}") from trouble
+        why = cause(trouble)
+        raise FileTrouble(told("cannot write {path}: {why}", path=out, why=why)) from trouble
     finally:
         shutil.rmtree(partial, ignore_errors=True)
     return out

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from allocator.errors import UsageTrouble
+from allocator.language import told
 
 LARGEST_EVENT = 1_000_000
 LARGEST_SEED = 2**63 - 1
@@ -85,7 +86,9 @@ class Shape:
 
 def _within(name: str, value: float, least: float, most: float) -> None:
     if not least <= value <= most:
-        raise UsageTrouble(f"{name} must be from {least} to {most}")
+        raise UsageTrouble(
+            told("{name} must be from {least} to {most}", name=name, least=least, most=most)
+        )
 
 
 # --- the event -------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from allocator.sheets.values import digits
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
-MEMORY, SECONDS = 512_000_000, 3
+MEMORY, SECONDS = 512_000_000, 2
 PASSWORD, DAMAGED, TOO_LARGE = "password", "damaged", "too large"
 
 

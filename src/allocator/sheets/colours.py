@@ -5,17 +5,13 @@ from __future__ import annotations
 import colorsys
 from typing import TYPE_CHECKING
 
-from allocator.sheets.package import Elements
+from allocator.sheets.elements import DRAWING, Elements
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from allocator.sheets.package import Package
 
-DRAWING = (
-    "http://schemas.openxmlformats.org/drawingml/2006/main",
-    "http://purl.oclc.org/ooxml/drawingml/main",
-)
 EIGHT = "000000 FFFFFF FF0000 00FF00 0000FF FFFF00 FF00FF 00FFFF"
 PALETTE = tuple(
     f"""{EIGHT} {EIGHT} 800000 008000 000080 808000 800080 008080 C0C0C0 808080
@@ -42,7 +38,7 @@ def theme_colours(package: Package, part: str) -> dict[str, str]:
         colours.setdefault(name, attributes.get("lastClr") or attributes.get("val", ""))
 
     starts = {slot: lambda _, slot=slot: enter(slot) for slot in SCHEME}
-    package.parse(part, Elements({**starts, "srgbClr": take, "sysClr": take}), DRAWING)
+    package.parse(part, Elements({**starts, "srgbClr": take, "sysClr": take}, spaces=DRAWING))
     return colours
 
 
@@ -71,7 +67,7 @@ def colour_of(attributes: Mapping[str, str], theme: Mapping[str, str]) -> str:
     elif "theme" in attributes:
         colour = theme.get(SCHEME[at], "") if at < len(SCHEME) else ""
     try:
-        colour = _tinted(colour, float(attributes.get("tint", 0)))
+        colour = _tinted(colour, float(attributes.get("tint", "0")[:20]))
     except ValueError:
         return ""
     return "" if colour == WHITE else colour

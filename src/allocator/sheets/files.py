@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from allocator.errors import FileTrouble, Finding
+from allocator.language import joined, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -41,10 +42,10 @@ class RawFile:
     def findings(self) -> list[Finding]:
         """Return what the size alone tells."""
         if not self.data:
-            return [Finding(self.name, 0, "", "is empty", "E101")]
+            return [Finding(self.name, 0, "", told("is empty"), "E101")]
         if len(self.data) > self.limit:
-            told = f"is larger than the limit of {self.limit // 1_000_000} MB"
-            return [Finding(self.name, 0, "", told, "E102")]
+            why = told("is larger than the limit of {n} MB", n=self.limit // 1_000_000)
+            return [Finding(self.name, 0, "", why, "E102")]
         return []
 
 
@@ -64,8 +65,12 @@ def misnamed(folder: Path, expected: Iterable[str]) -> list[Finding]:
         stem = name.partition(".")[0]
         for other in there:
             if other != name and other.casefold().partition(".")[0].strip() == stem:
-                told = f"is not there; {other} is not read: name it {name} if it is meant"
-                found.append(Finding(name, 0, "", told, "N106"))
+                why = told(
+                    "is not there; {other} is not read: name it {name} if it is meant",
+                    other=other,
+                    name=name,
+                )
+                found.append(Finding(name, 0, "", why, "N106"))
     return found
 
 
@@ -82,12 +87,15 @@ def _trouble(path: Path, folder: Path) -> str | None:
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
-        return f"{path.name}: not found in {folder}"
+        return told("{file}: not found in {folder}", file=path.name, folder=folder)
     except NotADirectoryError:
-        return f"{path.name}: not found, {folder} is not a folder"
+        return told(
+            "{file}: not found, {folder} is not a folder", file=path.name, folder=folder
+        )
     except (OSError, ValueError):
-        return f"{path.name}: cannot read"
-    return None if stat.S_ISREG(mode) else f"{path.name}: not a regular file"
+        return told("{file}: cannot read", file=path.name)
+    regular = stat.S_ISREG(mode)
+    return None if regular else told("{file}: not a regular file", file=path.name)
 
 
 def read_files(folder: Path, limits: Mapping[str, int]) -> dict[str, RawFile]:
@@ -119,9 +127,9 @@ def read_files(folder: Path, limits: Mapping[str, int]) -> dict[str, RawFile]:
             try:
                 files[name] = RawFile(name, _bytes_of(path, limit), limit)
             except OSError:
-                trouble = f"{name}: cannot read"
+                trouble = told("{file}: cannot read", file=name)
         if trouble is not None:
             troubles.append(trouble)
     if troubles:
-        raise FileTrouble("; ".join(troubles))
+        raise FileTrouble(joined(troubles))
     return files

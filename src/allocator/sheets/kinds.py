@@ -100,7 +100,7 @@ def is_ballots(text: str) -> bool:
     >>> is_ballots("# FILE NAME: 00001-00000001.soc"), is_ballots("#,Navn: fornavn")
     (True, False)
     """
-    return BALLOTS.match(text.lstrip("\ufeff \t\r\n")) is not None
+    return BALLOTS.match(text[:HEAD].lstrip("\ufeff \t\r\n")) is not None
 
 
 def kind_of_ole(data: bytes) -> str:

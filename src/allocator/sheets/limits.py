@@ -55,8 +55,8 @@ class Limits:
 def too_many_cells() -> Unreadable:
     """Return what to raise where a file has more cells than can be meant."""
     message = told(
-        "more cells than the limit of {most} (empty ones with a format count): save only "
-        "the answers as a new file",
+        "more cells than the limit of {most}, empty ones within and beside the table counted: "
+        "save only the answers as a new file",
         most=MOST_CELLS,
     )
     return Unreadable(message, "E113")

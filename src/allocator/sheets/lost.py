@@ -20,6 +20,7 @@ LETTER = r"[^\W\d_]"
 # a question mark within a word or at its beginning, where no address can be meant
 HOLE = re.compile(rf"(?:^|[\s(«\"'-]|{LETTER})\?{LETTER}")
 REPLACED = "\ufffd"
+SUSPECT = re.compile(r"[?\ufffdÃ]|\dE\+\d")
 SHORTENED = re.compile(r"-?\d(?:[.,]\d+)?E\+\d\d+")
 
 
@@ -49,8 +50,9 @@ def lost_letters(file: str, sheets: Iterable[Sheet]) -> list[Finding]:
     """
     found = []
     for sheet in sheets:
+        suspects = list(_suspects(sheet))
         for code, is_bad, say in CHECKS:
-            places = [place for place, text in _cells(sheet) if is_bad(text)]
+            places = [place for place, text in suspects if is_bad(text)]
             if places:
                 where = address(places[0]) if sheet.name else ""
                 column = "" if sheet.name else str(places[0][1])
@@ -59,10 +61,11 @@ def lost_letters(file: str, sheets: Iterable[Sheet]) -> list[Finding]:
     return found
 
 
-def _cells(sheet: Sheet) -> Iterator[tuple[Place, str]]:
+def _suspects(sheet: Sheet) -> Iterator[tuple[Place, str]]:
+    """Yield the cells in which a check can find anything."""
     for line in sheet.lines:
-        for column, text in enumerate(line.cells, start=1):
-            if text:
+        if SUSPECT.search("\n".join(line.cells)):
+            for column, text in enumerate(line.cells, start=1):
                 yield (line.number, column), text
 
 

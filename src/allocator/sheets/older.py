@@ -54,11 +54,11 @@ def older_sheets(file: str, kind: str, data: bytes) -> tuple[list[Sheet], list[F
         raise Unreadable(message, "E109")
     contents = _contents(kind, data)
     unseen = told(
-        "is a workbook of another kind (.{kind}): what is hidden, struck out or coloured looks "
-        "like all else here, and errors such as #REF! look empty; save it as .xlsx if it has any",
+        "is a workbook of another kind (.{kind}): what is hidden, struck out or coloured is "
+        "read like all else, and errors such as #REF! as empty; save it as .xlsx if it has any",
         kind=kind,
     )
-    findings = [Finding(file, 0, "", unseen, "N113")]
+    findings = [Finding(file, 0, "", unseen, "N112")]
     findings += hidden_sheets(file, contents["hidden"])
     sheets, limits = [], Limits()
     for said in contents["sheets"]:
@@ -108,5 +108,5 @@ def _seen(said: dict[str, Any], limits: Limits) -> Seen:
             if is_rounded(text):
                 seen.rounded.append((int(row), column))
     for (top, left), (bottom, right) in said["merged"]:
-        seen.merged.append(((top + 1, left + 1), (bottom + 1, right + 1)))
+        seen.merge((top + 1, left + 1), (bottom + 1, right + 1))
     return seen

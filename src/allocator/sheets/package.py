@@ -10,23 +10,22 @@ from __future__ import annotations
 import posixpath
 import struct
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING, TypeVar
-from xml.parsers import expat
+from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from allocator.language import told
 from allocator.sheets.book import MOST_CELLS
-from allocator.sheets.limits import too_many_cells
+from allocator.sheets.elements import BROKEN_XML, RELATIONS, Elements, HasDoctype
 from allocator.sheets.unreadable import Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from zipfile import ZipInfo
 
-T = TypeVar("T")
-MOST_PARTS, MOST_UNPACKED, MOST_ELEMENTS = 1_000, 64_000_000, 4 * MOST_CELLS
+MOST_PARTS, MOST_UNPACKED = 1_000, 64_000_000
+MOST_ELEMENTS, MOST_ASIDE = 4 * MOST_CELLS, 200_000
 HEAD, CHUNK = 4_096, 65_536
 ENTRY = b"PK\x01\x02"
 ENCRYPTED = 1
@@ -41,29 +40,6 @@ BROKEN_ZIP = (
     struct.error,
     zlib.error,
 )
-BROKEN_XML = (expat.ExpatError, LookupError, ValueError)
-RELATIONS = ("http://schemas.openxmlformats.org/package/2006/relationships",)
-MAIN = (
-    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-    "http://purl.oclc.org/ooxml/spreadsheetml/main",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Elements:
-    """What to do while a part is parsed.
-
-    Attributes
-    ----------
-    starts, ends
-        By local name of the element; a start gets the attributes.
-    text
-        Gets every piece of text.
-    """
-
-    starts: Mapping[str, Callable[[Mapping[str, str]], None]]
-    ends: Mapping[str, Callable[[], None]] = field(default_factory=dict)
-    text: Callable[[str], object] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +48,6 @@ class Relation:
 
     kind: str
     target: str
-
-
-def damaged(part: str) -> Unreadable:
-    """Return what to raise where a workbook does not hold what it should."""
-    message = told(
-        "is a damaged workbook ({part}): open it in a spreadsheet program and save it again, "
-        "or download it again",
-        part=part,
-    )
-    return Unreadable(message, "E114")
-
-
-def _plain(name: str) -> str:
-    return name.replace("\\", "/").lstrip("/").lower()
 
 
 class Package:
@@ -112,6 +74,7 @@ class Package:
         entries = [entry for entry in self._zip.infolist() if not entry.is_dir()]
         _check(entries)
         self._parts = {_plain(entry.filename): entry for entry in entries}
+        self._bytes_left, self._elements_left = MOST_UNPACKED, MOST_ELEMENTS
         for name in self._parts:
             if name.endswith((".xml", ".rels", ".vml")):
                 self._check_head(name)
@@ -136,7 +99,7 @@ class Package:
         if b"<!DOCTYPE" in self.head(name).replace(b"\0", b""):
             raise _doctype(name)
 
-    def parse(self, name: str, elements: Elements, spaces: Sequence[str] = MAIN) -> None:
+    def parse(self, name: str, elements: Elements, *, most: int = MOST_ASIDE) -> None:
         """Parse a part; one that is not there has no elements.
 
         Parameters
@@ -145,20 +108,32 @@ class Package:
             Of the part, as in `names`.
         elements
             What to do.
-        spaces
-            The XML namespaces in which the elements are looked for.
+        most
+            How many elements it may have.
+
+        Raises
+        ------
+        Unreadable
+            If it is damaged (E114), not safe (E111, E112) or has too many elements (E113).
         """
         entry = self._parts.get(name)
         if entry is None:
             return
-        parser = _parser(name, elements, spaces)
+        most = min(most, self._elements_left)
         try:
-            with self._zip.open(entry) as part:
-                while chunk := part.read(CHUNK):
-                    parser.Parse(chunk, False)
-                parser.Parse(b"", True)
+            self._elements_left -= elements.parse(self._chunks(entry), most)
+        except HasDoctype:
+            raise _doctype(name) from None
         except (*BROKEN_ZIP, *BROKEN_XML):
             raise damaged(name) from None
+
+    def _chunks(self, entry: ZipInfo) -> Iterator[bytes]:
+        with self._zip.open(entry) as part:
+            while chunk := part.read(CHUNK):
+                self._bytes_left -= len(chunk)
+                if self._bytes_left < 0:
+                    raise _too_large()
+                yield chunk
 
     def relations(self, name: str) -> dict[str, Relation]:
         """Return where a part points, by id; "" for the package itself."""
@@ -173,75 +148,56 @@ class Package:
                 found[attributes.get("Id", "")] = Relation(kind, _plain(whole))
 
         where = posixpath.join(folder, "_rels", f"{file}.rels")
-        self.parse(where, Elements({"Relationship": take}), RELATIONS)
+        self.parse(where, Elements({"Relationship": take}, spaces=RELATIONS))
         return found
 
 
-def _check(entries: Sequence[ZipInfo]) -> None:
-    if len(entries) > MOST_PARTS:
-        raise _too_many_parts()
-    if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-        message = told(
-            "unpacks to more than {most} MB: save only the sheet with the answers, as a new "
-            "workbook",
-            most=MOST_UNPACKED // 1_000_000,
-        )
-        raise Unreadable(message, "E112")
-    for entry in entries:
-        if entry.flag_bits & ENCRYPTED or entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-            raise damaged(_shown(entry.filename))
+def damaged(part: str) -> Unreadable:
+    """Return what to raise where a workbook does not hold what it should."""
+    message = told(
+        "is a damaged workbook ({part}): open it in a spreadsheet program and save it again, "
+        "or download it again",
+        part=_shown(part),
+    )
+    return Unreadable(message, "E114")
+
+
+def _plain(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").lower()
 
 
 def _shown(name: str) -> str:
     return "".join(c if c.isprintable() else "?" for c in name[:80])
 
 
+def _check(entries: Sequence[ZipInfo]) -> None:
+    if len(entries) > MOST_PARTS:
+        raise _too_many_parts()
+    if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
+        raise _too_large()
+    for entry in entries:
+        if entry.flag_bits & ENCRYPTED or entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+            raise damaged(entry.filename)
+
+
+def _too_large() -> Unreadable:
+    message = told(
+        "unpacks to more than {most} MB: save only the answers as a new workbook",
+        most=MOST_UNPACKED // 1_000_000,
+    )
+    return Unreadable(message, "E112")
+
+
 def _too_many_parts() -> Unreadable:
     message = told(
-        "has more than {most} parts: save only the sheet with the answers, as a new workbook",
-        most=MOST_PARTS,
+        "has more than {most} parts: save only the answers as a new workbook", most=MOST_PARTS
     )
     return Unreadable(message, "E112")
 
 
 def _doctype(part: str) -> Unreadable:
     message = told(
-        "holds a document type declaration ({part}), which no spreadsheet program writes: it "
-        "is not read",
+        "declares a document type ({part}), which no spreadsheet program does: it is not read",
         part=_shown(part),
     )
     return Unreadable(message, "E111")
-
-
-def _full(acts: Mapping[str, T], spaces: Sequence[str]) -> dict[str, T]:
-    return {f"{space} {name}": act for space in spaces for name, act in acts.items()}
-
-
-def _parser(name: str, elements: Elements, spaces: Sequence[str]) -> expat.XMLParserType:
-    parser = expat.ParserCreate(namespace_separator=" ")
-    starts, ends = _full(elements.starts, spaces), _full(elements.ends, spaces)
-    left = MOST_ELEMENTS
-
-    def start(element: str, attributes: dict[str, str]) -> None:
-        nonlocal left
-        left -= 1
-        if left < 0:
-            raise too_many_cells()
-        act = starts.get(element)
-        if act is not None:
-            act(attributes)
-
-    def end(element: str) -> None:
-        act = ends.get(element)
-        if act is not None:
-            act()
-
-    def refuse(*_: object) -> None:
-        raise _doctype(name)
-
-    parser.buffer_text = True
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = elements.text
-    parser.StartDoctypeDeclHandler = refuse
-    return parser

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from io import StringIO
 from typing import TYPE_CHECKING
 
 from allocator.errors import Finding
@@ -11,6 +12,7 @@ from allocator.language import told, told_of
 from allocator.sheets.book import Line, Sheet
 from allocator.sheets.limits import Limits
 from allocator.sheets.records import DELIMITERS, NotATable, delimited, records
+from allocator.sheets.unreadable import Unreadable
 from allocator.sheets.values import ERROR
 
 if TYPE_CHECKING:
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 BLOCK = 16
 """Excel writes rows by sixteens; where the last columns of all of them are empty, it leaves
 their delimiters out."""
+
+FEW = 3
+"""Beyond so many uneven rows, and such a share of all, a text is no table."""
 
 Record = tuple[int, list[str]]
 
@@ -70,7 +75,7 @@ def plain_sheet(file: str, text: str) -> tuple[Sheet, list[Finding]]:
     _make_even(rows)
     filled = [(row, cells) for row, cells in rows.records if any(map(str.strip, cells))]
     width = max((_used(cells) for _, cells in filled), default=0)
-    lines = tuple(Line(row, tuple(cells[:width])) for row, cells in filled)
+    lines = tuple(Line(row, tuple(map(_seen, cells[:width]))) for row, cells in filled)
     broken = frozenset(
         (line.number, column)
         for line in lines
@@ -81,9 +86,22 @@ def plain_sheet(file: str, text: str) -> tuple[Sheet, list[Finding]]:
 
 
 def one_cell_a_line(text: str) -> Sheet:
-    """Return the sheet of a text without columns."""
-    lines = enumerate(text.splitlines(), start=1)
-    return Sheet("", tuple(Line(row, (line,)) for row, line in lines if line.strip()))
+    """Return the sheet of a text without columns.
+
+    Raises
+    ------
+    Unreadable
+        If there are too many lines, or too much text in them (E113).
+    """
+    limits = Limits()
+    lines = []
+    for row, line in enumerate(StringIO(text, newline=None), start=1):
+        beyond = limits.take(row, 1, len(line))
+        if beyond:
+            raise Unreadable(beyond, "E113")
+        if line.strip():
+            lines.append(Line(row, (line.rstrip("\n"),)))
+    return Sheet("", tuple(lines))
 
 
 def _take(rows: _Rows, all_records: Iterable[Record]) -> None:
@@ -95,6 +113,13 @@ def _take(rows: _Rows, all_records: Iterable[Record]) -> None:
             rows.say(row, beyond, "E113")
             return
         rows.records.append((row, cells))
+
+
+def _seen(text: str) -> str:
+    """Return a cell as a spreadsheet shows it: exports write ="0012" to keep zeros."""
+    if text.startswith('="') and text.endswith('"') and '"' not in text[2:-1]:
+        return text[2:-1]
+    return text
 
 
 def _used(cells: list[str]) -> int:
@@ -115,7 +140,8 @@ def _make_even(rows: _Rows) -> None:
     if _by_sixteens(rows.records):
         _say_left_out(rows, sum(0 < width < full for width in widths))
     else:
-        full = max(count, key=lambda width: (count[width], width))
+        usual = max(count, key=lambda width: (count[width], width))
+        full = max(_used(cells) for _, cells in rows.records if len(cells) == usual)
         _find_uneven(rows, widths, full)
     for _, cells in rows.records:
         cells.extend([""] * (full - len(cells)))
@@ -139,33 +165,32 @@ def _say_left_out(rows: _Rows, short: int) -> None:
 
 
 def _find_uneven(rows: _Rows, widths: list[int], full: int) -> None:
-    first = widths.index(full)
-    last = len(widths) - 1 - widths[::-1].index(full)
-    if 2 * widths.count(full) < sum(map(bool, widths)):
+    """Find rows with more or fewer cells than most have, `full` of them."""
+    whole = [at for at, width in enumerate(widths) if width >= full]
+    wrong = []
+    for at, (row, cells) in enumerate(rows.records):
+        short = 0 < widths[at] < full
+        if short and _may_be_short(cells, full, above=at < whole[0], below=at > whole[-1]):
+            continue
+        if short or _used(cells) > full:
+            wrong.append((row, len(cells)))
+    if len(wrong) > max(FEW, sum(map(bool, widths)) // FEW):
         rows.say(0, told("is no table: its rows have too different numbers of cells"), "E107")
         return
-    for at, (row, cells) in enumerate(rows.records):
-        if widths[at] > full:
-            wrong = _used(cells) > full
-        else:
-            wrong = 0 < widths[at] < full and not _may_be_short(cells, full, at, first, last)
-        if wrong:
-            message = told(
-                "row {row} has {n} cells, most rows have {full}",
-                row=row,
-                n=len(cells),
-                full=full,
-            )
-            rows.say(row, message, "E205")
+    for row, n in wrong:
+        message = told(
+            "row {row} has {n} cells, most rows have {full}", row=row, n=n, full=full
+        )
+        rows.say(row, message, "E205")
 
 
-def _may_be_short(cells: list[str], full: int, at: int, first: int, last: int) -> bool:
+def _may_be_short(cells: list[str], full: int, *, above: bool, below: bool) -> bool:
     """Tell a title, an upper header row or a closing remark from a row that lost a cell.
 
-    Above the first full row a row may be short if it has gaps, or few cells; below the
+    Above the first whole row a row may be short if it has gaps, or few cells; below the
     last one if it is a single remark.
     """
     filled = sum(bool(cell.strip()) for cell in cells)
-    if at < first:
+    if above:
         return filled < 2 or filled < len(cells) or 2 * len(cells) <= full
-    return at > last and filled < 2
+    return below and filled < 2

@@ -29,6 +29,7 @@ SEP_LINE = re.compile(r'(?i:("?)sep=([,;\t|])\1)(?:\r\n|\r|\n)')
 SAMPLE_ROWS, SAMPLE_TEXT = 200, 500_000
 MOST_LINE = 2_000_000
 MOST_LINES = 10_000
+MOST_RECORDS = 1_000_000
 
 
 class NotATable(Exception):
@@ -137,7 +138,7 @@ def records(table: Delimited) -> Iterator[tuple[int, list[str]]]:
     Raises
     ------
     NotATable
-        Where quotes do not match or a cell is too long.
+        Where quotes do not match, a cell is too long, or rows are too many.
     """
     lines = _Lines(table.text)
     reader = csv.reader(lines, delimiter=table.delimiter, strict=True)
@@ -154,6 +155,8 @@ def records(table: Delimited) -> Iterator[tuple[int, list[str]]]:
         if any(len(cell) > MOST_CELL for cell in cells):
             last = table.first + reader.line_num - 1
             raise NotATable(row, _too_long(row, last))
+        if row > MOST_RECORDS:
+            raise NotATable(row, told("more rows than the limit of {most}", most=MOST_RECORDS))
         yield row, cells
 
 

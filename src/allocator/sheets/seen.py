@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from allocator.errors import Finding
 from allocator.language import told, told_of
-from allocator.sheets.book import MOST_CELL, MOST_CELLS, Line, Place, Sheet, address
+from allocator.sheets.book import (
+    MOST_CELL,
+    MOST_CELLS,
+    MOST_COLUMNS,
+    Line,
+    Place,
+    Sheet,
+    address,
+)
 from allocator.sheets.limits import too_long_cell, too_many_cells
 from allocator.sheets.unreadable import Unreadable
 
@@ -36,7 +44,7 @@ class Seen:
     limits: Limits
     rows: dict[int, dict[int, str]] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: list[range] = field(default_factory=list)
+    hidden_columns: set[int] = field(default_factory=set)
     struck: set[Place] = field(default_factory=set)
     filled: dict[Place, str] = field(default_factory=dict)
     merged: list[tuple[Place, Place]] = field(default_factory=list)
@@ -64,6 +72,17 @@ class Seen:
             raise Unreadable(message, "E113", sheet=self.name, cell=address(place))
         self.rows.setdefault(row, {})[column] = text
 
+    def hide_columns(self, first: int, last: int) -> None:
+        """Keep that columns are hidden."""
+        columns = range(first, min(last, MOST_COLUMNS) + 1)
+        self.limits.take_cells(1 + len(columns))
+        self.hidden_columns.update(columns)
+
+    def merge(self, first: Place, last: Place) -> None:
+        """Keep that cells are one."""
+        self.limits.take_cells(1)
+        self.merged.append((first, last))
+
     def sheet(self) -> Sheet:
         """Return it as a sheet that ends with the last row and column that hold anything.
 
@@ -85,7 +104,7 @@ class Seen:
             self.name,
             tuple(_line(row, rows[row], width) for row in sorted(rows)),
             frozenset(self.hidden_rows & rows.keys()),
-            frozenset(c for columns in self.hidden_columns for c in columns if c <= width),
+            frozenset(column for column in self.hidden_columns if column <= width),
             frozenset(self.struck),
             {place: colour for place, colour in self.filled.items() if place[0] in rows},
             self._merged_within(max(rows, default=0), width),
@@ -96,7 +115,7 @@ class Seen:
     def _merged_within(self, last: int, width: int) -> tuple[tuple[Place, Place], ...]:
         return tuple(
             (start, (min(end[0], last), min(end[1], width)))
-            for start, end in self.merged
+            for start, end in sorted(self.merged)
             if start[0] <= last and start[1] <= width
         )
 

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, TypeVar
 
 from allocator.sheets.colours import colour_of
-from allocator.sheets.package import Elements
+from allocator.sheets.elements import Elements
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,6 +58,7 @@ BUILT_IN = {
 }
 # in a format code: quoted text, [colour] and [$locale] but not [h], escaped characters
 SILENT = re.compile(r'"[^"]*"|\[(?!h+\]|m+\]|s+\])[^\]]*\]|[\\_*].')
+LONGEST = 255
 ELAPSED = re.compile(r"\[[hms]+\]")
 
 
@@ -69,7 +70,7 @@ def kind_of_format(code: str) -> Kind:
     >>> kind_of_format("dd.mm.yyyy hh:mm"), kind_of_format("[h]:mm")
     (<Kind.MOMENT: 3>, <Kind.DURATION: 5>)
     """
-    shown = SILENT.sub("", code.partition(";")[0]).lower()
+    shown = SILENT.sub("", code[:LONGEST].partition(";")[0]).lower()
     if shown.strip() in ("general", "standard", "@"):
         return Kind.NUMBER
     if ELAPSED.search(shown):

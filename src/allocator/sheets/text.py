@@ -7,6 +7,7 @@ import re
 import unicodedata
 
 from allocator.errors import Finding, UsageTrouble
+from allocator.language import told, told_of
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -14,10 +15,11 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 LINE_END = re.compile(r"\r\n|\r|\n")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+CONTROLS = "".join(map(chr, (*range(9), 11, 12, *range(14, 32), *range(127, 160))))
+CONTROL = re.compile(f"[{CONTROLS}]")
 # "Ã" and a symbol: UTF-8 that was read as Latin-1 or Windows text and saved again
 TWICE = re.compile("Ã[\u0080-\u00bf…†˜]")
-CELL_END = re.compile(r"[,;\t\r\n]")
+TWICE_AND_REST = re.compile(TWICE.pattern + r"[^,;\t\r\n]*")
 SHOWN = 40
 
 
@@ -38,8 +40,13 @@ def plain_name(text: str) -> str:
 
 
 def row_at(text: str, position: int) -> int:
-    """Return the row of a position, counted from 1."""
-    return len(LINE_END.findall(text[:position])) + 1
+    r"""Return the row of a position, counted from 1.
+
+    >>> row_at("a\r\nb\rc\nd", 7)
+    4
+    """
+    ends = text.count("\n", 0, position) + text.count("\r", 0, position)
+    return ends - text.count("\r\n", 0, position) + 1
 
 
 def _row_of_byte(data: bytes, position: int) -> int:
@@ -61,37 +68,52 @@ def _encoding_of(data: bytes) -> str:
     return _without_mark(data) or "utf-8"
 
 
-def _broken(file: str, data: bytes, at: int, told: str) -> Finding:
+def _broken(file: str, data: bytes, at: int, encoding: str) -> Finding:
     row = _row_of_byte(data, at)
-    return Finding(file, row, "", f"{told} at byte {at} (row {row})", "E104")
+    why = told("not {encoding} at byte {at} (row {row})", encoding=encoding, at=at, row=row)
+    return Finding(file, row, "", why, "E104")
 
 
 def _forced(file: str, data: bytes, encoding: str) -> tuple[str | None, list[Finding]]:
     try:
         return data.decode(encoding).removeprefix("\ufeff"), []
     except UnicodeDecodeError as trouble:
-        return None, [_broken(file, data, trouble.start, f"not {encoding}")]
+        return None, [_broken(file, data, trouble.start, encoding)]
     except UnicodeError:
-        return None, [Finding(file, 0, "", f"not {encoding}", "E104")]
+        why = told("not {encoding}", encoding=encoding)
+        return None, [Finding(file, 0, "", why, "E104")]
     except (LookupError, ValueError):
-        raise UsageTrouble(f"unknown encoding {encoding!r}") from None
+        raise UsageTrouble(told("unknown encoding {name!r}", name=encoding)) from None
 
 
 def _windows(file: str, data: bytes, at: int) -> tuple[str | None, list[Finding]]:
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError as trouble:
-        told = "neither UTF-8 nor Windows text"
-        found = _broken(file, data, trouble.start, told)
-        mend = f"{found.message}; name it with --encoding"
-        return None, [Finding(file, found.row, "", mend, found.code)]
-    row = _row_of_byte(data, at)
-    letters = sorted({c for c in text if not c.isascii()})[:SHOWN]
-    told = (
-        f"not UTF-8 at byte {at} (row {row}), read as Windows text (cp1252); "
-        f"characters found: {' '.join(letters)}"
+        row = _row_of_byte(data, trouble.start)
+        why = told(
+            "neither UTF-8 nor Windows text at byte {at} (row {row}); name it with --encoding",
+            at=trouble.start,
+            row=row,
+        )
+        return None, [Finding(file, row, "", why, "E104")]
+    if TWICE.search(text):
+        row = _row_of_byte(data, at)
+        mixed = told(
+            "is UTF-8 but for byte {at} (row {row}): export it again, or name the encoding "
+            "with --encoding",
+            at=at,
+            row=row,
+        )
+        return None, [Finding(file, row, "", mixed, "E104")]
+    seen = told(
+        "not UTF-8 at byte {at} (row {row}), read as Windows text (cp1252); "
+        "characters found: {letters}",
+        at=at,
+        row=_row_of_byte(data, at),
+        letters=" ".join(sorted({c for c in text if not c.isascii()})[:SHOWN]),
     )
-    return text, [Finding(file, 0, "", told, "N104")]
+    return text, [Finding(file, 0, "", seen, "N104")]
 
 
 def _decode(file: str, data: bytes, encoding: str | None) -> tuple[str | None, list[Finding]]:
@@ -103,29 +125,29 @@ def _decode(file: str, data: bytes, encoding: str | None) -> tuple[str | None, l
     except UnicodeDecodeError as trouble:
         if guess == "utf-8":
             return _windows(file, data, trouble.start)
-        return None, [_broken(file, data, trouble.start, f"not {guess}")]
+        return None, [_broken(file, data, trouble.start, guess)]
 
 
 def _characters(file: str, text: str) -> list[Finding]:
     """Find text that was encoded twice, and control characters."""
-    twice = sum(bool(TWICE.search(cell)) for cell in CELL_END.split(text))
+    twice = sum(1 for _ in TWICE_AND_REST.finditer(text))
     if twice:
         first = TWICE.search(text)
-        what = "cell" if file.endswith(".csv") else "place"
         row = row_at(text, first.start() if first else 0)
-        told = (
-            f"looks double-encoded in {twice} {what}{'s' if twice > 1 else ''}; "
-            "export it again as UTF-8"
-        )
-        return [Finding(file, row, "", told, "E105")]
+        where = told_of(twice, "{n} place", "{n} places")
+        if file.endswith(".csv"):
+            where = told_of(twice, "{n} cell", "{n} cells")
+        why = told("looks double-encoded in {where}; export it again as UTF-8", where=where)
+        return [Finding(file, row, "", why, "E105")]
     control = CONTROL.search(text)
     if control is None:
         return []
     code = ord(control.group())
-    what = "a NUL" if code == 0 else f"the control character U+{code:04X}"
-    row, more = row_at(text, control.start()), len(CONTROL.findall(text)) - 1
-    rest = f" (and {more} more in the file)" if more else ""
-    return [Finding(file, row, "", f"row {row} has {what}{rest}", "E106")]
+    what = told("the control character {code}", code=f"U+{code:04X}") if code else told("a NUL")
+    row, more = row_at(text, control.start()), sum(map(text.count, CONTROLS)) - 1
+    rest = told(" (and {n} more in the file)", n=more) if more else ""
+    why = told("row {row} has {what}{rest}", row=row, what=what, rest=rest)
+    return [Finding(file, row, "", why, "E106")]
 
 
 def decode(

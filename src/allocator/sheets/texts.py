@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from allocator.sheets.book import MOST_CELLS
+from allocator.sheets.book import MOST_CELL, MOST_CELLS
+from allocator.sheets.elements import Elements
 from allocator.sheets.limits import too_many_cells
-from allocator.sheets.package import Elements
+from allocator.sheets.package import MOST_ELEMENTS
 from allocator.sheets.styles import is_on
 from allocator.sheets.text import CONTROL
 
@@ -94,7 +95,7 @@ def shared_texts(package: Package, part: str) -> tuple[list[str], set[int]]:
     def end() -> None:
         if runs.struck:
             struck.add(len(texts))
-        texts.append(unescaped(runs.text()))
+        texts.append(unescaped(runs.text()[: MOST_CELL + 1]))
         if len(texts) > MOST_CELLS:
             raise too_many_cells()
 
@@ -106,5 +107,5 @@ def shared_texts(package: Package, part: str) -> tuple[list[str], set[int]]:
         "t": runs.open,
     }
     ends = {"si": end, "t": runs.close, "rPh": runs.end_reading_aid}
-    package.parse(part, Elements(starts, ends, runs.take))
+    package.parse(part, Elements(starts, ends, runs.take), most=MOST_ELEMENTS)
     return texts, struck

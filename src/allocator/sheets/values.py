@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from allocator.sheets.styles import Kind
@@ -17,7 +18,7 @@ ERROR = re.compile(r"#(?:REF!|DIV/0!|N/A|NAME\?|NUM!|VALUE!|NULL!|I/T|NAVN\?|VER
 DAY = 86_400
 LAST_DAY = 2_957_003
 """Number of 9999-12-31 where days are counted from 1904."""
-EPOCH, EPOCH_OF_MACS = datetime(1899, 12, 30), datetime(1904, 1, 1)
+EPOCH, EPOCH_OF_MACS = date(1899, 12, 30), date(1904, 1, 1)
 KEPT = 15
 """Digits that spreadsheets keep of a number."""
 MOST_EXPONENT, MOST_WRITTEN = 30, 60
@@ -95,10 +96,15 @@ def _moment(number: str, kind: Kind, macs: bool) -> str:
     time = f"{rest // 3600:02}:{rest // 60 % 60:02}:{rest % 60:02}"
     if kind is Kind.TIME and whole == 0:
         return time
+    day = _day(whole, macs)
+    return day if kind is Kind.DATE and rest == 0 else f"{day} {time}"
+
+
+@lru_cache(maxsize=4096)
+def _day(number: int, macs: bool) -> str:
     first = EPOCH_OF_MACS if macs else EPOCH
-    leap = not macs and 0 < whole < 60  # spreadsheets count a 29 February 1900
-    date = f"{first + timedelta(days=whole + leap):%Y-%m-%d}"
-    return date if kind is Kind.DATE and rest == 0 else f"{date} {time}"
+    leap = not macs and 0 < number < 60  # spreadsheets count a 29 February 1900
+    return (first + timedelta(days=number + leap)).isoformat()
 
 
 def iso(text: str) -> str:

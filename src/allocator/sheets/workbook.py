@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from allocator.errors import Finding
-from allocator.language import told_of
+from allocator.language import told, told_of
 from allocator.sheets.colours import theme_colours
-from allocator.sheets.package import Elements, damaged
+from allocator.sheets.elements import Elements
+from allocator.sheets.package import damaged
 from allocator.sheets.styles import styles_of
 from allocator.sheets.texts import shared_texts
+from allocator.sheets.unreadable import Unreadable
 from allocator.sheets.worksheet import YES, Shared, seen_of
 
 if TYPE_CHECKING:
@@ -71,7 +73,10 @@ def workbook_sheets(file: str, package: Package) -> tuple[list[Sheet], list[Find
     kind_of = {of: relation.kind for of, relation in relations.items()}
     hidden = [name for name, of in contents.hidden if kind_of.get(of) == "worksheet"]
     sheets, findings = [], hidden_sheets(file, hidden)
-    for name, relation_id in contents.visible[:MOST_SHEETS]:
+    if len(contents.visible) > MOST_SHEETS:
+        message = told("more sheets than the limit of {most}", most=MOST_SHEETS)
+        raise Unreadable(message, "E113")
+    for name, relation_id in contents.visible:
         relation = relations.get(relation_id)
         if relation is None or relation.target not in package.names:
             raise damaged(main)

@@ -7,15 +7,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from allocator.sheets.book import (
+    MOST_CELL,
     MOST_COLUMNS,
     Place,
 )
+from allocator.sheets.elements import Elements
 from allocator.sheets.limits import Limits
-from allocator.sheets.package import Elements, damaged
+from allocator.sheets.package import MOST_ELEMENTS, damaged
 from allocator.sheets.seen import Seen
 from allocator.sheets.styles import Style
 from allocator.sheets.texts import Runs, unescaped
-from allocator.sheets.values import is_rounded, iso, shown
+from allocator.sheets.values import KEPT, is_rounded, iso, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -75,7 +77,7 @@ def seen_of(package: Package, part: str, name: str, shared: Shared) -> Seen:
         If it is damaged (E114), or a text lies beyond the limits (E113).
     """
     reader = _Reader(part, name, shared)
-    package.parse(part, reader.elements())
+    package.parse(part, reader.elements(), most=MOST_ELEMENTS)
     return reader.seen
 
 
@@ -120,11 +122,11 @@ class _Reader:
 
     def _columns_look(self, attributes: Mapping[str, str]) -> None:
         if attributes.get("hidden") in YES:
-            first = min(_number(attributes.get("min")), MOST_COLUMNS)
-            last = min(_number(attributes.get("max")), MOST_COLUMNS)
-            self.seen.hidden_columns.append(range(max(first, 1), last + 1))
+            first, last = _number(attributes.get("min")), _number(attributes.get("max"))
+            self.seen.hide_columns(first, last)
 
     def _begin_row(self, attributes: Mapping[str, str]) -> None:
+        self._take_cells(1)
         self._row = _number(attributes.get("r")) or self._row + 1
         self._digits, self._column = str(self._row), 0
         if attributes.get("hidden") in YES:
@@ -163,7 +165,7 @@ class _Reader:
         start, _, end = attributes.get("ref", "").partition(":")
         first, last = place_of(start), place_of(end)
         if first and last:
-            self.seen.merged.append((first, last))
+            self.seen.merge(first, last)
 
     def _end_cell(self) -> None:
         place, style = self._place, self._style
@@ -175,7 +177,7 @@ class _Reader:
                 self.seen.put(place, "")
                 self.seen.without_value.add(place)
             return
-        text, struck = self._shown(raw)
+        text, struck = self._shown(raw) if len(raw) <= MOST_CELL else (raw, False)
         if text:
             self.seen.put(place, text)
             if struck or style.struck:
@@ -195,7 +197,7 @@ class _Reader:
         if self._type == "d":
             return iso(raw.strip()), False
         text = shown(raw.strip(), self._style, macs=self._shared.macs)
-        if is_rounded(text):
+        if len(text) > KEPT and is_rounded(text):
             self.seen.rounded.append(self._place)
         return unescaped(text), False
 

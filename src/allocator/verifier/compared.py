@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from allocator.fairness.notions import count_notion, days_changed
 from allocator.fairness.outcome import outcomes
+from allocator.language import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -54,14 +55,14 @@ def wrong_comparison(
         allocation = comparison.allocations[notion.name]
         yield from _breaches(notion.name, allocation, written.problem, rules)
         if notion.chosen and days_changed(written.allocation, allocation):
-            yield "notions.csv: the chosen notion has other days than assignments.csv"
+            yield told("notions.csv: the chosen notion has other days than assignments.csv")
         least = notion.proven and notion.name == "total" and not written.problem.event.classes
         if least and notion.total != comparison.least_total:
-            yield "fairness.json: the least total is not the one of the notion total"
+            yield told("fairness.json: the least total is not the one of the notion total")
     if not 0 <= comparison.spare_gain <= comparison.spare_bound:
-        yield "fairness.json: what could be gained lies outside its bound"
+        yield told("fairness.json: what could be gained lies outside its bound")
     if comparison.vote.margin > comparison.vote.bound:
-        yield "fairness.json: the margin of the vote lies above its bound"
+        yield told("fairness.json: the margin of the vote lies above its bound")
 
 
 def _breaches(
@@ -69,4 +70,9 @@ def _breaches(
 ) -> Iterator[str]:
     for rule in rules:
         for breach in rule.breaches(problem, allocation):
-            yield f"notions.csv: {name} breaks rule '{rule.name}': {breach}"
+            yield told(
+                "notions.csv: {name} breaks rule '{rule}': {breach}",
+                name=name,
+                rule=rule.name,
+                breach=breach,
+            )

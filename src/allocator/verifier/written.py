@@ -11,13 +11,17 @@ from typing import TYPE_CHECKING, Any
 from allocator.allocation import Allocation
 from allocator.certificate import Prices
 from allocator.chance import fingerprint
-from allocator.errors import FileTrouble, SelfCheckFailed
+from allocator.errors import FileTrouble, SelfCheckFailed, cause
+from allocator.language import told
 from allocator.plan import Decision, Plan
 from allocator.readers import read_instance
 from allocator.solution import StageClaim
 from allocator.timetable import open_decisions
+from allocator.verifier.changes import change_of
 from allocator.writers.documents import read_comparison, read_plan_claim
 from allocator.writers.folder import sha256
+from allocator.writers.purge_log import NAME as PURGE_LOG
+from allocator.writers.purge_log import purged_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +33,7 @@ if TYPE_CHECKING:
 
     Days = dict[str, tuple[str, ...]]
 
-UNLISTED = ("result.json", "run.log")
+UNLISTED = ("result.json", "run.log", PURGE_LOG)
 
 
 @dataclass(frozen=True)
@@ -50,11 +54,17 @@ def read_json(path: Path) -> Any:
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise FileTrouble(f"{path.parent.name}: not a result, it has no {path.name}") from None
+        names = {"name": path.parent.name, "file": path.name}
+        raise FileTrouble(told("{name}: not a result, it has no {file}", **names)) from None
     except OSError as error:
-        raise FileTrouble(f"{path.name}: cannot be read ({error.strerror})") from None
+        raise _unread(path, error) from None
     except ValueError:
-        raise SelfCheckFailed([f"{path.name}: is not JSON any more"]) from None
+        raise SelfCheckFailed([told("{file}: is not JSON any more", file=path.name)]) from None
+
+
+def _unread(path: Path, error: OSError) -> FileTrouble:
+    why = cause(error)
+    return FileTrouble(told("{file}: cannot be read ({why})", file=path.name, why=why))
 
 
 def changed_files(folder: Path, result: dict[str, Any]) -> Iterator[str]:
@@ -62,21 +72,24 @@ def changed_files(folder: Path, result: dict[str, Any]) -> Iterator[str]:
     listed: dict[str, str] = result.get("outputs", {})
     present = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
     for name in sorted(present - listed.keys() - set(UNLISTED)):
-        yield f"{name}: does not belong to the result"
+        yield told("{file}: does not belong to the result", file=name)
+    purged = purged_files(folder)
     for name, digest in listed.items():
+        if name not in present and name in purged:
+            continue
         if name not in present:
-            yield f"{name}: is missing"
+            yield told("{file}: is missing", file=name)
         elif sha256(folder / name) != digest:
-            yield f"{name}: was changed after it was written"
+            yield change_of(name, (folder / name).read_bytes(), digest)
 
 
 def read_written(
     folder: Path, result: dict[str, Any], instance: str | Path | None
 ) -> tuple[Written, list[str]]:
     """Read a result with its inputs; with complaints where the inputs are other ones."""
-    inputs = read_instance(_inputs_of(folder) if instance is None else instance)
-    stale = [
-        f"{name}: is not the input that was solved"
+    inputs = read_instance(inputs_of(folder) if instance is None else instance)
+    stale: list[str] = [
+        told("{file}: is not the input that was solved", file=name)
         for name, digest in result["inputs"].items()
         if inputs.inputs.get(name) != digest
     ]
@@ -84,7 +97,7 @@ def read_written(
     plan, unknown = _plan(folder / "plan.csv", event)
     problem = replace(inputs.problem, event=event, plan=plan)
     if fingerprint(problem) != result["problem_sha256"]:
-        stale.append("result.json: the question is another one than that of the inputs")
+        stale.append(told("result.json: the question is another one than that of the inputs"))
     allocation = Allocation(_days(folder / "assignments.csv"), plan or Plan())
     claims = _claims(result, read_json(folder / "certificate.json"))
     said = read_json(folder / "fairness.json")
@@ -98,7 +111,8 @@ def read_written(
     return written, [*stale, *unknown]
 
 
-def _inputs_of(folder: Path) -> Path:
+def inputs_of(folder: Path) -> Path:
+    """Return the folder of inputs that the `run.log` of a result names."""
     try:
         log = (folder / "run.log").read_text(encoding="utf-8")
     except OSError:
@@ -107,7 +121,10 @@ def _inputs_of(folder: Path) -> Path:
         if line.startswith("instance: "):
             return (folder / line.removeprefix("instance: ")).resolve()
     raise FileTrouble(
-        f"{folder.name}: run.log does not say where the inputs are; name them with --instance"
+        told(
+            "{name}: run.log does not say where the inputs are; name them with --instance",
+            name=folder.name,
+        )
     )
 
 
@@ -117,8 +134,8 @@ def _plan(path: Path, event: Event) -> tuple[Plan | None, list[str]]:
     if not known:
         return None, []
     made = [Decision(r["kind"], r["subject"], r["value"], r["at"]) for r in _records(path)]
-    unknown = [
-        f"plan.csv, row {row}: decides what the event does not leave open"
+    unknown: list[str] = [
+        told("plan.csv, row {row}: decides what the event does not leave open", row=row)
         for row, decision in enumerate(made, start=2)
         if decision not in known
     ]
@@ -145,7 +162,7 @@ def _records(path: Path) -> csv.DictReader[str]:
     try:
         text = path.read_bytes().decode("utf-8")
     except OSError as error:
-        raise FileTrouble(f"{path.name}: cannot be read ({error.strerror})") from None
+        raise _unread(path, error) from None
     return csv.DictReader(io.StringIO(text, newline=""), strict=True)
 
 

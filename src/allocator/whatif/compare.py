@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from allocator.engine.budget import Budget
 from allocator.errors import LimitReached
 from allocator.fairness.comparison import Comparison
+from allocator.language import told
 from allocator.rules import RULES
 from allocator.whatif.notions import FRONTIER, chosen, other, others
 from allocator.whatif.pareto import spare_gain
@@ -61,11 +62,11 @@ def comparison(
     budget = Budget(time_limit) if stop is None else Budget(time_limit, stop)
     situation = Situation.of(solution, rules, budget)
     tell = progress or (lambda _: None)
-    tell("least total")
+    tell(told("least total"))
     base = least_total(situation)
-    tell("Pareto certificate")
+    tell(told("Pareto certificate"))
     found, most = spare_gain(situation)
-    tell("vote")
+    tell(told("vote"))
     margin = vote(situation)
     points, unfinished = [chosen(situation)], []
     for objective in others(situation, objectives):
@@ -77,7 +78,7 @@ def comparison(
     prices: list[SeatPrice] = []
     proven = base.found.value == base.found.bound
     for session in solution.problem.event.sessions:
-        tell(f"seats of {session.id}")
+        tell(told("seats of {id}", id=session.id))
         try:
             if not proven:
                 raise LimitReached("the least total is not proven")

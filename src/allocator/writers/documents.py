@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import asdict, replace
 from importlib.metadata import PackageNotFoundError, version
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from allocator.certificate import Prices
     from allocator.fairness.records import Fairness
     from allocator.lottery import Lottery
+    from allocator.problem import Problem
     from allocator.solution import Solution, StageClaim
 
 SOFTWARE = ("fair-days", "ortools", "numpy", "matplotlib", "pydantic", "ruamel.yaml")
@@ -165,16 +167,16 @@ def result_document(
     inputs, outputs
         SHA-256 by file name.
     """
-    event = solution.problem.event
-    return {
+    facts = facts_of(solution.problem)
+    document = {
         "instance": name,
-        "event": event.title,
+        "event": facts.pop("event"),
         "status": solution.status,
         "proven": solution.proven,
         "objective": solution.objective,
         "stages": stage_records(solution.stages),
         **({"plan": plan_record(solution.plan)} if solution.plan else {}),
-        "people": len(solution.problem.attendees),
+        "people": facts.pop("people"),
         "seed": solution.seed,
         "seed_source": solution.seed_source,
         "draw": "fair" if solution.lottery else "seeded",
@@ -184,8 +186,26 @@ def result_document(
         "problem_sha256": fingerprint(solution.problem),
         "inputs": dict(sorted(inputs.items())),
         "outputs": dict(sorted(outputs.items())),
-        "assumptions": [asdict(a) for a in event.assumptions],
+        **facts,
     }
+    return {**document, "sha256": own_digest(document)}
+
+
+def facts_of(problem: Problem) -> dict[str, Any]:
+    """Return what `result.json` says of the question alone."""
+    event = problem.event
+    return {
+        "event": event.title,
+        "people": len(problem.attendees),
+        "assumptions": [asdict(a) for a in event.assumptions],
+        "delete_after": event.delete_after.isoformat() if event.delete_after else None,
+    }
+
+
+def own_digest(document: Mapping[str, Any]) -> str:
+    """Return the SHA-256, in hex, of a document as it is written, its own hash left out."""
+    rest = {key: value for key, value in document.items() if key != "sha256"}
+    return hashlib.sha256(json_text(rest).encode()).hexdigest()
 
 
 def versions() -> dict[str, str]:

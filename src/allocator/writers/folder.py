@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 from contextlib import contextmanager
-from pathlib import Path
+from itertools import count
 from typing import TYPE_CHECKING
 
-from allocator.errors import FileTrouble
+from allocator.errors import FileTrouble, cause
+from allocator.language import told
+from allocator.writers.file import refused, sha256, whole_file, write
+from allocator.writers.leftovers import leftovers, partial_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
+__all__ = ["check_target", "leftovers", "sha256", "whole_file", "whole_folder", "write"]
 
-def sha256(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes, in hex."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def write(path: Path, content: str | bytes) -> None:
-    """Write bytes, or text as UTF-8 with its line ends as they are, down to the disk."""
-    path.parent.mkdir(exist_ok=True)
-    with path.open("wb") as file:
-        file.write(content.encode() if isinstance(content, str) else content)
-        file.flush()
-        os.fsync(file.fileno())
+PUBLIC, PRIVATE = 0o777, 0o700
 
 
 def check_target(target: Path, *, force: bool) -> None:
@@ -38,25 +31,38 @@ def check_target(target: Path, *, force: bool) -> None:
         If it exists and `force` is not set, is no folder, or cannot be made there.
     """
     try:
-        exists = target.exists()
-        if exists and not target.is_dir():
-            raise FileTrouble(f"{target.name}: is a file, not a folder")
-        if exists and not force:
-            raise FileTrouble(
-                f"{target}: exists; --force keeps a backup, or choose another --out"
-            )
+        _check_place(target, force)
         parent = target.absolute().parent
         parent.mkdir(parents=True, exist_ok=True)
-        probe = parent / f".{target.name}.partial-{os.getpid()}-probe"
-        probe.mkdir()
+        probe = parent / f"{partial_name(target)}-probe"
+        probe.mkdir(exist_ok=True)
         probe.rmdir()
     except OSError as error:
-        raise FileTrouble(f"{target}: cannot be written ({error.strerror})") from None
+        raise refused(str(target), error) from None
+
+
+def _check_place(target: Path, force: bool) -> None:
+    if target.exists() and not target.is_dir():
+        raise FileTrouble(told("{name}: is a file, not a folder", name=target.name))
+    if target.is_symlink() and not target.exists():
+        target.stat()  # a loop has words of its own
+    if target.exists() and not force:
+        raise _there(target)
+
+
+def _there(target: Path) -> FileTrouble:
+    return FileTrouble(
+        told(
+            "{path}: exists; --force keeps a backup, or choose another --out", path=str(target)
+        )
+    )
 
 
 @contextmanager
-def whole_folder(target: Path, *, force: bool) -> Iterator[Path]:
+def whole_folder(target: Path, *, force: bool, private: bool = False) -> Iterator[Path]:
     """Yield a partial folder beside the target; rename it into place at the end.
+
+    Of two runs into one target the first to end wins, and the other is refused.
 
     Parameters
     ----------
@@ -64,29 +70,78 @@ def whole_folder(target: Path, *, force: bool) -> Iterator[Path]:
         Where the folder shall appear.
     force
         Move an earlier folder aside to `<name>.bak-<n>` instead of refusing.
+    private
+        Whether nobody but its owner may look into it.
 
     Raises
     ------
     FileTrouble
-        If writing fails; nothing new is left behind then.
+        If writing fails; then nothing new is left behind, and what was there is there.
     """
     check_target(target, force=force)
-    partial = target.absolute().parent / f".{target.name}.partial-{os.getpid()}"
+    aside: Path | None = None
+    partial: Path | None = None
     try:
-        partial.mkdir()
+        partial = _new_partial(target, PRIVATE if private else PUBLIC)
         yield partial
-        if target.exists():
-            target.rename(_backup_name(target))
-        partial.rename(target)
+        aside = _moved_aside(target) if force else None
+        _put(partial, target)
     except OSError as error:
-        where = Path(error.filename).name if error.filename else target.name
-        raise FileTrouble(f"{where}: cannot be written ({error.strerror or error})") from error
+        raise refused(target.name, error) from error
     finally:
-        shutil.rmtree(partial, ignore_errors=True)
+        if aside is not None and not os.path.lexists(target):
+            aside.rename(target)
+        if partial is not None:
+            shutil.rmtree(partial, ignore_errors=True)
 
 
-def _backup_name(target: Path) -> Path:
-    number = 1
-    while (candidate := target.with_name(f"{target.name}.bak-{number}")).exists():
-        number += 1
-    return candidate
+def _new_partial(target: Path, mode: int) -> Path:
+    """Make a folder that nobody else uses, not even a dead run whose number we have."""
+    parent = target.absolute().parent
+    for n in count(1):
+        partial = parent / f"{partial_name(target)}{f'-{n}' if n > 1 else ''}"
+        try:
+            partial.mkdir(mode=mode)
+        except FileExistsError:
+            continue
+        return partial
+    raise AssertionError("numbers do not end")
+
+
+def _moved_aside(target: Path) -> Path | None:
+    """Move what is there to the first free backup name; None where nothing is there."""
+    for n in count(1):
+        backup = target.with_name(f"{target.name}.bak-{n}")
+        if os.path.lexists(backup):
+            continue
+        if not os.path.lexists(target):
+            return None
+        _renamed(target, backup)
+        return backup
+    raise AssertionError("numbers do not end")
+
+
+def _put(partial: Path, target: Path) -> None:
+    """Rename the whole folder into place; somebody may have been faster."""
+    if os.path.lexists(target):
+        raise _there(target)
+    try:
+        _renamed(partial, target)
+    except FileTrouble:
+        if os.path.lexists(target):
+            raise _there(target) from None
+        raise
+
+
+def _renamed(source: Path, target: Path) -> None:
+    try:
+        source.rename(target)
+    except OSError as error:
+        raise FileTrouble(
+            told(
+                "{name}: cannot be put in its place ({why}); where one of its files is open in "
+                "another program, such as Excel, close it there and try again",
+                name=target.name,
+                why=cause(error),
+            )
+        ) from error

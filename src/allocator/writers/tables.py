@@ -6,6 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from allocator import bus_clock
 from allocator.boarding import boarding
 from allocator.certificate import SCALE
 
@@ -199,14 +200,13 @@ def _seat_prices(event: Event, stages: Iterable[StageClaim]) -> Mapping[str, flo
         rule, subject = label.split(": ", 1)
         if rule in SEAT_RULES:
             by_subject[subject] = by_subject.get(subject, 0) + p
+    aboard = {s.id: ride.label for ride in bus_clock.shared(event) for s in ride.visits}
     found: dict[str, float] = {}
     for offer in event.offer.values():
-        prices = {s.id: _price_of(s, by_subject) for s in offer}
+        prices = {
+            s.id: by_subject.get(s.id, 0) + by_subject.get(aboard.get(s.id, ""), 0)
+            for s in offer
+        }
         common = 0 if event.staying_away else min(prices.values(), default=0)
         found |= {s: round((p - common) / SCALE, 3) for s, p in prices.items()}
     return found
-
-
-def _price_of(session: Session, by_subject: Mapping[str, int]) -> int:
-    bus = session.departure.bus if session.departure else None
-    return by_subject.get(session.id, 0) + (by_subject.get(bus, 0) if bus else 0)

@@ -7,13 +7,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from io import BytesIO
 
     from xlsxwriter import Workbook
 
 WRITTEN = datetime(2000, 1, 1)
 """Stands as the time of making in every workbook, so that equal contents are equal files."""
+FONT: Mapping[str, str | int] = {"font_name": "Arial", "font_size": 10}
+"""Is on every machine, or a font of the same width is; widths of columns follow from it."""
 
 
 @contextmanager
@@ -34,6 +36,7 @@ def workbook(into: BytesIO, *, title: str = "") -> Iterator[Workbook]:
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
+        "default_format_properties": dict(FONT),
     }
     book = Workbook(into, options)
     book.set_properties({"title": title, "created": WRITTEN})

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from allocator.errors import Finding, InputRefused, UsageTrouble
+from allocator.language import joined, told
 from allocator.readers.ballots.instance_texts import instance_texts
 from allocator.readers.ballots.preference_json import is_json, read_preference_json
 from allocator.readers.ballots.preflib import is_preflib, read_preflib
@@ -122,7 +123,7 @@ def ballot_texts(
         As for `read_ballots`.
     """
     if not paths:
-        raise UsageTrouble("name at least one file")
+        raise UsageTrouble(told("name at least one file"))
     polls, findings = _polls([Path(path) for path in paths])
     dropped = frozenset(drop)
     kept = [poll.without(dropped) for poll in polls]
@@ -159,7 +160,8 @@ def _one(file: str, text: str) -> tuple[list[Poll], list[Finding]]:
         if recognises(text):
             return reader(file, text)
     known = ", ".join(name for name, _, _ in FORMATS)
-    return [], [Finding(file, 0, "", f"is in no format that is known ({known})", "E611")]
+    why = told("is in no format that is known ({names})", names=known)
+    return [], [Finding(file, 0, "", why, "E611")]
 
 
 def _unlike(polls: Sequence[Poll]) -> list[Finding]:
@@ -168,13 +170,16 @@ def _unlike(polls: Sequence[Poll]) -> list[Finding]:
         return []
     findings = []
     if len({len(poll.ballots) for poll in polls}) > 1:
-        told = ", ".join(f"{len(p.ballots)} in {p.file} ({p.title})" for p in polls)
-        told = f"rounds have unlike numbers of people: {told}"
-        findings.append(Finding(polls[0].file, 0, "", told, "E617"))
+        counts = [
+            told("{n} in {file} ({title})", n=len(p.ballots), file=p.file, title=p.title)
+            for p in polls
+        ]
+        why = told("rounds have unlike numbers of people: {all}", all=joined(counts, ", "))
+        findings.append(Finding(polls[0].file, 0, "", why, "E617"))
     mentions = sum(poll.mentions for poll in polls)
     if mentions > MOST_ROWS:
-        told = f"{mentions} wishes in all; the limit is {MOST_ROWS}"
-        findings.append(Finding(polls[0].file, 0, "", told, "E619"))
+        why = told("{n} wishes in all; the limit is {most}", n=mentions, most=MOST_ROWS)
+        findings.append(Finding(polls[0].file, 0, "", why, "E619"))
     return findings
 
 
@@ -188,11 +193,19 @@ def _check_options(
     strange = dropped - {n for poll in polls for n in poll.alternatives}
     if strange:
         numbers = ", ".join(map(str, sorted(strange)))
-        raise UsageTrouble(f"no file has alternative {numbers}, so it cannot be dropped")
+        raise UsageTrouble(
+            told("no file has alternative {numbers}, so it cannot be dropped", numbers=numbers)
+        )
     for poll in kept:
         if not poll.alternatives:
-            raise UsageTrouble(f"{poll.file}: nothing is left after what is dropped")
+            raise UsageTrouble(
+                told("{file}: nothing is left after what is dropped", file=poll.file)
+            )
     if weights and len(weights) != len(kept):
-        raise UsageTrouble(f"{len(weights)} weights for {len(kept)} rounds")
+        raise UsageTrouble(
+            told("{n} weights for {rounds} rounds", n=len(weights), rounds=len(kept))
+        )
     if any(not 1 <= weight <= MOST_WEIGHT for weight in weights or ()):
-        raise UsageTrouble(f"weights must be whole numbers from 1 to {MOST_WEIGHT}")
+        raise UsageTrouble(
+            told("weights must be whole numbers from 1 to {most}", most=MOST_WEIGHT)
+        )

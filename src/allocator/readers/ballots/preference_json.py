@@ -13,6 +13,7 @@ from json import JSONDecodeError
 from typing import Any
 
 from allocator.errors import Finding
+from allocator.language import told
 from allocator.readers.ballots.ballot import MOST_PEOPLE, Ballot, Poll
 from allocator.readers.schema_words import MOST_SEATS
 
@@ -28,9 +29,9 @@ class _Part:
     where: str
     findings: list[Finding]
 
-    def say(self, place: str, told: str, code: str) -> None:
+    def say(self, place: str, why: str, code: str) -> None:
         """Keep a finding."""
-        self.findings.append(Finding(self.file, 0, f"{self.where}{place}", told, code))
+        self.findings.append(Finding(self.file, 0, f"{self.where}{place}", why, code))
 
 
 class _KeyTwice(ValueError):
@@ -62,15 +63,15 @@ def read_preference_json(file: str, text: str) -> tuple[list[Poll], list[Finding
     try:
         document = json.loads(text, object_pairs_hook=_object)
     except JSONDecodeError as error:
-        return [], [Finding(file, error.lineno, "", "is not JSON", "E612")]
+        return [], [Finding(file, error.lineno, "", told("is not JSON"), "E612")]
     except _KeyTwice:
-        return [], [Finding(file, 0, "", "an object has one key twice", "E614")]
+        return [], [Finding(file, 0, "", told("an object has one key twice"), "E614")]
     except (ValueError, RecursionError):
-        told = "is no JSON that can be read: numbers too long, or lists in lists too deep"
-        return [], [Finding(file, 0, "", told, "E612")]
+        why = told("is no JSON that can be read: numbers too long, or lists in lists too deep")
+        return [], [Finding(file, 0, "", why, "E612")]
     rounds = document.get("rounds", [document])
     if not isinstance(rounds, list) or not rounds or {type(r) for r in rounds} != {dict}:
-        return [], [Finding(file, 0, "rounds", "must be a list of objects", "E612")]
+        return [], [Finding(file, 0, "rounds", told("must be a list of objects"), "E612")]
     source = _title(document) or file
     polls: list[Poll] = []
     findings: list[Finding] = []
@@ -97,8 +98,10 @@ def _title(part: dict[str, Any]) -> str:
 def _poll(part: _Part, source: str, title: str, round_: dict[str, Any]) -> Poll:
     seats = _seats(round_.get("capacity", {}))
     if seats is None:
-        told = f"must map numbers of alternatives to whole seats, 1 to {MOST_SEATS}"
-        part.say("capacity", told, "E612")
+        why = told(
+            "must map numbers of alternatives to whole seats, 1 to {most}", most=MOST_SEATS
+        )
+        part.say("capacity", why, "E612")
         seats = {}
     ballots = _ballots(part, round_.get("prefs"), seats)
     known = seats.keys() | {n for ballot in ballots for (n,) in ballot.tiers}
@@ -108,20 +111,22 @@ def _poll(part: _Part, source: str, title: str, round_: dict[str, Any]) -> Poll:
 
 def _ballots(part: _Part, prefs: object, seats: dict[int, int]) -> list[Ballot]:
     if not isinstance(prefs, list) or not prefs:
-        told = "must be a list with a list of alternatives for each person"
-        part.say("prefs", told, "E612")
+        why = told("must be a list with a list of alternatives for each person")
+        part.say("prefs", why, "E612")
         return []
     if len(prefs) > MOST_PEOPLE:
-        part.say("prefs", f"{len(prefs)} people; the limit is {MOST_PEOPLE}", "E619")
+        why = told("{n} people; the limit is {most}", n=len(prefs), most=MOST_PEOPLE)
+        part.say("prefs", why, "E619")
     ballots = []
     for i, order in enumerate(prefs):
         if not isinstance(order, list) or not all(_is_number(n) for n in order):
-            part.say(f"prefs[{i}]", "must be a list of numbers of alternatives", "E612")
+            part.say(f"prefs[{i}]", told("must be a list of numbers of alternatives"), "E612")
             continue
         if len(set(order)) < len(order):
-            part.say(f"prefs[{i}]", "names an alternative twice", "E614")
+            part.say(f"prefs[{i}]", told("names an alternative twice"), "E614")
         if seats and not set(order) <= seats.keys():
-            part.say(f"prefs[{i}]", "names an alternative that has no capacity", "E613")
+            why = told("names an alternative that has no capacity")
+            part.say(f"prefs[{i}]", why, "E613")
         ballots.append(Ballot(tuple((n,) for n in order)))
     return ballots
 

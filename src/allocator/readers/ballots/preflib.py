@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from allocator.errors import Finding
+from allocator.language import told
 from allocator.readers.ballots.ballot import MOST_PEOPLE, Ballot, Poll
 from allocator.sheets.text import LINE_END
 
@@ -41,9 +42,9 @@ class _Reading:
     ballots: list[Ballot] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
-    def say(self, row: int, told: str, code: str) -> None:
+    def say(self, row: int, why: str, code: str) -> None:
         """Keep a finding."""
-        self.findings.append(Finding(self.file, row, "", told, code))
+        self.findings.append(Finding(self.file, row, "", why, code))
 
     @property
     def refusing(self) -> bool:
@@ -105,7 +106,10 @@ def _head(reading: _Reading, row: int, line: str) -> None:
         return
     what, number = named[1], int(named[2])
     if number in reading.names[what]:
-        reading.say(row, f"{what.casefold()} {number} has a name already", "E614")
+        again = told("alternative {n} has a name already", n=number)
+        if what == "CATEGORY":
+            again = told("category {n} has a name already", n=number)
+        reading.say(row, again, "E614")
     reading.names[what][number] = value or f"{what.capitalize()} {number}"
 
 
@@ -116,7 +120,8 @@ def _kind(reading: _Reading) -> bool:
     reading.kind = said.casefold() or broadest
     if reading.kind in KINDS:
         return True
-    reading.say(row, f"DATA TYPE must be one of {', '.join(KINDS)}", "E611")
+    why = told("DATA TYPE must be one of {names}", names=", ".join(KINDS))
+    reading.say(row, why, "E611")
     return False
 
 
@@ -124,8 +129,10 @@ def _order(reading: _Reading, row: int, line: str) -> None:
     match = ORDER.fullmatch(line)
     count = int(match["count"]) if match else 0
     if match is None or count == 0:
-        told = 'is no order: must look like "3: 1,2,{4,5}", a count and then alternatives'
-        reading.say(row, told, "E612")
+        why = told(
+            'is no order: must look like "3: 1,2,{{4,5}}", a count and then alternatives'
+        )
+        reading.say(row, why, "E612")
         reading.unread = True
         return
     places = re.findall(PLACE, match["order"] or "")
@@ -144,19 +151,23 @@ def _judge(reading: _Reading, row: int, tiers: list[tuple[int, ...]]) -> None:
     known = reading.names["ALTERNATIVE"]
     named = Counter(chain.from_iterable(tiers))
     for number in sorted(named.keys() - known.keys()):
-        reading.say(row, f"names alternative {number}, which the header does not", "E613")
+        why = told("names alternative {n}, which the header does not", n=number)
+        reading.say(row, why, "E613")
     for number in sorted(n for n, times in named.items() if times > 1):
-        reading.say(row, f"names alternative {number} twice", "E614")
+        reading.say(row, told("names alternative {n} twice", n=number), "E614")
     if reading.kind in COMPLETE and not known.keys() <= named.keys():
-        told = f"leaves alternatives out, but the type {reading.kind} is complete"
-        reading.say(row, told, "E615")
+        why = told(
+            "leaves alternatives out, but the type {name} is complete", name=reading.kind
+        )
+        reading.say(row, why, "E615")
     if reading.kind == "cat":
         if len(tiers) > len(reading.names["CATEGORY"]):
-            reading.say(row, "has more places than there are categories", "E615")
+            reading.say(row, told("has more places than there are categories"), "E615")
     elif () in tiers:
-        reading.say(row, "has an empty place, which only categories may have", "E615")
+        reading.say(row, told("has an empty place, which only categories may have"), "E615")
     if reading.kind in STRICT and any(len(tier) > 1 for tier in tiers):
-        reading.say(row, f"has a tie, but the type {reading.kind} has none", "E615")
+        why = told("has a tie, but the type {name} has none", name=reading.kind)
+        reading.say(row, why, "E615")
 
 
 def _count(reading: _Reading) -> None:
@@ -171,11 +182,12 @@ def _count(reading: _Reading) -> None:
     for key, found in counted.items():
         row, said = reading.header.get(key, (0, str(found)))
         if not re.fullmatch(NUMBER, said):
-            reading.say(row, f"{key} must be a whole number", "E616")
+            reading.say(row, told("{key} must be a whole number", key=key), "E616")
         elif int(said) != found:
-            reading.say(row, f"{key} says {said}, there are {found}", "E616")
+            why = told("{key} says {said}, there are {n}", key=key, said=said, n=found)
+            reading.say(row, why, "E616")
     if reading.people > MOST_PEOPLE:
-        told = f"{reading.people} people; the limit is {MOST_PEOPLE}"
-        reading.say(0, told, "E619")
+        why = told("{n} people; the limit is {most}", n=reading.people, most=MOST_PEOPLE)
+        reading.say(0, why, "E619")
     if not reading.people and not reading.unread:
-        reading.say(0, "holds no orders", "E616")
+        reading.say(0, told("holds no orders"), "E616")

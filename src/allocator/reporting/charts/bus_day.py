@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from allocator.reporting import style
 from allocator.reporting.texts import texts
-from allocator.reporting.trips import BACK, EMPTY, KINDS, OUT, WAIT, bus_days
+from allocator.reporting.trips import BACK, EMPTY, KINDS, OUT, WAIT, bus_days, bus_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +52,8 @@ def plot_bus_day(result: Solution, *, ax: Axes | None = None, lang: str = "en") 
     Axes
         The axes drawn in.
     """
-    words, days = texts(lang), bus_days(result.problem.timetable)
+    words, event = texts(lang), result.problem.timetable
+    days = bus_days(event)
     *lanes, last = accumulate((1 + LINE * (len(d.visits) - 1) for d in days), initial=0.0)
     with style.styled():
         ax = style.canvas(ax, 1.6 + 0.72 * max(last, 1))
@@ -63,7 +64,7 @@ def plot_bus_day(result: Solution, *, ax: Axes | None = None, lang: str = "en") 
             _bars(ax, lanes, days, kind, words(f"chart.bus_day.{kind}"))
         _clock(ax, days, words)
         for y, day in zip(lanes, days, strict=True):
-            style.label_above(ax, y, style.plain(day.bus.title, 46, 1), bold=True)
+            style.label_above(ax, y, style.plain(bus_name(words, event, day), 46, 1), bold=True)
             _visits(ax, y, day)
         style.bars_only(ax, lanes, -0.75)
         ax.set_ylim(last - 0.35, -0.75)

@@ -83,8 +83,7 @@ def _places(
 
 
 def _gain(ax: Axes, y: float, words: Texts, gain: int) -> None:
-    key = "chart.demand.gain_one" if gain == 1 else "chart.demand.gain_many"
-    style.note_beside(ax, y, words(key, gain=words.whole(gain)))
+    style.note_beside(ax, y, words.of("chart.demand.gain", gain, gain=words.whole(gain)))
 
 
 def _marks(ax: Axes, shown: Sequence[tuple[SessionDemand, float]], label: str) -> None:

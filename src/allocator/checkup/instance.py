@@ -1,0 +1,83 @@
+"""A folder of inputs, checked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from allocator.checkup.alerts import alerts
+from allocator.checkup.counts import counts
+from allocator.checkup.existence import an_allocation
+from allocator.checkup.values import BUILT, EXPLAINED, Checkup, Existence
+from allocator.errors import InputRefused
+from allocator.readers.instance import look_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from allocator.errors import Finding
+    from allocator.problem import Problem
+    from allocator.readers.instance import Look
+
+
+def check_instance(folder: str | Path, *, encoding: str | None = None) -> Checkup:
+    """Check a folder of inputs.
+
+    Parameters
+    ----------
+    folder, encoding
+        As for `read_instance`.
+
+    Returns
+    -------
+    Checkup
+        Also where the input is refused, or no allocation exists.
+
+    Raises
+    ------
+    FileTrouble
+        If a file is missing, no regular file, or cannot be read.
+    """
+    try:
+        found = look_at(folder, encoding=encoding)
+    except InputRefused as refused:  # more than one file says the event
+        return Checkup(Path(folder).resolve().name, findings=refused.findings)
+    problem = found.problem
+    sources = tuple(Path(folder) / name for name in found.inputs)
+    if problem is None:
+        findings = in_order(found.findings)
+        return Checkup(found.name, findings=findings, inputs=found.inputs, sources=sources)
+    counted = counts(problem)
+    return Checkup(
+        name=found.name,
+        title=problem.event.title,
+        findings=in_order([*found.findings, *alerts(problem.event, counted, found.event_file)]),
+        counts=counted,
+        existence=_existence(found, problem),
+        inputs=found.inputs,
+        sources=sources,
+        delete_after=problem.event.delete_after,
+    )
+
+
+def _existence(found: Look, problem: Problem) -> Existence:
+    if found.refused:
+        return Existence()
+    if found.clashes:
+        return Existence(False, EXPLAINED, reasons=found.clashes)
+    return existence(problem)
+
+
+def existence(problem: Problem) -> Existence:
+    """Tell whether an allocation exists: build one, or else ask the engine."""
+    if an_allocation(problem) is not None:
+        return Existence(True, BUILT)
+    from allocator.explainer import explain
+
+    found = explain(problem)
+    return Existence(found.exists, EXPLAINED, found)
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings in their order, those that stop before notices."""
+    return tuple(sorted(findings, key=lambda f: not f.stops))
