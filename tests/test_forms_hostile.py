@@ -50,7 +50,7 @@ def _sound(understood: Understood) -> None:
     assert all(str(finding) and "\n" not in str(finding) for finding in understood.findings)
 
 
-@pytest.mark.parametrize("seed", range(0, 300, 30))
+@pytest.mark.parametrize("seed", range(0, 180, 30))
 def test_tables_of_odd_texts(seed: int) -> None:
     began = process_time()
     for n in range(seed, seed + 30):
@@ -79,7 +79,7 @@ def test_tables_of_odd_texts(seed: int) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_samples_with_changed_cells(name: str) -> None:
     whole = read_book(SAMPLES / name)
-    for seed in range(6):
+    for seed in range(4):
         random = Random(f"{name} {seed}")
         sheets = tuple(replace(s, lines=_changed(s.lines, random)) for s in whole.sheets)
         _sound(understand([replace(whole, sheets=sheets)], sample_event()))

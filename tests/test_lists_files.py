@@ -24,6 +24,7 @@ from allocator.lists.kinds import KINDS
 from allocator.lists.material import Material
 from allocator.lists.overview import overview
 from allocator.lists.page import MOST_ROWS, css_string, page_files, render_page
+from allocator.lists.sheet import ON_A_PAGE
 from allocator.lists.tabs import tab_names
 from allocator.lists.waiting_files import waiting_files
 from allocator.lists.workbook import doors_workbook, lists_workbook, manifests_workbook
@@ -202,6 +203,26 @@ def test_a_session_with_nobody_and_an_event_without_trips():
     assert book.sheetnames == ["Oversikt", "Alle deltakere", "W1 Boliger", "W2 Møteplasser"]
     assert ("Ingen har plass her.",) in grid(book["W2 Møteplasser"])
     assert manifests_workbook(result, Speaker("nb")) == {}
+
+
+def heights(sheet):
+    return {n: d.height for n, d in sheet.row_dimensions.items() if d.height}
+
+
+def test_a_heading_without_room_for_a_row_under_it_goes_to_the_next_page():
+    tall = []
+    for people in (5, 16, 17, 18, 19):
+        days = {f"A{n:03}": ("W1", "V1") for n in range(people)} | {"B001": ("W2", "V1")}
+        result = held(days, wishes={"B001": {"W1": 1}})
+        book = opened(lists_workbook(result, Speaker("nb")), "lister.xlsx")
+        door = book["W1 Boliger"]
+        heading = next(c.row for c in door["A"] if c.value == "Venteliste")
+        before = sum(h for row, h in heights(door).items() if row < heading) % ON_A_PAGE
+        on_this_page = before + heights(door)[heading] <= ON_A_PAGE
+        assert on_this_page == (before + 72 <= ON_A_PAGE)
+        tall.append(heights(door)[heading] > 100)
+        assert max(heights(book["Oversikt"]).values()) < 40
+    assert set(tall) == {True, False}
 
 
 # --- waiting lists as files --------------------------------------------------------------

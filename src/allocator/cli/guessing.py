@@ -278,10 +278,20 @@ def _times(stated: Stated, round_: Question, ask: Ask) -> Stated:
         (starts, told("When does {id} begin? (09:00)", id=round_.id)),
         (ends, told("When does {id} end? (10:30)", id=round_.id)),
     ):
-        if round_.id not in times and not any("start" in o.details for o in round_.options):
+        if round_.id not in times and not _is_timed(round_):
             time = _retried(question, ask, _time)
             times |= {round_.id: time} if time else {}
     return replace(stated, starts=starts, ends=ends)
+
+
+def _is_timed(round_: Question) -> bool:
+    """Tell whether a question, or all of its options, say when they are."""
+    from allocator.forms.guess.hints import hint
+
+    texts = (option.text for option in round_.options)
+    return all("start" in o.details for o in round_.options) or all(
+        hint(text).times for text in texts
+    )
 
 
 def _retried(question: Told, ask: Ask, read: Callable[[str], T | None]) -> T | None:

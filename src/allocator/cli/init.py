@@ -82,12 +82,14 @@ def _template(out: Path, lang: str, *, force: bool) -> None:
 
 def _looked_at(files: tuple[Path, ...], encoding: str | None) -> Found:
     from allocator.forms.guess import look
-    from allocator.sheets.reading import read_book
+    from allocator.importing.books import read_books
 
-    found = look([read_book(file, encoding=encoding) for file in files])
-    if any(finding.stops for finding in found.findings):
-        raise InputRefused(found.findings)
-    show([finding for finding in found.findings if not finding.stops])
+    books, findings = read_books(files, encoding)
+    found = look(books)
+    findings += found.findings
+    if any(finding.stops for finding in findings):
+        raise InputRefused(findings)
+    show(findings)
     return found
 
 

@@ -10,6 +10,7 @@ from allocator.forms.presets import speaks_of
 from allocator.forms.said import ambiguous
 from allocator.forms.scales import NUMBER, Scale, answer_of
 from allocator.forms.times import YEAR_LAST, order_of
+from allocator.forms.unknowns import MOMENT
 from allocator.language import told
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ TIMES = (Role.COMPLETED, Role.CHANGED)
 IDS = (Role.ID, Role.RESPONSE)
 FLOATING = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 ROUNDED = re.compile(r"\d{11,}0{4,}")
-MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?: 00:00:00)?")
 
 
 def say_doubts(table: Table, fields: Sequence[Field], tool: Tool, notes: Notes) -> None:
@@ -101,6 +101,8 @@ def _say_reading(field: Field, place: tuple[int, int], notes: Notes) -> None:
             "and not like a ranking; all count alike"
         )
         notes.say("N717", message, place)
+    elif field.role is Role.REFUSAL and field.texts:
+        notes.say("N723", told("is read as what people do not want or cannot attend"), place)
     elif field.scale is Scale.ANSWER and any(answer_of(text) == "no" for text in field.texts):
         notes.say("N718", told("a no to an option is read as: does not want it"), place)
 

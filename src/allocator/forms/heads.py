@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from allocator.forms.normal import normal, untagged
 from allocator.forms.ordinals import rank_in, rank_of, rankless
-from allocator.forms.presets import speaks_of
+from allocator.forms.refusals import asks_for_refusals
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -91,7 +91,7 @@ def head_of(
         sessions=named,
         rank=rank,
         index=again[1] if again else index,
-        refusal=speaks_of("refusal", " – ".join(optionless)),
+        refusal=rank is None and asks_for_refusals(" – ".join(optionless)),
         question=_nearest(optionless, at),
         stem=_nearest(seen, len(seen) - 1) if again else stem,
         clue=" – ".join(seen),
@@ -142,10 +142,7 @@ def option_in(text: str, options: Options) -> tuple[tuple[str, ...], str]:
             named = options.find(option) if whole else options.title(option)
             if any(named):
                 found = option, named, rest
-    if found[1]:
-        return found[1:]
-    shorter = text.rstrip("0123456789")
-    return option_in(shorter, options) if shorter not in (text, "") else ((), text)
+    return found[1:]
 
 
 def _places(text: str) -> Iterator[tuple[str, str, bool]]:
