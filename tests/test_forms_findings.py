@@ -83,6 +83,10 @@ def test_everything_wrong_in_a_list_made_by_hand_is_named_with_its_place() -> No
         ("Sirkulære inkjøp", ("2A",), "Sirkulære innkjøp"),
         ("1А", ("1A",), "U+0410"),
         ("Frivillighet og ?m?teplasser?", ("2B",), "Frivillighet og «møteplasser»"),
+        ("2A Sirkulære innkjøp i dag", ("2A",), "Sirkulære innkjøp"),
+        ("Ny Sirkulære innkjøp", ("2A",), "Sirkulære innkjøp"),
+        ("Sirkulære innkjøp kl. 09.00", (), "numbers or codes differ"),
+        ("Sirkulære innkjøp (Sal B)", ("2A",), "Sirkulære innkjøp"),
         ("noe helt annet", (), "a text of 14 characters"),
     ],
 )
