@@ -142,8 +142,12 @@ def _alone(fields: Sequence[Field], event: Event) -> None:
     for field in fields:
         if field.role is Role.RANK and not one:
             field.role = Role.UNUSED
-        if field.role is Role.ROUND and not all(round_of(text, event) for text in field.texts):
+        if field.role is Role.ROUND and not _names_rounds(field, event):
             field.role = Role.UNUSED
+
+
+def _names_rounds(field: Field, event: Event) -> bool:
+    return bool(field.texts) and all(round_of(text, event) for text in field.texts)
 
 
 def _promote_id(fields: Sequence[Field]) -> None:

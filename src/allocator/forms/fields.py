@@ -172,5 +172,5 @@ def _body(head: Head, texts: Counter[str], lists: Lists) -> Body:
         body.naming += n * (len(named) == len(pieces) > 0)
         body.listing += n * (len(named) > 1)
         body.values += n * is_value(text)
-        body.own += n * (len(named) == 1 and named[0].ids == head.sessions)
+        body.own += n * (len(named) == 1 and head.is_named_by(named[0].ids))
     return body

@@ -63,6 +63,10 @@ class Head:
         """The header as one text, as written."""
         return " – ".join(self.parts)
 
+    def is_named_by(self, sessions: Sequence[str]) -> bool:
+        """Tell whether a cell repeats the option of the header, perhaps without its round."""
+        return bool(self.sessions) and set(self.sessions) <= set(sessions)
+
 
 def head_of(
     parts: Sequence[str], options: Options, others: Container[str] = frozenset()
