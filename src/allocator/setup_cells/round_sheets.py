@@ -84,14 +84,16 @@ OF_SESSION = (
         "sal-1",
         offers="rooms",
     ),
-    Field("start", kinds.TIME, told("Start"), told("else that of the round"), "09:00", width=9),
+    Field(
+        "start", kinds.TIME, told("Start"), told("else that of the round"), "09:00", width=13
+    ),
     Field(
         "end",
         kinds.TIME,
         told("End"),
         told("else the return, or the round's"),
         "10:30",
-        width=9,
+        width=13,
     ),
     Field(
         "theme",

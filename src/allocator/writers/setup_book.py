@@ -12,7 +12,7 @@ from allocator.setup_cells import EVENT, TABLES
 from allocator.setup_cells.kinds import DATE, NUMBER
 from allocator.setup_cells.rows import leaf, rows_of
 from allocator.sheets.book import MOST_CELL, address
-from allocator.writers.setup_looks import Looks
+from allocator.writers.setup_looks import Looks, height
 from allocator.writers.xlsx import workbook
 
 if TYPE_CHECKING:
@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 
 HEAD = 3
 """Row of the headings, counted from 0; above it stand a sentence, helps and examples."""
+A4 = 9
+WIDEST = 200
+"""Characters in a row that can still be read when it is printed on one page."""
+WIDTHS = (34, 44, 70, 24)
+"""Of the sheet of the event: name, value, help, example."""
 SPARE = 300
 """Empty rows that offer words and codes."""
 GUIDE = (
@@ -101,6 +106,10 @@ class _Book:
         """Write a sheet with what its rows say."""
         sheet = self.book.add_worksheet(say(table.name, self.lang))
         sheet.write_string(0, 0, say(table.intro, self.lang), self.looks.intro)
+        sheet.set_landscape()
+        sheet.set_paper(A4)
+        if sum(matter.width for matter in table.fields) <= WIDEST or table is EVENT:
+            sheet.fit_to_pages(1, 0)
         if table is EVENT:
             self._event(sheet, rows[0] if rows else {})
         else:
@@ -108,7 +117,7 @@ class _Book:
 
     def _event(self, sheet: Worksheet, row: Row) -> None:
         """Write a line for each matter: its name, its value, help and an example."""
-        for column, width in enumerate((34, 44, 70, 24)):
+        for column, width in enumerate(WIDTHS):
             sheet.set_column(column, column, width)
         assumed = _assumed(EVENT, row)
         for at, matter in enumerate(EVENT.fields, start=2):
@@ -117,6 +126,7 @@ class _Book:
             sheet.write_string(at, 2, say(matter.help, self.lang), self.looks.help)
             sheet.write_string(at, 3, self._example(matter), self.looks.help)
             self._offer(sheet, (at, 1, at, 1), matter)
+            sheet.set_row(at, height([(self._text(EVENT, matter, row), WIDTHS[1])]))
         sheet.freeze_panes(2, 1)
 
     def _table(self, sheet: Worksheet, table: Table, rows: Sequence[Row]) -> None:
@@ -128,12 +138,16 @@ class _Book:
             sheet.write_string(HEAD - 1, column, self._example(matter), self.looks.help)
             sheet.write_string(HEAD, column, self._heading(matter), self.looks.head)
             self._offer(sheet, (HEAD + 1, column, last, column), matter)
-        sheet.set_row(HEAD - 2, 62)
+        helps = [(say(matter.help, self.lang), matter.width) for matter in table.fields]
+        sheet.set_row(HEAD - 2, height(helps))
+        sheet.repeat_rows(HEAD)
         sheet.freeze_panes(HEAD + 1, 2)
         for at, row in enumerate(rows, start=HEAD + 1):
             assumed = _assumed(table, row)
             for column, matter in enumerate(table.fields):
                 self._cell(sheet, (at, column), table, matter, row, matter.path in assumed)
+            texts = [(self._text(table, matter, row), matter.width) for matter in table.fields]
+            sheet.set_row(at, height(texts))
 
     def _heading(self, matter: Field) -> str:
         return say(matter.label, self.lang) + (" *" if matter.needed else "")
@@ -171,6 +185,11 @@ class _Book:
             )
         write = sheet.write_string if isinstance(cell, str) else sheet.write_number
         write(*place, cell, self.looks.of(cell, assumed))
+
+    def _text(self, table: Table, matter: Field, row: Row) -> str:
+        """Return what stands in the cell of a row, as text; "" where nothing does."""
+        value = leaf(row, matter.path)
+        return "" if value is None else str(self._shown(table, matter, value))
 
     def _shown(self, table: Table, matter: Field, value: Any) -> Cell:
         """Return what the cell of a value holds."""

@@ -5,11 +5,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
 
 TEXT = "@"
 """Cells for text are marked as text, so that 1E5 and 09.00 stay what somebody typed."""
+
+
+LINE, HIGHEST = 15, 405
+"""Points that a line of text takes, and that a row can have."""
+
+
+def height(texts: Iterable[tuple[str, int]]) -> int:
+    """Return how high a row is to be, in points.
+
+    Parameters
+    ----------
+    texts
+        Of its cells, each with the width of its column in characters.
+
+    Examples
+    --------
+    >>> height([("short", 10), ("a text that takes two lines", 20)])
+    30
+    """
+    lines = [
+        sum(1 + max(0, len(line) - 1) // width for line in text.splitlines() or [""])
+        for text, width in texts
+    ]
+    return min(HIGHEST, LINE * max(lines, default=1))
 
 
 class Looks:
@@ -24,7 +50,7 @@ class Looks:
     """
 
     def __init__(self, book: Workbook) -> None:
-        plain = {"valign": "top", "text_wrap": True}
+        plain = {"valign": "top", "align": "left", "text_wrap": True}
         chosen = {**plain, "bg_color": "#FFF2CC"}
         self.intro = book.add_format({"bold": True, "font_size": 12})
         self.head = book.add_format(
