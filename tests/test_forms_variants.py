@@ -178,6 +178,30 @@ VARIANTS = {
         "1A=1 1B=2",
         "N703",
     ),
+    "whether one has been there before": (
+        f"Navn|1. valg|2. valg|Deltok du i fjor? [{K}]|Deltok du i fjor? [{B}]\n"
+        f"Ane|{K}|{B}|Nei|Ja",
+        "1A=1 1B=2",
+        "N714",
+    ),
+    "speakers": (
+        f"Navn|1. valg|Foredragsholder på\nAne|{K}|{U}\nBo|{B}|\nCi|{U}|{B}",
+        "1A=1",
+        "N714",
+    ),
+    "a quiz": (
+        "ID|Start time|Completion time|Email|Name|Total points|Quiz feedback|"
+        f"Rank.{K}|Points - Rank.{K}|Feedback - Rank.{K}|Rank.{B}|Points - Rank.{B}\n"
+        "1|9/9/26 18:01|9/9/26 18:02|a@x.no|Ane|0||2|0||1|0",
+        "1B=1 1A=2",
+        "",
+    ),
+    "a row for each person and round": (
+        f"Navn|Runde|1. valg|2. valg\nAne|Runde 1|{K}|{B}\nAne|Runde 2|2A|2C\n"
+        f"Bo|Runde 1|{B}|{U}",
+        "1A=1 1B=2 2A=1 2C=2",
+        "",
+    ),
     "decoration": (
         f"Navn|1. valg|2. valg\nAne|«{K}»|{B} – FULLT",
         "1A=1 1B=2",

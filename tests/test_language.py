@@ -42,7 +42,7 @@ def test_catalogues_are_as_make_texts_leaves_them():
     """Nothing that is said is missing, nothing else stands there."""
     found = texts.sentences()
     texts.update(found, SAID)
-    assert {domain: entries(c) for domain, c in found.items() if len(c)} == {
+    assert {domain: entries(c) for domain, c in found.items() if entries(c)} == {
         domain: entries(c) for domain, c in FOUND.items()
     }
 
@@ -137,16 +137,18 @@ def test_new_sentences_come_and_old_ones_go():
     assert texts.missing(found["letters"]) == ["('one', 'many')"]
 
 
-def test_a_sentence_stays_where_it_is_said():
-    found = {domain: catalogues.Plain("nb") for domain in ("lists", "setup")}
+def test_a_sentence_stands_in_each_domain_that_says_it():
+    found = {domain: catalogues.Plain("nb") for domain in ("lists", "setup", "checkup")}
     found["lists"].add("Leaves", "Avgang")
     found["lists"].add("Bus", "Buss")
     found["setup"].add("Leaves", "Går")
-    where = "setup_cells/people_sheet.py"
-    texts.update(found, [texts.Said(where, 1, "Leaves"), texts.Said(where, 2, "Bus")])
+    sheet, page = "setup_cells/people_sheet.py", "checkup/page.py"
+    said = [(sheet, "Leaves"), (sheet, "Bus"), (page, "Bus"), (page, "Seat")]
+    texts.update(found, [texts.Said(file, 1, pattern) for file, pattern in said])
     assert {d: entries(c) for d, c in found.items()} == {
-        "lists": {("Bus",): ("Buss",)},
-        "setup": {("Leaves",): ("Går",)},
+        "lists": {},
+        "setup": {("Leaves",): ("Går",), ("Bus",): ("Buss",)},
+        "checkup": {("Bus",): ("Buss",), ("Seat",): ("",)},
     }
 
 

@@ -71,24 +71,24 @@ def _say_no_wishes(tool: Tool, notes: Notes) -> None:
 
 def _say_unused(field: Field, place: tuple[int, int], notes: Notes) -> None:
     """Tell of a column that seems to hold wishes, and was not read."""
-    header = field.head.text
+    if not field.texts:
+        return
     if not field.head.parts:
         if not all(map(NUMBER.fullmatch, field.texts)):
             notes.say("N721", told("has no header, and is not read"), place)
-    elif field.body.touching:
-        notes.say(
-            "N714",
-            told("not read as wishes, although some cells name options"),
-            place,
-        )
-    elif field.head.rank is not None and field.texts:
-        notes.say("N714", told("not read as wishes: no cell names an option"), place)
-    elif field.head.sessions and field.texts and not speaks_of("ignored", header):
-        notes.say(
-            "N714",
+        return
+    for applies, message in (
+        (field.rival, told("not read as wishes: another question ranks the same options")),
+        (field.body.touching, told("not read as wishes, although some cells name options")),
+        (field.head.rank, told("not read as wishes: no cell names an option")),
+        (
+            field.head.sessions and not speaks_of("ignored", field.head.text),
             told("not read as wishes: it names an option, but its cells do not value it"),
-            place,
-        )
+        ),
+    ):
+        if applies:
+            notes.say("N714", message, place)
+            return
 
 
 def _say_reading(field: Field, place: tuple[int, int], notes: Notes) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from allocator.forms.options import Options
 
+LONGEST = 600
 SQUARE = re.compile(r"(.*?)\s*\[(.*)\]\s*[*:]?\s*", re.DOTALL)
 ROUND = re.compile(r"(.*?)\s*\((.*)\)\s*[*:]?\s*", re.DOTALL)
 SIGN = re.compile(r">>|(?<=\s)[-–—|/→>](?=\s)|[:.|_?;](?=\s|\S)|\s")
@@ -108,7 +109,9 @@ def _again(text: str, others: Container[str]) -> tuple[str, int] | None:
 
 def _one_line(text: str) -> str:
     lines = (" ".join(line.split()) for line in untagged(text).splitlines())
-    return " | ".join(filter(None, lines))
+    whole = " | ".join(filter(None, lines))
+    half = LONGEST // 2
+    return whole if len(whole) <= LONGEST else f"{whole[:half]} … {whole[-half:]}"
 
 
 def _option(parts: Sequence[str], options: Options) -> tuple[tuple[str, ...], int, str]:
@@ -134,8 +137,8 @@ def option_in(text: str, options: Options) -> tuple[tuple[str, ...], str]:
     also stand at its beginning. The longest one counts.
     """
     found: tuple[str, tuple[str, ...], str] = ("", (), text)
-    for option, rest, whole in _places(text):
-        if len(option) > len(found[0]):
+    for option, rest, whole in _places(" ".join(text.split())[-LONGEST:]):
+        if len(found[0]) < len(option) <= options.longest:
             named = options.find(option) if whole else options.title(option)
             if any(named):
                 found = option, named, rest

@@ -99,7 +99,7 @@ class Found:
     notes
         What else there is to say.
     findings
-        Of reading the file.
+        Why nothing is found.
     """
 
     file: str

@@ -11,7 +11,10 @@ from allocator.forms.normal import normal, untagged
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-SIGN = re.compile(r"\s*>>\s*|\s+[-–—|/→>]\s+|\s*\[\s*|[:.?!]\s+|\?\.|\.(?=\S)|\s*:\s*")
+SIGN = re.compile(
+    r"\s*>>\s*|\s+[-–—|/→>]\s+|\s*[\[(]\s*|[:.?!]\s+|\?\.|\.(?=\S)|\s*:\s*|_(?=\S)"
+)
+CLOSED = {"[": "]", "(": ")"}
 PARTS = " >> "
 """Between the parts of a header that stands in several rows."""
 
@@ -32,7 +35,7 @@ def split_by_question(heads: Mapping[int, str]) -> list[tuple[str, dict[int, str
     >>> split_by_question({1: "Day 1 [A]", 2: "Day 1 [B]", 3: "Day 2 [C]", 4: "Day 2 [D]"})
     [('Day 1', {1: 'A', 2: 'B'}), ('Day 2', {3: 'C', 4: 'D'})]
     """
-    texts = {number: " ".join(untagged(head).split()) for number, head in heads.items()}
+    texts = {number: _plain(head) for number, head in heads.items()}
     return [
         (_tidy(text), {number: _option(texts[number], text) for number in group})
         for text, group in _groups(texts, "", list(texts))
@@ -73,14 +76,20 @@ def _beginnings(text: str) -> Iterator[str]:
             yield text[: sign.end()]
 
 
+def _plain(head: str) -> str:
+    """Return a header in one line; where it had a new line, the question may end."""
+    return " ".join(PARTS.join(filter(None, untagged(head).splitlines())).split())
+
+
 def _option(text: str, beginning: str) -> str:
-    rest = text[len(beginning) :].strip()
-    closed = beginning.rstrip().endswith("[") and rest.endswith("]")
+    rest = text[len(beginning) :].strip().lstrip("-–—|/→> ")
+    sign = beginning.rstrip()[-1:]
+    closed = CLOSED.get(sign, "") and rest.endswith(CLOSED[sign])
     return rest[:-1].strip() if closed else rest
 
 
 def _tidy(question: str) -> str:
-    return question.strip().rstrip("[").rstrip(" >-–—|/→:.").strip()
+    return question.strip().rstrip("[(_").rstrip(" >-–—|/→:.").strip()
 
 
 def as_text(parts: Sequence[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from allocator.errors import Finding
@@ -32,23 +31,23 @@ def look(books: Sequence[Book]) -> Found:
     Returns
     -------
     Found
-        Without questions, and with a finding that stops, where nothing is found.
+        Without questions where nothing is found, and with a finding that says so unless
+        the files themselves are refused.
     """
-    read = tuple(finding for book in books for finding in book.findings)
     file = books[0].file if books else ""
-    if any(finding.stops for finding in read):
-        return Found(file, findings=read)
+    if any(finding.stops for book in books for finding in book.findings):
+        return Found(file)
     if any(book.kind == "ballots" for book in books):
         what = told("counted ballots need no event: run allocator import on them as they are")
-        return Found(file, findings=(*read, Finding(file, 0, "", what, "E802")))
+        return Found(file, findings=(Finding(file, 0, "", what, "E807"),))
     found = activities(books) or _most_asked(books)
     if found is None:
         what = told(
             "no question is found whose options recur: neither ranks under options, nor "
             "options under ranks, nor lists of options"
         )
-        return Found(file, findings=(*read, Finding(file, 0, "", what, "E801")))
-    return replace(found, findings=read)
+        return Found(file, findings=(Finding(file, 0, "", what, "E806"),))
+    return found
 
 
 def _most_asked(books: Sequence[Book]) -> Found | None:

@@ -68,9 +68,11 @@ def _given(options: Iterable[Option], names: Iterable[tuple[str, str]]) -> tuple
 
 
 def _code(option: Option) -> tuple[str, str]:
+    """Return code and title; what is a code alone has no other title than itself."""
     if "code" in option.details:
         return option.details["code"], option.text
-    return code_of(option.text)
+    code, title = code_of(option.text)
+    return code, title or option.text
 
 
 def slug(text: str) -> str:

@@ -8,27 +8,42 @@ from typing import TYPE_CHECKING
 
 from allocator.forms.guess.found import Option
 from allocator.forms.normal import normal
+from allocator.forms.presets import alternatives, words
 from allocator.forms.scales import says_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-CODE = re.compile(
-    r"([A-Za-zÆØÅæøå]{0,3}\d{1,3}[A-Za-zÆØÅæøå]?)(?:\s*[.:)–-]\s*|\s+)(?=\S)(.+)", re.DOTALL
+WORD = alternatives(words("code_words"))
+LETTERS = "A-Za-zÆØÅæøå"
+PLAIN = rf"[{LETTERS}]{{0,5}}\d{{1,3}}(?:[-.]\d{{1,3}})?[{LETTERS}]?"
+FIRST = re.compile(
+    rf"(?:(?:{WORD})\s+)?({PLAIN})(?:\s*[.:)]\s+|\s+[–-]\s+|\s+)(?=\S)(.+)",
+    re.DOTALL | re.IGNORECASE,
 )
-ALONE = re.compile(r"[A-Za-zÆØÅæøå]{0,3}\d{1,3}[A-Za-zÆØÅæøå]?")
+LAST = re.compile(rf"(.+?)\s*[(\[]({PLAIN})[)\]]", re.DOTALL)
+ALONE = re.compile(rf"(?:(?:{WORD})\s+)?({PLAIN})", re.IGNORECASE)
+CODED = 0.8
+"""Share of the options of a question that carry codes, where codes mean anything."""
 FEW, RARE = 4, 12
 """With more than FEW options and RARE answers, a text that stands there once is doubtful."""
 
 
 def code_of(text: str) -> tuple[str, str]:
-    """Return the code at the beginning of an option, "" where there is none, and the rest.
+    """Return the code that an option carries, "" where it has none, and the rest.
 
-    >>> code_of("1A Water"), code_of("B2: Streets"), code_of("Buss 1 – Ås"), code_of("2027")
-    (('1A', 'Water'), ('B2', 'Streets'), ('', 'Buss 1 – Ås'), ('', '2027'))
+    >>> code_of("1A Water"), code_of("Verksted B2: Streets"), code_of("Art (R1-2)")
+    (('1A', 'Water'), ('B2', 'Streets'), ('R1-2', 'Art'))
+    >>> code_of("1A"), code_of("Buss 1 – Ås"), code_of("2027")
+    (('1A', ''), ('', 'Buss 1 – Ås'), ('', '2027'))
     """
-    found = CODE.fullmatch(text.strip())
-    return (found.group(1), found.group(2).strip()) if found else ("", text.strip())
+    text = text.strip()
+    if found := FIRST.fullmatch(text):
+        return found.group(1), found.group(2).strip()
+    if found := LAST.fullmatch(text):
+        return found.group(2), found.group(1).strip()
+    alone = ALONE.fullmatch(text)
+    return (alone.group(1), "") if alone and not text.isdecimal() else ("", text)
 
 
 def gathered(cells: Iterable[Sequence[str]]) -> tuple[list[Option], tuple[str, ...]]:
@@ -61,35 +76,25 @@ def by_code(named: Iterable[tuple[str, int]]) -> tuple[Option, ...]:
 
 
 def _with_codes(options: list[Option]) -> list[Option]:
-    """Make one of options that have the same code: the most common text, and the others."""
-    whole: dict[str, list[Option]] = {}
-    for option in sorted(options, key=lambda o: (-o.named, o.text)):
-        code = code_of(option.text)[0]
-        if not code and ALONE.fullmatch(option.text):
-            code = option.text
-        whole.setdefault(normal(code) or normal(option.text), []).append(option)
-    merged = {
-        key: Option(
-            _fullest(group).text,
-            sum(option.named for option in group),
-            tuple(o.text for o in group if o is not _fullest(group) and code_of(o.text)[0]),
-        )
-        for key, group in whole.items()
-    }
-    order = dict.fromkeys(_key(option) for option in options)
-    return [merged[key] for key in order]
+    """Make one of options that have the same code: the fullest text, and the others.
+
+    Codes count only where nearly all options have one: "5G og tid" has none.
+    """
+    coded = sum(bool(code_of(option.text)[0]) for option in options)
+    if coded < CODED * len(options):
+        return options
+    groups: dict[str, list[Option]] = {}
+    for option in options:
+        code = code_of(option.text)[0] or option.text
+        groups.setdefault(normal(code), []).append(option)
+    return [_one(group) for group in groups.values()]
 
 
-def _fullest(group: Sequence[Option]) -> Option:
-    """Return the option that is more than a code; the most common of those."""
-    return next((o for o in group if code_of(o.text)[0]), group[0])
-
-
-def _key(option: Option) -> str:
-    code = code_of(option.text)[0]
-    if not code and ALONE.fullmatch(option.text):
-        code = option.text
-    return normal(code) or normal(option.text)
+def _one(group: Sequence[Option]) -> Option:
+    """Return one option for all that have a code: the most common one with a title."""
+    first = min(group, key=lambda o: (not code_of(o.text)[1], -o.named, o.text))
+    others = (o.text for o in group if o is not first and code_of(o.text)[1])
+    return Option(first.text, sum(o.named for o in group), tuple(others))
 
 
 def in_order(options: Iterable[Option]) -> tuple[Option, ...]:

@@ -11,8 +11,10 @@ from allocator.forms.guess.cutting import cut, reordered
 from allocator.forms.guess.found import Question, Sure
 from allocator.forms.guess.heading import as_text, split_by_question
 from allocator.forms.guess.options import by_code, gathered, in_order
+from allocator.forms.normal import normal
 from allocator.forms.ordinals import rank_of, rankless
 from allocator.forms.presets import role_of, speaks_of
+from allocator.forms.rounds import NUMBERED
 from allocator.forms.scales import is_value, says_nothing
 from allocator.language import told
 
@@ -20,10 +22,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from allocator.forms.fields import Field
+    from allocator.forms.guess.found import Option
     from allocator.forms.guess.tables import Sheeted
     from allocator.language import Told
 
 HALF, LEAST, MOST = 0.5, 2, 200
+FEW = 8
+"""So few cells may all differ and still be options, where the header states a rank."""
+UNNAMED = ""
+MARKS = " []()>-–:.|"
+NUMBERED_ITEM = re.compile(r"(?:^|[;|>\n,])\s*\d{1,2}[.):]\s")
+TIME_LAST = re.compile(r"\d[.:][0-5]\d\s*$")
+NUMBER = re.compile(r"\d+")
 INDEX = re.compile(r"[\[(._ ]*\d{1,2}[\])]*$")
 OPTION = re.compile(
     r"(?:options?|alternativ(?:er)?|valg|choice|sessions?|session[_ ]id|session title|økt|"
@@ -54,7 +64,11 @@ class Asked:
 
     def __init__(self, sheeted: Sheeted) -> None:
         self.table = sheeted.table
-        self.fields = [f for f in sheeted.fields if f.texts and not f.head.refusal]
+        wanted = [field for field in sheeted.fields if not field.head.refusal]
+        self.fields = [field for field in wanted if field.texts]
+        beside = [field for field in wanted if not field.texts]
+        beside += [f for f in sheeted.doubtful if _holds_values(f) or _is_own(f)]
+        self.beside = {field.number: field for field in beside}
         self.notes: list[Told] = []
 
     def questions(self) -> list[Question]:
@@ -69,21 +83,31 @@ class Asked:
         return sorted(found, key=lambda question: question.columns)
 
     def _grids(self) -> Iterator[Question]:
-        """Yield questions with a column an option."""
-        fields = {field.number: field for field in self.fields if _holds_values(field)}
+        """Yield questions with a column an option; those without a question are one."""
+        filled = {f.number: f for f in self.fields if _holds_values(f) or _is_own(f)}
+        fields = dict(sorted((filled | self.beside).items()))
         heads = {n: as_text(field.head.parts) for n, field in fields.items()}
-        for title, group in split_by_question(heads):
+        groups = [g for g in split_by_question(heads) if filled.keys() & g[1].keys()]
+        taken = {number for _, group in groups for number in group}
+        rest = {n: heads[n] for n in filled if n not in taken}
+        for title, group in [*groups, (UNNAMED, rest)]:
             named = [(text, fields[n].texts.total()) for n, text in group.items()]
-            if len(named) < LEAST or all(rank_of(text) for text, _ in named):
-                continue
-            ranked = self._is_ranked([fields[number] for number in group])
-            yield Question(
-                title,
-                by_code(named),
-                Layout.COLUMN_AN_OPTION if ranked else Layout.RATINGS,
-                tuple(group),
-                Sure.RANKED if ranked else Sure.VALUED,
-            )
+            if len(named) >= LEAST and not all(rank_of(text) for text, _ in named):
+                yield self._grid(title, named, [fields[number] for number in group])
+
+    def _grid(
+        self, title: str, named: list[tuple[str, int]], fields: Sequence[Field]
+    ) -> Question:
+        ranked = self._is_ranked(fields)
+        if title == UNNAMED:
+            self.notes.append(told("Options that no question names are taken for one round."))
+        return Question(
+            title,
+            by_code(named),
+            Layout.COLUMN_AN_OPTION if ranked else Layout.RATINGS,
+            tuple(field.number for field in fields),
+            Sure.RANKED if ranked else Sure.VALUED,
+        )
 
     def _is_ranked(self, fields: Sequence[Field]) -> bool:
         """Tell whether the cells of a row are ranks: all different, from 1 on."""
@@ -100,15 +124,15 @@ class Asked:
         for field in fields:
             if not _holds_values(field):
                 groups[_stem(field)].append(field)
-        for group in groups.values():
+        for group in _united(list(groups.values())):
             ranked = len(group) > 1 or group[0].head.rank is not None
             yield from self._ranked(group) if ranked else self._list(group[0])
 
     def _ranked(self, group: Sequence[Field]) -> Iterator[Question]:
         cells = [[text] for f in group for text in f.texts.elements() if not says_nothing(text)]
         options, once = gathered(cells)
-        recur = sum(o.named for o in options if o.named > 1) >= HALF * len(cells)
-        if LEAST <= len(options) <= MOST and (recur or group[0].head.rank is not None):
+        stated = group[0].head.rank is not None and len(cells) <= FEW
+        if LEAST <= len(options) <= MOST and (_recur(options) or stated):
             title = _title(group[0])
             numbers = tuple(field.number for field in group)
             layout, sure = Layout.COLUMN_A_RANK, Sure.RANKED
@@ -118,10 +142,10 @@ class Asked:
         texts = Counter({t: n for t, n in field.texts.items() if not says_nothing(t)})
         cells, holding = cut(texts)
         options, once = gathered(cells)
-        if not LEAST <= len(options) <= MOST:
+        if not LEAST <= len(options) <= MOST or not _recur(options):
             return
-        ranked = reordered(cells)
-        several = any(len(cell) > 1 for cell in cells)
+        several = _is_several(cells)
+        ranked = reordered(cells) or (several and speaks_of("ranking", _title(field)))
         sure = Sure.RANKED if ranked else Sure.VALUED if several else Sure.CHOSEN
         layout = Layout.LIST_IN_A_CELL if several else Layout.COLUMN_A_RANK
         if ranked and holding:
@@ -167,26 +191,78 @@ def _is_option(field: Field) -> bool:
 def _holds_values(field: Field) -> bool:
     """Tell whether the cells are ranks, ratings, answers or ticks, not texts of options."""
     texts = [(t, n) for t, n in field.texts.items() if not says_nothing(t)]
+    if any(len(NUMBERED_ITEM.findall(text)) > 1 for text, _ in texts):
+        return False
     values = sum(n for text, n in texts if is_value(text))
     return values >= HALF * sum(n for _, n in texts)
 
 
+def _is_own(field: Field) -> bool:
+    """Tell whether the cells only repeat what the header says, as ticked boxes do."""
+    head = normal(field.head.text)
+    return bool(field.texts) and all(normal(text) in head for text in field.texts)
+
+
+def _united(groups: list[list[Field]]) -> list[list[Field]]:
+    """Make one of questions that differ by a number only and have the same options."""
+    found: list[list[Field]] = []
+    for group in groups:
+        first = group[0]
+        alike = (
+            other
+            for other in found
+            if not _is_numbered(first)
+            and _numberless(first) == _numberless(other[0])
+            and _share(first, other[0])
+        )
+        other = next(alike, None)
+        if other is None:
+            found.append(group)
+        else:
+            other.extend(group)
+    return found
+
+
+def _is_numbered(field: Field) -> bool:
+    """Tell whether a header states a rank, or ends in a number that is no time of day."""
+    indexed = field.head.index is not None and not TIME_LAST.search(field.head.text)
+    return field.head.rank is not None or indexed
+
+
+def _numberless(field: Field) -> str:
+    """Return a header without its number, but with that of a round of which it speaks."""
+    text = normal(field.head.text)
+    rounds = NUMBERED.findall(text)
+    return f"{re.sub(NUMBER, '', text)} {rounds}"
+
+
+def _share(one: Field, other: Field) -> bool:
+    texts, others = ({normal(t) for t in field.texts} for field in (one, other))
+    return len(texts & others) >= HALF * min(len(texts), len(others))
+
+
+def _recur(options: Sequence[Option]) -> bool:
+    """Tell whether most mentions are of texts that others write too: free text is not."""
+    again = sum(option.named for option in options if option.named > 1)
+    return again >= HALF * sum(option.named for option in options)
+
+
+def _is_several(cells: Iterable[Sequence[str]]) -> bool:
+    return any(len(cell) > 1 for cell in cells)
+
+
 def _stem(field: Field) -> str:
-    return field.head.stem if field.head.rank or field.head.index else field.head.text
+    return field.head.stem if _is_numbered(field) else normal(field.head.text)
 
 
 def _title(field: Field) -> str:
     """Return the question of a column, without the rank that its header states."""
+    if not _is_numbered(field):
+        return field.head.parts[-1].strip()
     text = as_text(field.head.parts)
-    if field.head.rank is None and field.head.index is None:
-        return text.strip()
-    stem = rankless(text) if field.head.rank else re.sub(r"[\[(._ ]*\d{1,2}[\])]*$", "", text)
-    begin = (
-        text[: len(stem)]
-        if text.casefold().startswith(stem.strip(" []>-–:.").casefold())
-        else stem
-    )
-    return begin.strip(" []>-–:.|") or text.strip()
+    stem = (rankless(text) if field.head.rank else INDEX.sub("", text)).strip(MARKS)
+    alike = text.casefold().startswith(stem.casefold())
+    return text[: len(stem)] if alike else stem
 
 
 def _held(text: str) -> Told:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from allocator.forms.guess.clock import Span, clock, filled, minutes
 from allocator.forms.guess.hints import hint
 from allocator.forms.guess.sessions import Sessions, moment
-from allocator.language import told, told_of
+from allocator.language import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -120,10 +120,9 @@ class Rounds:
         """Yield what was assumed about the event as a whole, in sentences."""
         yield told("Guessed by allocator init from {file}.", file=self.found.file)
         if self.sessions.guessed_seats:
-            yield told_of(
-                self.sessions.answers,
+            yield told(
                 "Seats that nobody has stated are as many as there are answers: {n}.",
-                "Seats that nobody has stated are as many as there are answers: {n}.",
+                n=self.sessions.answers,
             )
         if self.sessions.timed:
             yield told(

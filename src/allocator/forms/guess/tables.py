@@ -12,7 +12,7 @@ from allocator.forms.header_rows import DATA, header_rows, joined
 from allocator.forms.listing import Lists
 from allocator.forms.normal import normal
 from allocator.forms.options import Options
-from allocator.forms.presets import role_of, words
+from allocator.forms.presets import role_of, stated_role, words
 from allocator.forms.surveyxact import survey_table
 from allocator.forms.table import Table
 from allocator.forms.tail import parted
@@ -27,14 +27,25 @@ if TYPE_CHECKING:
 NOTHING_KNOWN = Lists(Options(Event("", date(2000, 1, 1), "UTC", "", (), ())))
 """No session is known: then only words of tools, ranks and persons tell columns apart."""
 LEAST_HEADS = 2
+WISHES = (None, Role.RANK, Role.ROUND)
+"""What a header may be said to be for, where its column can hold wishes."""
 
 
 @dataclass(frozen=True)
 class Sheeted:
-    """A table, and its columns that are not about the person or the answer."""
+    """A table and its columns.
+
+    Attributes
+    ----------
+    fields
+        Those that are not about the person or the answer.
+    doubtful
+        Those of which a word inside the header speaks of a person: an option may too.
+    """
 
     table: Table
     fields: tuple[Field, ...]
+    doubtful: tuple[Field, ...]
 
 
 def tables_of(books: Sequence[Book]) -> Iterator[Sheeted]:
@@ -57,10 +68,12 @@ def tables_of(books: Sequence[Book]) -> Iterator[Sheeted]:
 
 def _headers(sheet: Sheet) -> Iterator[tuple[Line, ...]]:
     """Yield what may be the header rows: as found, and with one row of options more."""
-    found = header_rows(sheet, NOTHING_KNOWN.options) or _first(sheet)
+    found = header_rows(sheet, NOTHING_KNOWN) or _first(sheet)
     if not found:
         return
     at = sheet.lines.index(found[-1])
+    if 2 * at >= len(sheet.lines) and (first := _first(sheet)) and at:
+        yield first
     below = sheet.lines[at + 1 : at + 2]
     if below and _holds_options(found[-1], below[0]):
         yield (*found, below[0])
@@ -93,12 +106,11 @@ def _table(book: Book, sheet: Sheet, rows: tuple[Line, ...]) -> Table:
 
 
 def _sheeted(table: Table) -> Sheeted:
-    fields = fields_of(table, NOTHING_KNOWN, ())
-    return Sheeted(table, tuple(field for field in fields if not _is_about_people(field)))
+    fields = [field for field in fields_of(table, NOTHING_KNOWN, ()) if field.head.parts]
+    unstated = [f for f in fields if stated_role(f.head.parts[-1]) in WISHES]
+    doubtful = tuple(f for f in unstated if _is_doubtful(f))
+    return Sheeted(table, tuple(f for f in unstated if f not in doubtful), doubtful)
 
 
-def _is_about_people(field: Field) -> bool:
-    """Tell whether a header speaks of the person, or of the answer as such."""
-    parts = field.head.parts[-1:]
-    roles = [role_of(part) for part in parts]
-    return any(role not in (None, Role.RANK, Role.ROUND) for role in roles)
+def _is_doubtful(field: Field) -> bool:
+    return field.head.rank is None and role_of(field.head.parts[-1]) not in WISHES
