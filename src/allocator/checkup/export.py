@@ -42,8 +42,6 @@ if TYPE_CHECKING:
 NOTHING = Event("", date(2000, 1, 1), "UTC", "", (), ())
 """An event without sessions: then a form has structure and people, and no wishes."""
 BALLOTS = (".soc", ".soi", ".toc", ".toi", ".cat")
-ABOUT_OPTIONS = frozenset({"E724"})
-"""Codes that say nothing where no session is known."""
 
 
 def check_export(
