@@ -14,6 +14,7 @@ from forms_support import read_sample, sample_event
 
 if TYPE_CHECKING:
     from allocator.errors import Finding
+    from allocator.problem import Event
 
 K, B, U = (
     "1A Klimatilpasning, arealplan og overvann",
@@ -321,3 +322,43 @@ def test_findings_have_bokmål() -> None:
     understood = read_sample("13_handmade_everything_wrong.xlsx")
     for finding in understood.findings:
         assert say(finding.message, "nb") != finding.message, finding
+
+
+def _numbered_event() -> Event:
+    """Return an event whose sessions and themes are bare numbers, as people number them."""
+    event = sample_event()
+    sessions = [s for s in event.sessions if s.round_id == "runde1"]
+    titles = zip(sessions, ("Vann", "Vei", "Lys", "Luft", "Jord"), strict=True)
+    made = [
+        replace(session, id=str(n), theme=str(n), title=title)
+        for n, (session, title) in enumerate(titles, start=1)
+    ]
+    return replace(event, sessions=tuple(made), rounds=event.rounds[:1])
+
+
+@pytest.mark.parametrize(
+    ("table", "wishes", "stops"),
+    [
+        # ranks under options are not options
+        ("ID|Navn|Ranger [Vann]|Ranger [Vei]\n1|Ane|2|1\n2|Bo|1|2\n3|Ci|2|1", "2=1 1=2", []),
+        # numbers of answers, ages and counts are not options
+        ("ID|Navn|Antall|1. valg\n1|Ane|2|Vei\n2|Bo|1|Vann\n3|Ci|2|Vei", "2=1", []),
+        # with such a header they are
+        ("ID|Navn|1. valg|2. valg\n1|Ane|2|1\n2|Bo|1|3\n3|Ci|2|5", "2=1 1=2", []),
+        ("Navn|Ønsket verksted\nAne|3\nBo|1", "3=1", []),
+        ("Navn|Ranger verkstedene\nAne|3, 1, 2\nBo|1, 2", "3=1 1=2 2=3", []),
+        # codes of a tool may be numbers of options: nobody knows
+        (
+            "id|submitdate|seed|R1[1]|R1[2]\n1|2027-03-01|9|2|1\n2|2027-03-01|9|1|5",
+            "",
+            ["E708"],
+        ),
+    ],
+)
+def test_bare_numbers_are_sessions_only_where_the_header_says_so(
+    table: str, wishes: str, stops: list[str]
+) -> None:
+    understood = understand([_book(table)], _numbered_event())
+    found = " ".join(f"{w.session_id}={w.value}" for w in understood.answers[0].wishes)
+    assert found == wishes
+    assert [f.code for f in understood.findings if f.stops] == stops

@@ -104,7 +104,7 @@ def _points_of_option(text: str, below: Sequence[str], lists: Lists) -> int:
     named = lists.options.find(text) or option_in(text, lists.options)[0]
     if not named or not below or sum(bool(piece.ids) for piece in lists.pieces(text)) > 1:
         return 0
-    others = (p.ids for t in below for p in lists.pieces(t) if p.ids)
+    others = (p.ids for t in below for p in lists.pieces(t) if p.ids and not p.weak)
     return 2 if all(set(named) <= set(ids) for ids in others) else 0
 
 
