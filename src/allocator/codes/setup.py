@@ -16,7 +16,9 @@ CODES = (
     Code(
         "N360",
         told("Sheet not read"),
-        told("The workbook has a sheet that is none of its own; what stands in it is not read."),
+        told(
+            "The workbook has a sheet that is none of its own; what stands in it is not read."
+        ),
         told("If it is meant, give it the name that the template has. Else nothing."),
     ),
     Code(
