@@ -37,7 +37,7 @@ TOOLS = {
     "03a": "Nettskjema",
     "03c": "Nettskjema",
     "04a": "SurveyMonkey",
-    "05a_l": "LimeSurvey",
+    "05a": "LimeSurvey",
     "06_": "Typeform",
     "07_": "Qualtrics",
     "08_": "Jotform",
@@ -88,7 +88,7 @@ def test_a_dataset_alone_asks_for_its_texts() -> None:
     ("name", "codes", "most"),
     [
         ("03c_nettskjema_coded.csv", "03d_nettskjema_codebook.csv", THREE),
-        ("05a_limesurvey_codes.csv", "05a_codes.csv", dict.fromkeys(THREE, 9)),
+        ("05a_limesurvey_codes.csv", "codes_05a.csv", dict.fromkeys(THREE, 9)),
     ],
 )
 def test_codes_are_read_with_their_list_and_never_without(
