@@ -154,6 +154,13 @@ def test_a_buyer_is_no_person(tmp_path):
     assert emails == ["", ""]
 
 
+def test_a_user_name_may_be_an_email(form):
+    form.header[1] = "Brukernavn"
+    done = form.run()
+    emails = [p.email for p in read_people_file(done.out / "people.xlsx").values()]
+    assert emails[0] == "anna@x.example"
+
+
 def test_family_names_that_stand_first_are_turned(form):
     for row, name in zip(form.rows, ("Aas, Anna", "Berg, Bo", "Dahl, Cato"), strict=True):
         row[2] = name

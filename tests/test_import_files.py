@@ -229,6 +229,14 @@ def test_ballots_have_options_of_their_own(tmp_path):
     assert "--seats" in done.stderr
 
 
+def test_a_form_without_an_event_is_told_what_it_needs(tmp_path):
+    command = ["import", str(sample("01a")), "--out", str(tmp_path / "out")]
+    done = CliRunner().invoke(main, command)
+    assert done.exit_code == 3
+    assert "--event" in done.stderr
+    assert CliRunner().invoke(main, command[:2]).exit_code == 2
+
+
 def test_an_earlier_people_file_that_is_broken_is_not_passed_over(tmp_path):
     form = Form(tmp_path)
     form.run()

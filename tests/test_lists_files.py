@@ -24,6 +24,7 @@ from allocator.lists.kinds import KINDS
 from allocator.lists.material import Material
 from allocator.lists.overview import overview
 from allocator.lists.page import MOST_ROWS, css_string, page_files, render_page
+from allocator.lists.sheet import ON_A_PAGE
 from allocator.lists.tabs import tab_names
 from allocator.lists.waiting_files import waiting_files
 from allocator.lists.workbook import doors_workbook, lists_workbook, manifests_workbook
@@ -43,7 +44,7 @@ EMAIL = "canary-5f2c@evil.example"
 def nasty(named=True, proven=True):
     """Return a result in which every text tries to be something else."""
     sessions = tuple(
-        Session(f"N{n:02}", "R1", text, at(9), at(10), room="r1", speakers=(text,))
+        Session(f"{n:02}N", "R1", text, at(9), at(10), room="r1", speakers=(text,))
         for n, text in enumerate(NASTY, start=1)
     )
     day = event()
@@ -53,8 +54,8 @@ def nasty(named=True, proven=True):
         rooms=(Room("r1", NASTY[0], 45),),
     )
     ids = [f"A{n:03}" for n in range(1, len(NASTY) + 1)]
-    days = {a: (f"N{n:02}", "V1") for n, a in enumerate(ids, start=1)}
-    wishes = {a: {"N01": 1, "N02": 2, "V2": 1} for a in ids}
+    days = {a: (f"{n:02}N", "V1") for n, a in enumerate(ids, start=1)}
+    wishes = {a: {"01N": 1, "02N": 2, "V2": 1} for a in ids}
     names = dict(zip(ids, NASTY, strict=True)) if named else None
     return held(days, day=day, wishes=wishes, names=names, people=needy(), proven=proven)
 
@@ -108,8 +109,10 @@ def test_every_sheet_is_set_up_for_paper():
         assert sheet.freeze_panes == f"A{head + 1}"
         assert sheet.cell(head, 1).value in {"Nr.", "Tid", "Avgang"}
         footer = sheet.oddFooter
-        assert footer.left.text == "Fortrolig. Slettes etter 27.10.2024."
-        assert footer.center.text == "Side &P av &N"
+        assert footer.left.text.strip() == "Fortrolig. Slettes etter 27.10.2024."
+        assert footer.center.text.strip() == "Side &P av &N"
+        assert footer.right.text.strip().startswith(sheet.title.replace("&", "&&"))
+        assert {footer.left.size, footer.center.size, footer.right.size} == {8}
         assert sheet.print_area
 
 
@@ -200,6 +203,26 @@ def test_a_session_with_nobody_and_an_event_without_trips():
     assert book.sheetnames == ["Oversikt", "Alle deltakere", "W1 Boliger", "W2 Møteplasser"]
     assert ("Ingen har plass her.",) in grid(book["W2 Møteplasser"])
     assert manifests_workbook(result, Speaker("nb")) == {}
+
+
+def heights(sheet):
+    return {n: d.height for n, d in sheet.row_dimensions.items() if d.height}
+
+
+def test_a_heading_without_room_for_a_row_under_it_goes_to_the_next_page():
+    tall = []
+    for people in (5, 16, 17, 18, 19):
+        days = {f"A{n:03}": ("W1", "V1") for n in range(people)} | {"B001": ("W2", "V1")}
+        result = held(days, wishes={"B001": {"W1": 1}})
+        book = opened(lists_workbook(result, Speaker("nb")), "lister.xlsx")
+        door = book["W1 Boliger"]
+        heading = next(c.row for c in door["A"] if c.value == "Venteliste")
+        before = sum(h for row, h in heights(door).items() if row < heading) % ON_A_PAGE
+        on_this_page = before + heights(door)[heading] <= ON_A_PAGE
+        assert on_this_page == (before + 72 <= ON_A_PAGE)
+        tall.append(heights(door)[heading] > 100)
+        assert max(heights(book["Oversikt"]).values()) < 40
+    assert set(tall) == {True, False}
 
 
 # --- waiting lists as files --------------------------------------------------------------

@@ -19,7 +19,7 @@ from catalogues import Plain, folder, forms, missing, read, write
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from babel.messages.catalog import Catalog
+    from babel.messages.catalog import Catalog, Message
 
 SOURCE = Path(__file__).parents[1] / "src" / "allocator"
 
@@ -167,7 +167,10 @@ def sentences() -> dict[str, Catalog]:
 
 
 def update(found: dict[str, Catalog], said: list[Said]) -> None:
-    """Add what is new, empty, and drop what is said no more, or only elsewhere.
+    """Give each domain what is said in its files, and nothing else.
+
+    A sentence that is said in several domains stands in each of them; what one of them, or
+    the one that it leaves, has as its bokmål is taken over.
 
     Parameters
     ----------
@@ -176,26 +179,20 @@ def update(found: dict[str, Catalog], said: list[Said]) -> None:
     said
         Every sentence of the package.
     """
-    wanted = {s.pattern: s for s in sorted(said, key=lambda s: bool(s.many))}
-    homes: dict[str, set[str]] = {}
-    for sentence in said:
-        homes.setdefault(sentence.pattern, set()).add(sentence.domain)
-    for domain, catalogue in found.items():
-        for message in [m for m in catalogue if m.id]:
-            pattern = forms(message.id)[0]
-            gone = pattern not in wanted or wanted[pattern].id != message.id
-            elsewhere = homes.get(pattern, set()) - {domain}
-            if gone or (elsewhere == homes[pattern] and _said_by(message.id, found, elsewhere)):
-                catalogue.delete(message.id)
-    for sentence in wanted.values():
-        if not any(sentence.id in catalogue for catalogue in found.values()):
-            found.setdefault(sentence.domain, Plain("nb")).add(sentence.id)
+    ids = {s.pattern: s.id for s in sorted(said, key=lambda s: bool(s.many))}
+    known = {_key(m): m.string for c in found.values() for m in c if all(forms(m.string))}
+    for domain in {*found, *(sentence.domain for sentence in said)}:
+        own, before = Plain("nb"), found.get(domain, Plain("nb"))
+        for id_ in (ids[s.pattern] for s in said if s.domain == domain):
+            there, string = before.get(id_), known.get(forms(id_))
+            if there is not None and _key(there) == forms(id_) and all(forms(there.string)):
+                string = there.string
+            own.add(id_, string, user_comments=getattr(there, "user_comments", ()))
+        found[domain] = own
 
 
-def _said_by(id_: object, found: dict[str, Catalog], domains: set[str]) -> bool:
-    """Tell whether a catalogue among some has a translation."""
-    known = (found[d].get(id_) for d in domains if d in found)
-    return any(message is not None and all(forms(message.string)) for message in known)
+def _key(message: Message) -> tuple[str, ...]:
+    return forms(message.id)
 
 
 def main() -> int:

@@ -11,7 +11,7 @@ import click
 from allocator.cli.ballots import import_ballots
 from allocator.cli.findings import show
 from allocator.cli.imported import conclude, say_understood
-from allocator.cli.language import heard
+from allocator.cli.language import echo, heard
 from allocator.errors import InputRefused, UsageTrouble
 from allocator.language import told
 
@@ -36,6 +36,8 @@ KINDS = (
 """Kinds of doubtful answers; a test holds them to `allocator.importing.doubts`."""
 PATH = click.Path(path_type=Path)
 BALLOTS = ("seats", "drop", "weights", "seed")
+FORMS = (".csv", ".txt", ".tsv", ".xlsx", ".xls", ".ods")
+"""How files are called that are no ballots."""
 YES, NO = ("y", "yes", "j", "ja"), ("n", "no", "nei")
 
 
@@ -88,7 +90,11 @@ def import_files(files: tuple[Path, ...], **options: Any) -> None:
     """
     if options["event"] is None:
         ballots = {name: options[name] for name in (*BALLOTS, "force")}
-        import_ballots(files, _out(options), **ballots)
+        try:
+            import_ballots(files, _out(options), **ballots)
+        except InputRefused:
+            _hint_at_event(files)
+            raise
         return
     for name in BALLOTS:
         if options[name] is not None:
@@ -104,6 +110,14 @@ def _out(options: dict[str, Any]) -> Path:
     raise UsageTrouble(
         told("say with --event for which event the form is, or with --out where ballots go")
     )
+
+
+def _hint_at_event(files: tuple[Path, ...]) -> None:
+    """Say what forms need, where a file looks like one."""
+    if any(file.suffix.casefold() in FORMS for file in files):
+        echo(
+            told("If this is the export of a form: say with --event for which event."), err=True
+        )
 
 
 def _import_form(files: tuple[Path, ...], options: dict[str, Any]) -> None:

@@ -100,7 +100,7 @@ def _ride(material: Material, visit: Session, which: str) -> Iterator[Fact]:
         back=tr.clock(leave.back),
     )
     yield Fact(tr("Arrival"), f"{which}{arrives}")
-    yield Fact(tr("Way back"), f"{which}{back}")
+    yield Fact(tr("Trip back"), f"{which}{back}")
 
 
 def _places(material: Material, trip: Trip) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -14,16 +15,16 @@ if TYPE_CHECKING:
     from allocator.lists.formats import Formats
     from allocator.lists.listing import Fact, Listing, Row, Section
 
-A4 = 9
+A4, DOT = 9, 0.75
 LABEL = 18
 """Letters that the labels of facts want."""
 ON_A_PAGE = 498.0
 """Points that A4 across leaves between the margins."""
 SQUEEZED = 700.0
 """Points that can still be read when they are squeezed into one page."""
-TOGETHER = 90.0
-"""Points of a heading, its note, and the first row under them."""
-ROW_HEIGHT, HEAD_HEIGHT, GAP = 20.0, 22.0, 8.0
+TOGETHER, PUSHED, SECTION = 72.0, 110.25, 26.25
+"""Points of a heading with its note and a row, of one that goes to the next page, of any."""
+ROW_HEIGHT, HEAD_HEIGHT, GAP = 20.25, 22.5, 8.25
 
 
 @dataclass
@@ -101,19 +102,22 @@ class Pen:
             self.sheet.write_blank(self.row, column, None, how)
 
     def _tall(self, points: float) -> None:
-        """Give the row its height."""
+        """Give the row its height, in whole dots of the screen as the file has it."""
+        points = math.ceil(points / DOT) * DOT
         self.sheet.set_row(self.row, points)
         self.height += points
         self.used += points
         if self.used > ON_A_PAGE:
             self.used = self.head + points
 
-    def _keep_together(self, points: float) -> None:
-        """Go on at the next page where so many points do not fit on this one."""
-        left = ON_A_PAGE - self.used
-        if 0 < left < points:
-            self._tall(left)
-            self.row += 1
+    @property
+    def _heading_height(self) -> float:
+        """Height of a heading: too tall for the rest of a page without room for a row.
+
+        Programs disagree by a row on what a page holds, and none keeps rows together.
+        """
+        ends = ON_A_PAGE - self.used < TOGETHER and not self.listing.one_page
+        return PUSHED if ends else SECTION
 
     def _gap(self) -> None:
         self._tall(GAP)
@@ -165,8 +169,8 @@ class Pen:
 
     def _section(self, section: Section) -> None:
         if section.heading:
-            self._keep_together(TOGETHER)
-            self._across(section.heading, self.formats.section, 0, size=1.1, least=26.0)
+            least = self._heading_height
+            self._across(section.heading, self.formats.section, 0, size=1.1, least=least)
         if section.note:
             self._across(section.note, self.formats.note, 0)
         for row in section.rows:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from allocator.lists.held import Held
     from allocator.lists.listing import Listing
 
+SMALL = "&8 "
+"""A size, with a blank: a digit that follows would be taken for a part of it."""
 MOST_TITLE = 50
 """Letters of the event in a footer, which has 255 in all, codes and doubled marks too."""
 
@@ -82,12 +84,8 @@ def _footer(material: Material, name: str) -> str:
     tr = material.tr
     pages = tr("Page {page} of {pages}", page="&P", pages="&N")
     right = f"{name} · {shortened(material.held.event.title, MOST_TITLE)}"
-    parts = (
-        f"&L&8{_literal(confidential(material))}",
-        f"&C&8{pages}",
-        f"&R&8{_literal(right)}",
-    )
-    return "".join(parts)
+    texts = {"L": _literal(confidential(material)), "C": pages, "R": _literal(right)}
+    return "".join(f"&{side}{SMALL}{text}" for side, text in texts.items())
 
 
 def _literal(text: str) -> str:
