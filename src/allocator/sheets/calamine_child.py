@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from allocator.sheets.book import MOST_CELLS
-from allocator.sheets.values import digits
+from allocator.sheets.values import text_of
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -31,30 +30,6 @@ def limit() -> None:
         return
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-
-
-def text_of(value: object) -> str:
-    """Return the text of a cell.
-
-    >>> text_of(4.0), text_of(datetime(2027, 3, 1, 8, 12)), text_of(timedelta(hours=26))
-    ('4', '2027-03-01 08:12:00', '26:00:00')
-    """
-    match value:
-        case bool():
-            return "TRUE" if value else "FALSE"
-        case int() | float():
-            return digits(repr(value))
-        case datetime():
-            return value.isoformat(" ", "seconds")
-        case date():
-            return value.isoformat()
-        case time():
-            return value.isoformat("seconds")
-        case timedelta():
-            seconds = round(value.total_seconds())
-            return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
-        case _:
-            return str(value)
 
 
 def _sheet(sheet: CalamineSheet) -> dict[str, Any] | None:

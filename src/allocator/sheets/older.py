@@ -15,10 +15,9 @@ from allocator.sheets import calamine_child as child
 from allocator.sheets.kinds import has_password
 from allocator.sheets.limits import Limits, too_many_cells
 from allocator.sheets.package import damaged
-from allocator.sheets.seen import Seen
+from allocator.sheets.seen import Seen, hidden_sheets
 from allocator.sheets.unreadable import Unreadable
 from allocator.sheets.values import is_rounded
-from allocator.sheets.workbook import hidden_sheets
 
 if TYPE_CHECKING:
     from allocator.sheets.book import Sheet

@@ -1,53 +1,33 @@
-"""The parts of a workbook, behind a guard: nothing is unpacked before its size is known.
+"""The parts of a workbook behind a guard: what may be unpacked, and what may be parsed.
 
-At most 1,000 parts whose sizes add up to 64 MB, stored or deflated, and no document type
-declaration, for entities are what makes XML dangerous. A part is parsed while it is unpacked
-and is never in memory as a whole; one that is longer than it claims is refused.
+Sizes are added up before anything is unpacked. A part is given away only when a first, cheap
+pass has shown that it is well-formed XML without a document type and neither deep nor large;
+a library that reads it after that need not defend itself.
 """
 
 from __future__ import annotations
 
-import posixpath
-import struct
-import zlib
-from dataclasses import dataclass
+import re
 from io import BytesIO
-from typing import TYPE_CHECKING
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
+from typing import TYPE_CHECKING, NoReturn
+from xml.parsers import expat
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from allocator.language import told
-from allocator.sheets.book import MOST_CELLS
-from allocator.sheets.elements import BROKEN_XML, RELATIONS, Elements, HasDoctype
+from allocator.sheets.limits import too_long_cell, too_many_cells
 from allocator.sheets.unreadable import Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from zipfile import ZipInfo
+    from collections.abc import Collection
 
 MOST_PARTS, MOST_UNPACKED = 1_000, 64_000_000
-MOST_ELEMENTS, MOST_ASIDE = 4 * MOST_CELLS, 200_000
-HEAD, CHUNK = 4_096, 65_536
+MOST_MARKUP, MOST_MARKUP_OF_TABLE, MOST_MARKUP_ASIDE = 3_200_000, 2_200_000, 200_000
+"""Elements and attributes: of all parts, of one that holds cells or texts, of any other."""
+MOST_DEPTH, MOST_COMMENT = 100, 65_536
+LONG = re.compile(rb"<[^<]{200000}")
+STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(main|relationships)\b")
+HEAD = 4_096
 ENTRY = b"PK\x01\x02"
-ENCRYPTED = 1
-BROKEN_ZIP = (
-    BadZipFile,
-    EOFError,
-    IndexError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    ValueError,
-    struct.error,
-    zlib.error,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """Where a part points: the last word of the type, and the part it means."""
-
-    kind: str
-    target: str
 
 
 class Package:
@@ -58,6 +38,11 @@ class Package:
     data
         The bytes of the file.
 
+    Attributes
+    ----------
+    last
+        Name of the part that was read last.
+
     Raises
     ------
     Unreadable
@@ -65,91 +50,115 @@ class Package:
     """
 
     def __init__(self, data: bytes) -> None:
-        if data.count(ENTRY) > 2 * MOST_PARTS:
-            raise _too_many_parts()
+        self.last = "zip"
+        if data.count(ENTRY) > MOST_PARTS:
+            message = told(
+                "has more than {most} parts: save only the answers as a new workbook",
+                most=MOST_PARTS,
+            )
+            raise Unreadable(message, "E112")
         try:
             self._zip = ZipFile(BytesIO(data))
-        except BROKEN_ZIP:
-            raise damaged("zip") from None
+        except Exception:  # of many classes
+            raise damaged(self.last) from None
         entries = [entry for entry in self._zip.infolist() if not entry.is_dir()]
-        _check(entries)
+        if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
+            message = told(
+                "unpacks to more than {most} MB: save only the answers as a new workbook",
+                most=MOST_UNPACKED // 1_000_000,
+            )
+            raise Unreadable(message, "E112")
         self._parts = {_plain(entry.filename): entry for entry in entries}
-        self._bytes_left, self._elements_left = MOST_UNPACKED, MOST_ELEMENTS
+        self._markup_left = MOST_MARKUP
         for name in self._parts:
-            if name.endswith((".xml", ".rels", ".vml")):
-                self._check_head(name)
+            is_xml = name.endswith((".xml", ".rels", ".vml"))
+            if is_xml and b"<!DOCTYPE" in self.head(name).replace(b"\0", b""):
+                raise _doctype(name)
 
     @property
-    def names(self) -> Sequence[str]:
+    def names(self) -> Collection[str]:
         """Names of the parts, small letters, without a leading slash."""
-        return tuple(self._parts)
+        return self._parts.keys()
 
     def head(self, name: str) -> bytes:
         """Return the first 4 KB of a part, b"" if it is not there."""
-        entry = self._parts.get(name)
-        if entry is None:
-            return b""
-        try:
-            with self._zip.open(entry) as part:
-                return part.read(HEAD)
-        except BROKEN_ZIP:
-            raise damaged(name) from None
+        name = _plain(name)
+        return self._bytes(name, HEAD) if name in self._parts else b""
 
-    def _check_head(self, name: str) -> None:
-        if b"<!DOCTYPE" in self.head(name).replace(b"\0", b""):
-            raise _doctype(name)
-
-    def parse(self, name: str, elements: Elements, *, most: int = MOST_ASIDE) -> None:
-        """Parse a part; one that is not there has no elements.
+    def read(self, name: str, most: int = MOST_MARKUP_ASIDE) -> bytes:
+        """Return a part of XML that is safe to parse.
 
         Parameters
         ----------
         name
-            Of the part, as in `names`.
-        elements
-            What to do.
+            Of the part; capital letters and the direction of slashes do not matter.
         most
-            How many elements it may have.
+            Elements and attributes that it may have.
 
         Raises
         ------
+        KeyError
+            If it is not there, as a `ZipFile` does.
         Unreadable
-            If it is damaged (E114), not safe (E111, E112) or has too many elements (E113).
+            If it is damaged (E114), not safe (E111) or too large (E113).
         """
-        entry = self._parts.get(name)
-        if entry is None:
-            return
-        most = min(most, self._elements_left)
+        self.last = name
+        data = self._bytes(_plain(name), MOST_UNPACKED)
+        if LONG.search(data):
+            raise Unreadable(too_long_cell(), "E113")
         try:
-            self._elements_left -= elements.parse(self._chunks(entry), most)
-        except HasDoctype:
-            raise _doctype(name) from None
-        except (*BROKEN_ZIP, *BROKEN_XML):
+            self._markup_left -= _markup(name, data, min(most, self._markup_left))
+        except (expat.ExpatError, LookupError, ValueError):
+            raise damaged(name) from None
+        return STRICT.sub(_transitional, data) if b"purl.oclc.org" in data else data
+
+    def _bytes(self, name: str, most: int) -> bytes:
+        entry = self._parts[name]
+        if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+            raise damaged(name)
+        try:
+            with self._zip.open(entry) as part:
+                return part.read(most)
+        except Exception:
             raise damaged(name) from None
 
-    def _chunks(self, entry: ZipInfo) -> Iterator[bytes]:
-        with self._zip.open(entry) as part:
-            while chunk := part.read(CHUNK):
-                self._bytes_left -= len(chunk)
-                if self._bytes_left < 0:
-                    raise _too_large()
-                yield chunk
 
-    def relations(self, name: str) -> dict[str, Relation]:
-        """Return where a part points, by id; "" for the package itself."""
-        folder, file = posixpath.split(name)
-        found: dict[str, Relation] = {}
+def _markup(name: str, data: bytes, most: int) -> int:
+    """Return how many elements and attributes a part has, if it is safe to parse."""
+    left, depth = most, 0
 
-        def take(attributes: Mapping[str, str]) -> None:
-            target = attributes.get("Target", "").replace("\\", "/")
-            whole = posixpath.normpath(posixpath.join("/", folder, target))
-            kind = attributes.get("Type", "").rpartition("/")[2]
-            if attributes.get("TargetMode") != "External":
-                found[attributes.get("Id", "")] = Relation(kind, _plain(whole))
+    def start(_: str, attributes: list[str]) -> None:
+        nonlocal left, depth
+        left -= 1 + len(attributes) // 2
+        depth += 1
+        if left < 0:
+            raise too_many_cells()
+        if depth > MOST_DEPTH:
+            raise ValueError(depth)
 
-        where = posixpath.join(folder, "_rels", f"{file}.rels")
-        self.parse(where, Elements({"Relationship": take}, spaces=RELATIONS))
-        return found
+    def end(_: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    def aside(*texts: str) -> None:
+        if len(texts[-1]) > MOST_COMMENT:
+            raise ValueError(len(texts[-1]))
+
+    def doctype(*_: object) -> NoReturn:
+        raise _doctype(name)
+
+    parser = expat.ParserCreate()
+    parser.ordered_attributes = True
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.CommentHandler = parser.ProcessingInstructionHandler = aside
+    parser.StartDoctypeDeclHandler = doctype
+    parser.Parse(data, True)
+    return most - left
+
+
+def _transitional(found: re.Match[bytes]) -> bytes:
+    """Return the older name that libraries know of a strict XML namespace."""
+    return b"http://schemas.openxmlformats.org/%b/2006/%b" % (found[1], found[2])
 
 
 def damaged(part: str) -> Unreadable:
@@ -162,42 +171,17 @@ def damaged(part: str) -> Unreadable:
     return Unreadable(message, "E114")
 
 
-def _plain(name: str) -> str:
-    return name.replace("\\", "/").lstrip("/").lower()
-
-
-def _shown(name: str) -> str:
-    return "".join(c if c.isprintable() else "?" for c in name[:80])
-
-
-def _check(entries: Sequence[ZipInfo]) -> None:
-    if len(entries) > MOST_PARTS:
-        raise _too_many_parts()
-    if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-        raise _too_large()
-    for entry in entries:
-        if entry.flag_bits & ENCRYPTED or entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-            raise damaged(entry.filename)
-
-
-def _too_large() -> Unreadable:
-    message = told(
-        "unpacks to more than {most} MB: save only the answers as a new workbook",
-        most=MOST_UNPACKED // 1_000_000,
-    )
-    return Unreadable(message, "E112")
-
-
-def _too_many_parts() -> Unreadable:
-    message = told(
-        "has more than {most} parts: save only the answers as a new workbook", most=MOST_PARTS
-    )
-    return Unreadable(message, "E112")
-
-
 def _doctype(part: str) -> Unreadable:
     message = told(
         "declares a document type ({part}), which no spreadsheet program does: it is not read",
         part=_shown(part),
     )
     return Unreadable(message, "E111")
+
+
+def _plain(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").lower()
+
+
+def _shown(name: str) -> str:
+    return "".join(c if c.isprintable() else "?" for c in name[:80])

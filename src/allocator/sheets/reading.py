@@ -17,7 +17,6 @@ from allocator.sheets.package import Package
 from allocator.sheets.plain import one_cell_a_line, plain_sheet
 from allocator.sheets.text import decode
 from allocator.sheets.unreadable import Unreadable
-from allocator.sheets.workbook import workbook_sheets
 
 if TYPE_CHECKING:
     import os
@@ -100,6 +99,8 @@ class _Reading:
     def _read_package(self, package: Package) -> None:
         self.kind = kinds.kind_of_package(package)
         if self.kind == "xlsx":
+            from allocator.sheets.xlsx import workbook_sheets
+
             self._take(workbook_sheets(self.name, package))
         else:
             self._read_older()

@@ -21,7 +21,7 @@ from allocator.sheets.limits import too_long_cell, too_many_cells
 from allocator.sheets.unreadable import Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from allocator.sheets.limits import Limits
 
@@ -142,3 +142,16 @@ class Seen:
 
 def _line(row: int, cells: Mapping[int, str], width: int) -> Line:
     return Line(row, tuple(map(cells.get, range(1, width + 1), repeat(""))))
+
+
+def hidden_sheets(file: str, names: Sequence[str]) -> list[Finding]:
+    """Return a notice of the sheets that a person does not see."""
+    if not names:
+        return []
+    message = told_of(
+        len(names),
+        "{n} sheet is hidden and not read: {names}; show it if answers stand on it",
+        "{n} sheets are hidden and not read: {names}; show them if answers stand on them",
+        names=", ".join(map(repr, names)),
+    )
+    return [Finding(file, 0, "", message, "N110")]

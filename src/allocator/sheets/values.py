@@ -1,27 +1,54 @@
-"""Numbers of a workbook as the texts that a person would write."""
+"""Values of workbooks as the texts that a person would write."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
-from typing import TYPE_CHECKING
-
-from allocator.sheets.styles import Kind
-
-if TYPE_CHECKING:
-    from allocator.sheets.styles import Style
+from enum import Enum, auto
 
 ERROR = re.compile(r"#(?:REF!|DIV/0!|N/A|NAME\?|NUM!|VALUE!|NULL!|I/T|NAVN\?|VERDI!)")
 """What a spreadsheet shows where a formula fails, in English or Norwegian."""
-DAY = 86_400
-LAST_DAY = 2_957_003
-"""Number of 9999-12-31 where days are counted from 1904."""
-EPOCH, EPOCH_OF_MACS = date(1899, 12, 30), date(1904, 1, 1)
 KEPT = 15
 """Digits that spreadsheets keep of a number."""
 MOST_EXPONENT, MOST_WRITTEN = 30, 60
+HALF = timedelta(milliseconds=500)
+MIDNIGHT = time()
+
+
+class Kind(Enum):
+    """What a number in a cell means."""
+
+    NUMBER = auto()
+    DAY = auto()
+    MOMENT = auto()
+    DURATION = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a cell looks.
+
+    Attributes
+    ----------
+    kind
+        What its number means.
+    digits
+        The least number of digits that it shows: five for an id with format 00000.
+    struck
+        Whether its text is struck through.
+    colour
+        Of its background, RGB in hex; "" if none.
+    """
+
+    kind: Kind = Kind.NUMBER
+    digits: int = 1
+    struck: bool = False
+    colour: str = ""
+
+
+PLAIN = Style()
 
 
 def is_rounded(text: str) -> bool:
@@ -40,7 +67,7 @@ def digits(number: str) -> str:
     Parameters
     ----------
     number
-        As the file writes it; any other text comes back as it is.
+        As Python writes it; any other text comes back as it is.
 
     Examples
     --------
@@ -48,7 +75,7 @@ def digits(number: str) -> str:
     ('12000000000', '4', '0.3', '0.001')
     """
     if number.isdecimal() and number.isascii():
-        return number.lstrip("0") or "0"
+        return number
     try:
         exact = Decimal(number if len(number) < MOST_WRITTEN else "NaN")
         if not exact.is_finite() or abs(exact.adjusted()) > MOST_EXPONENT:
@@ -63,60 +90,31 @@ def digits(number: str) -> str:
     return "0" if whole == "-0" else whole
 
 
-def shown(number: str, style: Style, *, macs: bool) -> str:
-    """Return a number as its style means it: digits, or a moment by ISO 8601.
+def text_of(value: object, style: Style = PLAIN) -> str:
+    """Return the text of a value: digits, or a moment by ISO 8601.
 
-    Parameters
-    ----------
-    number
-        As the file writes it.
-    style
-        Of the cell.
-    macs
-        Whether days are counted from 1904.
+    >>> text_of(4.0), text_of(7, Style(digits=3)), text_of(timedelta(hours=26))
+    ('4', '007', '26:00:00')
+    >>> text_of(datetime(2027, 3, 1, 8, 12)), text_of(datetime(2027, 3, 1), Style(Kind.DAY))
+    ('2027-03-01 08:12:00', '2027-03-01')
     """
-    if style.kind is not Kind.NUMBER:
-        return _moment(number, style.kind, macs) or digits(number)
-    text = digits(number)
-    return text.zfill(style.digits) if style.digits > 1 and text.isdecimal() else text
-
-
-def _moment(number: str, kind: Kind, macs: bool) -> str:
-    """Return a date, a time, both or a duration; "" for a number that is none."""
-    try:
-        days = float(number)
-    except ValueError:
-        return ""
-    if not 0 <= days < LAST_DAY:
-        return ""
-    seconds = round(days * DAY)
-    if kind is Kind.DURATION:
-        return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
-    whole, rest = divmod(seconds, DAY)
-    time = f"{rest // 3600:02}:{rest // 60 % 60:02}:{rest % 60:02}"
-    if kind is Kind.TIME and whole == 0:
-        return time
-    day = _day(whole, macs)
-    return day if kind is Kind.DATE and rest == 0 else f"{day} {time}"
-
-
-@lru_cache(maxsize=4096)
-def _day(number: int, macs: bool) -> str:
-    first = EPOCH_OF_MACS if macs else EPOCH
-    leap = not macs and 0 < number < 60  # spreadsheets count a 29 February 1900
-    return (first + timedelta(days=number + leap)).isoformat()
-
-
-def iso(text: str) -> str:
-    """Return a moment that the file writes by ISO 8601, with a blank before the time.
-
-    >>> iso("2027-03-01T08:12:31.000"), iso("2027-03-01")
-    ('2027-03-01 08:12:31', '2027-03-01')
-    """
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return text
-    if "T" not in text and " " not in text:
-        return f"{moment:%Y-%m-%d}"
-    return moment.isoformat(" ", "seconds")
+    match value:
+        case bool():
+            return "TRUE" if value else "FALSE"
+        case int() | float():
+            text = digits(repr(value))
+            return text.zfill(style.digits) if text.isdecimal() else text
+        case datetime():
+            moment = value if value.microsecond == 0 else value + HALF
+            if style.kind is Kind.DAY and moment.time() == MIDNIGHT:
+                return moment.date().isoformat()
+            return moment.isoformat(" ", "seconds")
+        case date():
+            return value.isoformat()
+        case time():
+            return f"{datetime.combine(date.min, value) + HALF:%H:%M:%S}"
+        case timedelta():
+            seconds = round(value.total_seconds())
+            return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+        case _:
+            return str(value)
