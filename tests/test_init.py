@@ -324,7 +324,7 @@ def test_init_writes_a_workbook_that_says_the_same(tmp_path: Path) -> None:
         (("06_typeform.csv", "--date", "4/14/27"), 2, "--date"),
         (("06_typeform.csv", "--leave-out", "R9"), 2, "R9"),
         (("06_typeform.csv", "--leave-out", "R1,R2,R3"), 2, "no round is left"),
-        (("06_typeform.csv", "--start", "R1=15:00"), 3, "E342"),
+        (("06_typeform.csv", "--start", "R1=15:00,R2=09:00"), 3, "E342"),
         (("12a_runde1.soc",), 3, "E807"),
         (("nothing_there.csv",), 7, "nothing_there.csv"),
     ],
@@ -381,3 +381,18 @@ def test_each_part_of_a_guess_can_be_refused_in_a_terminal() -> None:
     assert any("Hvilke dager" in question for question in asked)
     part = event_of(found, stated, "nb", rounds).part
     assert part.assumed == ["place"]
+
+
+def test_times_that_cannot_hold_are_not_used(tmp_path: Path) -> None:
+    """A visit that leaves before the round ahead has ended would be no event."""
+    rows = "\n".join(f"P{n},{'AB'[n % 2]} kl. 14.00,{'CD'[n % 2]} kl. 12.00" for n in range(6))
+    form = tmp_path / "svar.csv"
+    form.write_text(f"Navn,Runde 1,Befaring\n{rows}\n", encoding="utf-8")
+    out = tmp_path / "event.yaml"
+    made = run("init", form, "--out", out, "--lang", "en")
+    assert made.exit_code == 0, made.output
+    assert "do not fit together" in made.output
+    part, _, _ = read_event_part("event.yaml", out.read_text(encoding="utf-8"))
+    assert part is not None
+    assert [s.title for s in part.rounds[1].sessions] == ["C kl. 12.00", "D kl. 12.00"]
+    built(part)

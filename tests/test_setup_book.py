@@ -596,3 +596,11 @@ def test_a_template_is_empty_and_says_what_it_wants(tmp_path: Path) -> None:
     found = read_setup_book("oppsett.xlsx", path.read_bytes())
     needed = {f.cell for f in found.findings if f.sheet == "Arrangement"}
     assert needed == {"B3", "B4", "B5", "B6"}
+
+
+def test_equal_values_are_written_out() -> None:
+    """YAML would else name one date and refer to it, which event.yaml may not."""
+    part, day = part_of(WHOLE), date(2024, 9, 28)
+    first, *others = part.rounds
+    later = [round_.model_copy(update={"date": day}) for round_ in others]
+    assert "&" not in event_text(part.model_copy(update={"rounds": [first, *later]}))

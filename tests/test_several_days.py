@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,12 +23,17 @@ from allocator.readers import read
 from allocator.reporting.texts import texts
 from allocator.rules import RULES
 from allocator.verifier import verify
+from draws_people import draw_for_law
+from support import draw_allocation, model_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from allocator.offer import Session
     from allocator.problem import Problem
 
+LAWS = 40
+"""Random questions on which every rule is held against itself."""
 OSLO = ZoneInfo("Europe/Oslo")
 TINY = Path(__file__).parents[1] / "instances" / "tiny"
 EVENT = """\
@@ -221,6 +227,38 @@ def test_a_bus_that_is_full_on_one_day_only_is_full(tmp_path: Path) -> None:
     assert "bus bus carries 4 people, it has 3 seats" in found
     two = {"P1": ("W1", "E1"), "P5": ("W1", "E1", "V1"), "P4": ("W2", "E1", "V1")}
     assert not [b for b in breaches(problem, two, Plan()) if b.startswith("bus")]
+
+
+def over_two_days(problem: Problem, first: int) -> Problem:
+    """Return a problem whose rounds from one on are held a day later."""
+    late = {round_.id for round_ in problem.event.rounds[first:]}
+    sessions = (_later(s) if s.round_id in late else s for s in problem.event.sessions)
+    return replace(problem, event=replace(problem.event, sessions=tuple(sessions)))
+
+
+def _later(session: Session) -> Session:
+    day, leave = timedelta(days=1), session.departure
+    moved = leave and replace(
+        leave,
+        leaves=leave.leaves + day,
+        returns=leave.returns + day,
+        back=leave.back + day,
+        times=tuple(t + day for t in leave.times),
+    )
+    return replace(session, start=session.start + day, end=session.end + day, departure=moved)
+
+
+@pytest.mark.parametrize("seed", range(LAWS))
+def test_rules_say_the_same_to_solvers_and_people_over_two_days(seed: int) -> None:
+    rng, drawn = draw_for_law(seed)
+    problem = over_two_days(drawn, rng.randrange(1, max(2, len(drawn.event.rounds))))
+    full = model_of(problem)
+    for rule in RULES:
+        model = model_of(problem, [rule])
+        for near in (model, full):
+            allocation = draw_allocation(rng, near, full=full)
+            clean = not list(rule.breaches(problem, allocation))
+            assert model.allows(allocation) == clean, rule.name
 
 
 OPEN = """\

@@ -15,8 +15,11 @@ from allocator.errors import InputRefused, UsageTrouble
 from allocator.language import LANGUAGES, told
 
 if TYPE_CHECKING:
-    from allocator.forms.guess.event import Draft
-    from allocator.forms.guess.found import Found
+    from collections.abc import Mapping, Sequence
+
+    from allocator.errors import Finding
+    from allocator.forms.guess.event import Draft, Stated
+    from allocator.forms.guess.found import Found, Question
 
 
 @click.command()
@@ -64,9 +67,9 @@ def init(files: tuple[Path, ...], **options: Any) -> None:
     found = _looked_at(files, options["encoding"])
     show_guess(found)
     rounds, stated = chosen(found, stated, options["leave_out"], ask=asks(options["yes"]))
-    draft = _draft(found, stated, rounds, options["lang"])
-    data = written(draft.part, options["out"], options["lang"], draft.notes)
-    _check(options["out"], data)
+    if not rounds:
+        raise UsageTrouble(told("no round is left, so there is no event to write"))
+    draft, data = _made(found, stated, rounds, options)
     put(options["out"], data, force=options["force"])
     show_written(draft.part, options["out"], files)
 
@@ -93,21 +96,35 @@ def _looked_at(files: tuple[Path, ...], encoding: str | None) -> Found:
     return found
 
 
-def _draft(found: Found, stated: Any, rounds: Any, lang: str) -> Draft:
+def _made(
+    found: Found, stated: Stated, rounds: Sequence[Question], options: Mapping[str, Any]
+) -> tuple[Draft, bytes]:
+    """Return the event and its file; times in texts are left out where they cannot hold.
+
+    Raises
+    ------
+    InputRefused
+        If a solve would refuse what is stated, such as rounds out of order.
+    """
     from allocator.forms.guess import event_of
 
-    if not rounds:
-        raise UsageTrouble(told("no round is left, so there is no event to write"))
-    return event_of(found, stated, lang, rounds)
+    out, lang = options["out"], options["lang"]
+    draft = event_of(found, stated, lang, rounds)
+    data = written(draft.part, out, lang, draft.notes)
+    if _refused(out, data):
+        echo(told("Times in the texts of options do not fit together, and are not used."))
+        draft = event_of(found, stated, lang, rounds, timed=False)
+        data = written(draft.part, out, lang, draft.notes)
+    if findings := _refused(out, data):
+        raise InputRefused(findings)
+    return draft, data
 
 
-def _check(out: Path, data: bytes) -> None:
-    """Refuse to write an event that a solve would refuse, such as times out of order."""
+def _refused(out: Path, data: bytes) -> list[Finding]:
+    """Return why a solve would refuse an event."""
     from allocator.readers.event_document import read_event
     from allocator.sheets.files import RawFile
 
     read = read_event(RawFile(out.name, data, len(data)))
     findings = [*read.findings, *(read.report.findings if read.report else ())]
-    if any(finding.stops for finding in findings):
-        raise InputRefused(findings)
-    show(findings)
+    return [finding for finding in findings if finding.stops]

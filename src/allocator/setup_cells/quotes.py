@@ -42,9 +42,11 @@ def unquoted(text: str) -> str:
     found = QUOTED.fullmatch(text.strip())
     if found:
         try:
-            return str(json.loads(found.group(1)))
+            said = str(json.loads(found.group(1)))
+            said.encode()  # half a character is no text
         except ValueError:
-            pass
+            return text.strip()
+        return said
     return text.strip()
 
 

@@ -33,6 +33,7 @@ def event_text(part: EventPart, notes: Mapping[Path, Sequence[str]] | None = Non
 
     writer = YAML()
     writer.default_flow_style, writer.width, writer.allow_unicode = False, WIDTH, True
+    writer.representer.ignore_aliases = lambda _: True  # equal values are written out
     writer.indent(mapping=STEP, sequence=2 * STEP, offset=STEP)
     said = notes or {}
     tree = _marked(part.model_dump(exclude_unset=True), said, ())

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date as Date
 from typing import TYPE_CHECKING, Any
 
+from allocator.forms.guess.hints import timeless
 from allocator.forms.guess.rounds import Rounds
 from allocator.language import Speaker, say
 from allocator.readers.event_schema import EventPart
@@ -65,7 +66,12 @@ class Draft:
 
 
 def event_of(
-    found: Found, stated: Stated, lang: str, rounds: Sequence[Question] | None = None
+    found: Found,
+    stated: Stated,
+    lang: str,
+    rounds: Sequence[Question] | None = None,
+    *,
+    timed: bool = True,
 ) -> Draft:
     """Return the event of what was found.
 
@@ -79,8 +85,11 @@ def event_of(
         Language of texts that stand for what nobody has stated.
     rounds
         The questions that are rounds; by default all that were found.
+    timed
+        Whether times in texts of questions and options are taken for starts and departures.
     """
-    made = Rounds(found, stated, lang, found.questions if rounds is None else rounds)
+    asked = found.questions if rounds is None else rounds
+    made = Rounds(found, stated, asked if timed else timeless(asked))
     event: dict[str, Any] = {**_event(found, stated, lang, made.days), **made.plain()}
     event["assumed_notes"] = [say(text, lang) for text in made.said()]
     return Draft(EventPart.model_validate(event), _notes(found, made, lang))

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from allocator.forms.guess.found import Question
 
 CLOCK = r"([01]?\d|2[0-3])[.:]([0-5]\d)"
 TIMES = re.compile(
@@ -68,4 +74,22 @@ def hint(text: str) -> Hint:
         on_foot=foot is not None,
         place=kept[0] if kept else text.strip(),
         day=int(day.group(1) or day.group(2)) if day else 0,
+    )
+
+
+def timeless(questions: Iterable[Question]) -> tuple[Question, ...]:
+    """Return questions whose texts tell no times; what they are called stays.
+
+    Parameters
+    ----------
+    questions
+        With times that cannot all hold, perhaps.
+    """
+    return tuple(
+        replace(
+            question,
+            title=TIMES.sub("", question.title),
+            options=tuple(replace(o, text=TIMES.sub("", o.text)) for o in question.options),
+        )
+        for question in questions
     )

@@ -24,7 +24,7 @@ class Rounds:
 
     Parameters
     ----------
-    found, stated, lang
+    found, stated
         As for `event_of`.
     questions
         The questions that are rounds.
@@ -35,10 +35,8 @@ class Rounds:
         Days that a table of sessions names.
     """
 
-    def __init__(
-        self, found: Found, stated: Stated, lang: str, questions: Sequence[Question]
-    ) -> None:
-        self.found, self.stated, self.lang = found, stated, lang
+    def __init__(self, found: Found, stated: Stated, questions: Sequence[Question]) -> None:
+        self.found, self.stated = found, stated
         self.questions = questions
         self.days = sorted(
             {
@@ -91,7 +89,7 @@ class Rounds:
         id_ = question.id
         made: dict[str, Any] = {"id": id_, "title": question.name or id_}
         assumed = [] if question.name else ["title"]
-        day = days[at] or self._latest(days[:at])
+        day = max(filter(None, days[: at + 1]), default=None)
         if day:
             made["date"] = day
             assumed += [] if self._is_stated(at) else ["date"]
@@ -107,10 +105,6 @@ class Rounds:
                 del made[name]
                 assumed = [key for key in assumed if key != name]
         return {**made, **({"assumed": assumed} if assumed else {})}
-
-    def _latest(self, days: Sequence[date | None]) -> date | None:
-        """Return the day of the last dated round before: rounds do not go back in time."""
-        return max(filter(None, days), default=None)
 
     def _is_stated(self, at: int) -> bool:
         details = any(moment(o.details.get("start", ""))[0] for o in self.questions[at].options)
