@@ -130,7 +130,7 @@ def test_ranks_that_are_none(rank: str) -> None:
         (f"Navn|1. valg|2. valg\nAne|{K}|{K}", [("N705", "C2")]),
         (f"Navn|Ranger [{K}]|Ranger [{B}]\nAne|1|1\nBo|1|2\nCi|2|1", [("N706", "C2")]),
         (f"Navn|1. valg|2. valg|3. valg\nAne|{K}||{B}", [("N707", "D2")]),
-        (f"Navn|1. valg|Kan ikke\nAne|{K}|{K}", [("N708", "B2")]),
+        (f"Navn|1. valg|Kan ikke\nAne|{K}|{K}", [("N708", "B2"), ("N723", "C1")]),
         (
             f"Navn|2. valg|1. valg\nAne|{K}|2A\nBo|{B}|{U}\nCi|{B}|{K}\nDu|{B}|{K}\nEl|{B}|{K}",
             [("N722", "C2"), ("N707", "B2")],
@@ -158,6 +158,7 @@ def test_one_text_for_two_rounds_is_asked_about_unless_the_round_is_known() -> N
     for header, stated in (
         ("Runde 2: 1. valg", None),
         ("Økt 2", None),
+        ("Verksted 2", None),
         ("Valg kl. 10.30", None),
         ("Valg i dag", Stated(rounds={"Valg i dag": "runde2"})),
     ):

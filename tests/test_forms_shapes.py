@@ -9,7 +9,7 @@ import pytest
 from allocator.forms import Role, understand
 from form_shapes import draw
 
-CASES = 240
+CASES = 200
 BATCH = 40
 
 

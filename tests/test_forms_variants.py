@@ -122,12 +122,12 @@ VARIANTS = {
     "what somebody cannot": (
         f"Navn|1. valg|2. valg|Jeg kan ikke delta på\nAne|{K}|{B}|{U};1C\nBo|{B}||Ingen",
         "1A=1 1B=2 1C=refused 1D=refused",
-        "",
+        "N723",
     ),
     "boxes for what does not suit": (
         f"Navn|1. valg|2. valg|Passer ikke [{U}]|Passer ikke [{B}]\nAne|{K}||x|\nBo|{B}|{K}||",
         "1A=1 1D=refused",
-        "",
+        "N723",
     ),
     "a comment that names a session": (
         f"Navn|1. valg|2. valg|Kommentar\nAne|{K}|{B}|1D\nBo|{B}|{K}|",
@@ -177,6 +177,65 @@ VARIANTS = {
         f"Navn|Ranger [{K}]|Ranger [{B}]|Ranger [{U}]\nAne|1|2|N/A\nBo|2|1|3",
         "1A=1 1B=2",
         "N703",
+    ),
+    "whether one has been there before": (
+        f"Navn|1. valg|2. valg|Deltok du i fjor? [{K}]|Deltok du i fjor? [{B}]\n"
+        f"Ane|{K}|{B}|Nei|Ja",
+        "1A=1 1B=2",
+        "N714",
+    ),
+    "speakers": (
+        f"Navn|1. valg|Foredragsholder på\nAne|{K}|{U}\nBo|{B}|\nCi|{U}|{B}",
+        "1A=1",
+        "N714",
+    ),
+    "a quiz": (
+        "ID|Start time|Completion time|Email|Name|Total points|Quiz feedback|"
+        f"Rank.{K}|Points - Rank.{K}|Feedback - Rank.{K}|Rank.{B}|Points - Rank.{B}\n"
+        "1|9/9/26 18:01|9/9/26 18:02|a@x.no|Ane|0||2|0||1|0",
+        "1B=1 1A=2",
+        "",
+    ),
+    "a row for each person and round": (
+        f"Navn|Runde|1. valg|2. valg\nAne|Runde 1|{K}|{B}\nAne|Runde 2|2A|2C\n"
+        f"Bo|Runde 1|{B}|{U}",
+        "1A=1 1B=2 2A=1 2C=2",
+        "",
+    ),
+    "an explanation that says cannot": (
+        f"Navn|Ranger verkstedene. Du kan ikke velge samme to ganger.\nAne|{K};{B}\nBo|{U};{K}",
+        "1A=1 1B=2",
+        "",
+    ),
+    "what cannot be changed": (
+        f"Navn|Velg verksted (valget kan ikke endres senere)\nAne|{K}\nBo|{U}",
+        "1A=1",
+        "",
+    ),
+    "our own table of ranks": (
+        "attendee_id|session_id|rank\nA1|1A|1\nA1|1D|2\nA1|2B|1\nA1|1C|refused\nA2|1B|1",
+        "1A=1 1D=2 2B=1 1C=refused",
+        "",
+    ),
+    "our own table of ratings": (
+        "attendee_id|session_id|rating\nA1|1A|5\nA1|1D|3,5\nA2|1B|5\nA1|1C|1\nA1|1E|refused",
+        "1A=5 1D=3.5 1C=1 1E=refused",
+        "",
+    ),
+    "our own table of answers": (
+        "attendee_id|session_id|answer\nA1|1A|ja\nA1|1D|kanskje\nA1|1B|nei\nA2|1B|ja",
+        "1A=yes 1D=maybe 1B=no",
+        "",
+    ),
+    "long rows that say the round": (
+        f"Navn|Spørsmål|Svar|Prioritet\nAne|Runde 1|{K}|1\nAne|Runde 1|{U}|2\nBo|Runde 1|{B}|1",
+        "1A=1 1D=2",
+        "",
+    ),
+    "ratings and ranks in one form": (
+        f"Navn|1. valg|2. valg|Interesse [2A]|Interesse [2B]|Interesse [2C]\nAne|{K}|{B}|2|5|4",
+        "1A=1 1B=2 2B=1 2C=2 2A=3",
+        "",
     ),
     "decoration": (
         f"Navn|1. valg|2. valg\nAne|«{K}»|{B} – FULLT",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import stat
+import sys
 
 import pytest
+from click.testing import CliRunner
 
 import allocator
-from allocator.cli.imports import KINDS
+from allocator.cli import imports, main
 from allocator.errors import InputRefused
 from allocator.importing import Request, import_from, write_import
 from allocator.importing.doubts import Doubt
@@ -87,10 +89,6 @@ def test_json_is_the_report(form, tmp_path):
 
 
 def test_the_folder_of_the_event_is_where_files_go(form, tmp_path):
-    from click.testing import CliRunner
-
-    from allocator.cli import main
-
     command = ["import", str(form.write()), "--event", str(form.event)]
     assert CliRunner().invoke(main, command).exit_code == 0
     assert (tmp_path / "attendees.csv").exists()
@@ -98,7 +96,7 @@ def test_the_folder_of_the_event_is_where_files_go(form, tmp_path):
 
 
 def test_kinds_in_the_command_are_the_kinds_there_are():
-    assert set(KINDS) == {kind.value for kind in Doubt}
+    assert set(imports.KINDS) == {kind.value for kind in Doubt}
 
 
 def test_python_users_get_what_was_understood(form):
@@ -154,6 +152,13 @@ def test_a_buyer_is_no_person(tmp_path):
     assert names(done) == ["Anna A", "Bo B"]
     emails = [p.email for p in read_people_file(done.out / "people.xlsx").values()]
     assert emails == ["", ""]
+
+
+def test_a_user_name_may_be_an_email(form):
+    form.header[1] = "Brukernavn"
+    done = form.run()
+    emails = [p.email for p in read_people_file(done.out / "people.xlsx").values()]
+    assert emails[0] == "anna@x.example"
 
 
 def test_family_names_that_stand_first_are_turned(form):
@@ -338,10 +343,6 @@ def test_shared_emails_and_contradictions_are_asked_about(form):
 
 
 def test_nobody_is_asked_where_nobody_sits(form, monkeypatch):
-    import sys
-
-    from allocator.cli import imports
-
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
     options = {"yes": False, "as_json": False}
@@ -350,6 +351,17 @@ def test_nobody_is_asked_where_nobody_sits(form, monkeypatch):
     assert imports._asks({**options, "as_json": True}) is None  # noqa: SLF001
     monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
     assert imports._asks(options) is None  # noqa: SLF001
+
+
+@pytest.mark.parametrize(
+    ("typed", "default", "yes"),
+    [("j", False, True), ("Yes", False, True), ("nei", True, False), ("", True, True)],
+)
+def test_yes_and_no_are_understood_in_both_languages(monkeypatch, typed, default, yes):
+    answers = ["perhaps", typed]
+    monkeypatch.setattr(imports.click, "prompt", lambda *_, **__: answers.pop(0))
+    assert imports._confirmed("Well?", default) is yes  # noqa: SLF001
+    assert not answers
 
 
 # --- contradictions ------------------------------------------------------------------------

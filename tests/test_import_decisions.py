@@ -7,7 +7,7 @@ import pytest
 import allocator
 from allocator.importing.decisions import DETAILS, ROLES, read_decisions
 from allocator.importing.decisions_text import decisions_text
-from import_support import Form
+from import_support import Form, run, sample
 
 
 @pytest.fixture
@@ -135,6 +135,15 @@ def test_columns_of_one_header_are_not_mixed_up(form):
     assert ("A001", "W3", "2") in first.rows()
     again = form.run()
     assert again.code == 0, again.stderr
+
+
+def test_another_form_in_the_same_folder_is_no_trouble(tmp_path):
+    first = run(tmp_path / "out", sample("01a"))
+    assert first.code == 0, first.stderr
+    other = run(tmp_path / "out", sample("10a"), "--force", "--lang", "en")
+    assert other.code == 0, other.stderr
+    assert "form.yaml speaks of a sheet that is not here: Sheet1" in other.stderr
+    assert other.people() == first.people(), "everybody keeps the id"
 
 
 # --- the file itself -----------------------------------------------------------------------

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
+import sys
 from io import BytesIO
+from random import Random
+from time import process_time
 
 import pytest
 import xlsxwriter
+from click.testing import CliRunner
 
+import allocator
+from allocator.cli import main
 from allocator.errors import FileTrouble
 from allocator.writers import several
 from allocator.writers.several import Content, Earlier, write_several
@@ -222,8 +229,68 @@ def test_ballots_have_options_of_their_own(tmp_path):
     assert "--seats" in done.stderr
 
 
+def test_a_form_without_an_event_is_told_what_it_needs(tmp_path):
+    command = ["import", str(sample("01a")), "--out", str(tmp_path / "out")]
+    done = CliRunner().invoke(main, command)
+    assert done.exit_code == 3
+    assert "--event" in done.stderr
+    assert CliRunner().invoke(main, command[:2]).exit_code == 2
+
+
 def test_an_earlier_people_file_that_is_broken_is_not_passed_over(tmp_path):
     form = Form(tmp_path)
     form.run()
     (form.out / "people.xlsx").write_bytes(BytesIO(b"no workbook").getvalue())
     assert form.run("--force").code == 3
+
+
+def test_an_event_that_names_others_is_told(tmp_path):
+    form = Form(tmp_path)
+    text = form.event.read_text(encoding="utf-8")
+    speaker = "title: Water, speakers: [{name: Somebody, attendee: P7}]"
+    form.event.write_text(text.replace("title: Water", speaker), encoding="utf-8")
+    done = form.run("--lang", "en")
+    assert done.code == 0, done.stderr
+    assert "N755  event.yaml" in done.stderr
+    assert "is not in attendees.csv" in done.stderr
+
+
+def test_the_event_may_be_a_workbook(tmp_path):
+    form = Form(tmp_path)
+    book = tmp_path / "program.xlsx"
+    done = CliRunner().invoke(main, ["setup", str(form.event), "--out", str(book)])
+    assert done.exit_code == 0, done.output
+    imported = run(form.out, form.write(), event=book)
+    assert imported.code == 0, imported.stderr
+    assert (form.out / "oppsett.xlsx").read_bytes() == book.read_bytes()
+    assert len(allocator.read(form.out).attendees) == 3
+
+
+def test_5000_answers_are_imported_in_3_seconds(tmp_path):
+    form, rng = Form(tmp_path), Random(1)
+    workshops = ["Water", "Streets", "Parks"]
+    form.rows = [
+        ["01.03.2027 08:00", f"p{n}@x.example", f"P Nr{n}", "Ås", *rng.sample(workshops, 2), ""]
+        for n in range(5_000)
+    ]
+    path, begin = form.write(), process_time()
+    done = run(form.out, path, event=form.event)
+    assert process_time() - begin < 3
+    assert done.code == 0, done.stderr
+    assert len(done.attendees()) == 5_000
+
+
+def test_importing_loads_nothing_heavy(tmp_path):
+    form = Form(tmp_path)
+    arguments = ["import", str(form.write()), "--event", str(form.event)]
+    code = (
+        "import sys; from allocator.cli import main\n"
+        f"main({arguments!r}, standalone_mode=False)\n"
+        "print(*{'ortools', 'pandas', 'matplotlib', 'numpy', 'openpyxl'} & sys.modules.keys())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    *lines, loaded = done.stdout.splitlines()
+    assert loaded == ""
+    assert len(lines) == 3

@@ -108,7 +108,7 @@ def test_codes_are_read_with_a_table_of_codes(tmp_path):
     codes = tmp_path / "codes.csv"
     codes.write_text(codes_of_limesurvey(), encoding="utf-8")
     for arguments in (["--aliases", codes], []):
-        done = run(tmp_path / "05", sample("05a"), *arguments)
+        done = run(tmp_path / "05", sample("05a_limesurvey"), *arguments)
         assert done.code == 0, done.stderr
         assert done.wishes() == expected()
     assert done.found("N744") == [13]
@@ -141,6 +141,18 @@ def test_the_next_import_of_a_form_is_the_same_and_writes_nothing(tmp_path, name
     again = run(out, sample(name))
     assert again.code == 0, again.stderr
     assert files_in(out) == before
+
+
+def test_long_tables_are_read(tmp_path):
+    path = tmp_path / "svar.csv"
+    path.write_bytes((SAMPLES / "EXPECTED_preferences_long.csv").read_bytes())
+    done = run(tmp_path / "long", path)
+    assert done.code == 0, done.stderr
+    assert done.wishes() == expected()
+    sched = run(tmp_path / "sched", sample("11d"))
+    assert sched.code == 0, sched.stderr
+    two = {(person, session) for person, session, _ in expected({"runde1": 2})}
+    assert {wish[:2] for wish in sched.wishes()} == two
 
 
 def test_ballots_go_with_an_event_too(tmp_path):

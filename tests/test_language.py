@@ -42,7 +42,7 @@ def test_catalogues_are_as_make_texts_leaves_them():
     """Nothing that is said is missing, nothing else stands there."""
     found = texts.sentences()
     texts.update(found, SAID)
-    assert {domain: entries(c) for domain, c in found.items() if len(c)} == {
+    assert {domain: entries(c) for domain, c in found.items() if entries(c)} == {
         domain: entries(c) for domain, c in FOUND.items()
     }
 
@@ -90,6 +90,23 @@ def test_plurals_are_said_in_one_way():
             assert many.setdefault(said.pattern, said.many) == said.many
 
 
+def untranslated(code):
+    """Yield the lines where an error or a finding for people holds a bare text."""
+    places = {"UsageTrouble": 0, "FileTrouble": 0, "Finding": 3}
+    for node in ast.walk(ast.parse(code)):
+        at = places.get(ast.unparse(node.func), 9) if isinstance(node, ast.Call) else 9
+        bare = isinstance(node, ast.Call) and node.args[at : at + 1]
+        if bare and isinstance(bare[0], ast.JoinedStr | ast.Constant):
+            yield node.lineno
+
+
+def test_errors_and_findings_are_sentences():
+    bare = 'FileTrouble(f"{x}: no")\nFinding(a, 1, "", "no", "E1")'
+    assert list(untranslated(bare)) == [1, 2]
+    for path in texts.SOURCE.rglob("*.py"):
+        assert not [*untranslated(path.read_text(encoding="utf-8"))], path
+
+
 # --- the tool ----------------------------------------------------------------------------
 
 
@@ -135,6 +152,21 @@ def test_new_sentences_come_and_old_ones_go():
         "letters": {("one", "many"): ("", "")},
     }
     assert texts.missing(found["letters"]) == ["('one', 'many')"]
+
+
+def test_a_sentence_stands_in_each_domain_that_says_it():
+    found = {domain: catalogues.Plain("nb") for domain in ("lists", "setup", "checkup")}
+    found["lists"].add("Leaves", "Avgang")
+    found["lists"].add("Bus", "Buss")
+    found["setup"].add("Leaves", "Går")
+    sheet, page = "setup_cells/people_sheet.py", "checkup/page.py"
+    said = [(sheet, "Leaves"), (sheet, "Bus"), (page, "Bus"), (page, "Seat")]
+    texts.update(found, [texts.Said(file, 1, pattern) for file, pattern in said])
+    assert {d: entries(c) for d, c in found.items()} == {
+        "lists": {},
+        "setup": {("Leaves",): ("Går",), ("Bus",): ("Buss",)},
+        "checkup": {("Bus",): ("Buss",), ("Seat",): ("",)},
+    }
 
 
 # --- saying ------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import random
@@ -295,8 +296,11 @@ def test_purge_goes_on_to_backups_and_leftovers(home: Path) -> None:
     shutil.copytree(home / "result", home / "result.bak-1")
     shutil.copytree(home / "result", home / ".result.partial-999999999")
     shutil.copytree(home / "result-lists", home / "result-lists.bak-2")
-    purge(plan_purge(home / "result", lists=[home / "result-lists"]), now=NOW)
+    shutil.copy(home / "mine" / "people.xlsx", home / "mine" / "people.xlsx.bak-1")
+    plan = plan_purge(home / "result", lists=[home / "result-lists"], people=True)
+    purge(plan, now=NOW)
     assert sorted(p.name for p in home.iterdir()) == ["mine", "result"]
+    assert not list((home / "mine").glob("people*"))
 
 
 def test_purge_deletes_nothing_that_is_not_ours(home: Path) -> None:
@@ -378,3 +382,35 @@ def test_together_and_the_fair_draw_name_people_in_the_certificate() -> None:
     assert not anonymous("certificate.json", {"inputs": {}, "draw": "fair"})
     assert anonymous("charts/buses.svg", {})
     assert not anonymous("notions.csv", {})
+
+
+def test_an_event_from_a_workbook_with_its_people_is_copied_too(tmp_path: Path) -> None:
+    from allocator.cli.setup import written
+    from allocator.readers.event_document import read_event
+    from allocator.setup_cells import PEOPLE
+    from allocator.sheets.files import read_files
+
+    yaml, book = tmp_path / "yaml", tmp_path / "book"
+    for folder in (yaml, book):
+        folder.mkdir()
+        write_instance(folder)
+    part = read_event(read_files(book, {"event.yaml": 1_000_000})["event.yaml"]).part
+    assert part is not None
+    whole = load_workbook(io.BytesIO(written(part, book / "oppsett.xlsx", "en")))
+    sheet = whole[str(PEOPLE.name)]
+    heads = next(r for r in sheet.iter_rows() if str(r[0].value).startswith("Person *"))
+    columns = {str(c.value).rstrip("* "): c.column for c in heads if c.value}
+    people = csv.DictReader(io.StringIO((book / "attendees.csv").read_text(encoding="utf-8")))
+    for row, person in enumerate(people, start=heads[0].row + 1):
+        for name, said in person.items():
+            if said and name not in ("arrives", "leaves", "needs"):
+                sheet.cell(row, columns[str(PEOPLE[name].label)], said)
+    whole.save(book / "oppsett.xlsx")
+    (book / "event.yaml").unlink()
+    (book / "attendees.csv").unlink()
+    _, of_yaml = disguised(yaml)
+    codes, of_book = disguised(book)
+    assert codes.people.keys() == {"S01", "A01", "A02", "A03"}
+    assert of_book.keys() == of_yaml.keys()
+    assert of_book["event.yaml"].count("\n") == of_yaml["event.yaml"].count("\n")
+    assert Counter(of_book["attendees.csv"])["T"] == Counter(of_yaml["attendees.csv"])["T"]

@@ -269,7 +269,7 @@ def test_what_is_said_twice_counts_once(tmp_path) -> None:
     problem, notices = pairs_of(tmp_path, *rows)
     assert problem.apart == (Pair("A001", "A002"), Pair("A001", "A003", "V"))
     assert notices == [
-        "N805  together.csv: rows that say again what another row says: 2; they count once"
+        "N435  together.csv: rows that say again what another row says: 2; they count once"
     ]
 
 
@@ -486,15 +486,15 @@ REFUSED = [
     att("A007,,R1-1,,,,,hosts", "A007,,R1-1,,,,,guests",
         8, "priority", "E410", "must be empty or one of: hosts"),
     # pairs: fault 63
-    tog("A001,A005", "A001,A001", 2, "other", "E803", "the same person as in column one"),
-    tog("A001,A005", "A001,A015", 2, "other", "E802", "not in attendees.csv"),
-    tog("A001,A005", "X,A005", 2, "one", "E802", "not in attendees.csv"),
-    tog("A001,A005", "A001,", 2, "other", "E802", "id is empty"),
-    tog("A001,A005", "A001,a005", 2, "other", "E802", "row 6 there differs only by case"),
-    tog("A005,V", "A005,W", 2, "round", "E804", "no such round"),
-    tog("A005,V", "A005,v", 2, "round", "E804", "no such round; did you mean 'V'?"),
-    tog("apart,", "near,", 3, "relation", "E801", "must be together or apart"),
-    tog("apart,", ",", 3, "relation", "E801", "must be together or apart"),
+    tog("A001,A005", "A001,A001", 2, "other", "E433", "the same person as in column one"),
+    tog("A001,A005", "A001,A015", 2, "other", "E432", "not in attendees.csv"),
+    tog("A001,A005", "X,A005", 2, "one", "E432", "not in attendees.csv"),
+    tog("A001,A005", "A001,", 2, "other", "E432", "id is empty"),
+    tog("A001,A005", "A001,a005", 2, "other", "E432", "row 6 there differs only by case"),
+    tog("A005,V", "A005,W", 2, "round", "E434", "no such round"),
+    tog("A005,V", "A005,v", 2, "round", "E434", "no such round; did you mean 'V'?"),
+    tog("apart,", "near,", 3, "relation", "E431", "must be together or apart"),
+    tog("apart,", ",", 3, "relation", "E431", "must be together or apart"),
     tog("one,other", "one,others", 1, "", "E203", "no column 'other'; did you mean 'others'?"),
     tog("A006,", "A006", 3, "", "E205", "row 3 has 3 cells, header has 4"),
 ]  # fmt: skip
@@ -526,7 +526,7 @@ def test_fault_63_ends_with_3_and_writes_nothing(tmp_path) -> None:
     for command in (["check"], ["solve", "--out", str(tmp_path / "r")]):
         done = CliRunner().invoke(main, [*command, str(folder)])
         assert done.exit_code == 3
-        assert "E803  together.csv, row 2, column other" in done.stderr
+        assert "E433  together.csv, row 2, column other" in done.stderr
     assert not (tmp_path / "r").exists()
 
 
@@ -630,8 +630,8 @@ def test_a_refused_event_hides_no_finding_about_pairs(tmp_path) -> None:
     changes = [(EVENT, "loading: 2", "loading: 0"), (TOGETHER, "A004,A006,", "A004,A004,X")]
     assert found_in(tmp_path, *changes) == [
         (EVENT, 10, "col 1", "E311"),
-        (TOGETHER, 3, "other", "E803"),
-        (TOGETHER, 3, "round", "E804"),
+        (TOGETHER, 3, "other", "E433"),
+        (TOGETHER, 3, "round", "E434"),
     ]
 
 

@@ -371,7 +371,7 @@ def test_the_disappointed_come_first(tmp_path):
     instance = read_instance(where)
     assert instance.problem.credit == {"P2": 2, "P4": 2}
     assert "history.csv" in instance.inputs
-    assert [n.code for n in instance.notices if n.file == "history.csv"] == ["N705"]
+    assert [n.code for n in instance.notices if n.file == "history.csv"] == ["N425"]
     for objective in ("balanced", "leximin"):
         result = allocator.solve(instance.problem, objective)
         regrets = {o.attendee_id: o.regret for o in result.outcomes}
@@ -384,13 +384,13 @@ def test_the_disappointed_come_first(tmp_path):
 @pytest.mark.parametrize(
     ("event", "history", "finding"),
     [
-        (None, "attendee_id,regret\nP1,1\n", (0, "", "E701")),
-        ("history: {}\n", "attendee_id,regret\nP1,-1\n", (2, "regret", "E703")),
-        ("history: {}\n", "attendee_id,regret\nP1,1\nP1,2\n", (3, "attendee_id", "E704")),
-        ("history: {}\n", "attendee_id,regret\np1,1\n", (2, "attendee_id", "E704")),
-        ("history: {}\n", "attendee_id,regret\n,1\n", (2, "attendee_id", "E704")),
-        ("history: {}\n", "attendee_id,regret\nP1,\n", (2, "regret", "E703")),
-        ("history: {}\n", "attendee_id,regret\nP1,1.5\n", (2, "regret", "E703")),
+        (None, "attendee_id,regret\nP1,1\n", (0, "", "E421")),
+        ("history: {}\n", "attendee_id,regret\nP1,-1\n", (2, "regret", "E423")),
+        ("history: {}\n", "attendee_id,regret\nP1,1\nP1,2\n", (3, "attendee_id", "E424")),
+        ("history: {}\n", "attendee_id,regret\np1,1\n", (2, "attendee_id", "E424")),
+        ("history: {}\n", "attendee_id,regret\n,1\n", (2, "attendee_id", "E424")),
+        ("history: {}\n", "attendee_id,regret\nP1,\n", (2, "regret", "E423")),
+        ("history: {}\n", "attendee_id,regret\nP1,1.5\n", (2, "regret", "E423")),
         ("history: {}\n", "attendee_id,past\nP1,1\n", (1, "", "E203")),
         ("history: {}\n", "", (0, "", "E101")),
     ],

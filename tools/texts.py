@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import phrases
-from catalogues import Plain, folder, missing, read, write
+from catalogues import Plain, folder, forms, missing, read, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from babel.messages.catalog import Catalog
+    from babel.messages.catalog import Catalog, Message
 
 SOURCE = Path(__file__).parents[1] / "src" / "allocator"
 
@@ -34,6 +34,7 @@ DOMAINS = {
     "cli/export.py": "lists",
     "cli/imports.py": "imports",
     "cli/imported.py": "imports",
+    "cli/guessing.py": "setup",
     "cli/init.py": "setup",
     "cli/privacy.py": "letters",
     "cli/setup.py": "setup",
@@ -52,6 +53,7 @@ DOMAINS = {
     "lists/letters": "letters",
     "privacy": "letters",
     "readers/event_document.py": "setup",
+    "readers/event_file.py": "imports",
     "readers/people_file.py": "imports",
     "readers/setup_book": "setup",
     "setup_cells": "setup",
@@ -165,7 +167,10 @@ def sentences() -> dict[str, Catalog]:
 
 
 def update(found: dict[str, Catalog], said: list[Said]) -> None:
-    """Add what is new, empty, and drop what is said no more.
+    """Give each domain what is said in its files, and nothing else.
+
+    A sentence that is said in several domains stands in each of them; what one of them, or
+    the one that it leaves, has as its bokmål is taken over.
 
     Parameters
     ----------
@@ -174,15 +179,20 @@ def update(found: dict[str, Catalog], said: list[Said]) -> None:
     said
         Every sentence of the package.
     """
-    wanted = {s.pattern: s for s in sorted(said, key=lambda s: bool(s.many))}
-    for catalogue in found.values():
-        for message in [m for m in catalogue if m.id]:
-            pattern = message.id if isinstance(message.id, str) else message.id[0]
-            if pattern not in wanted or wanted[pattern].id != message.id:
-                catalogue.delete(message.id)
-    for sentence in wanted.values():
-        if not any(sentence.id in catalogue for catalogue in found.values()):
-            found.setdefault(sentence.domain, Plain("nb")).add(sentence.id)
+    ids = {s.pattern: s.id for s in sorted(said, key=lambda s: bool(s.many))}
+    known = {_key(m): m.string for c in found.values() for m in c if all(forms(m.string))}
+    for domain in {*found, *(sentence.domain for sentence in said)}:
+        own, before = Plain("nb"), found.get(domain, Plain("nb"))
+        for id_ in (ids[s.pattern] for s in said if s.domain == domain):
+            there, string = before.get(id_), known.get(forms(id_))
+            if there is not None and _key(there) == forms(id_) and all(forms(there.string)):
+                string = there.string
+            own.add(id_, string, user_comments=getattr(there, "user_comments", ()))
+        found[domain] = own
+
+
+def _key(message: Message) -> tuple[str, ...]:
+    return forms(message.id)
 
 
 def main() -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from allocator.checkup.alerts import alerts
@@ -23,7 +24,7 @@ from allocator.importing.tables import csv_of
 from allocator.language import told
 from allocator.problem import Event
 from allocator.readers.event_document import EVENT, read_event
-from allocator.readers.instance import ATTENDEES, PREFERENCES, look_of
+from allocator.readers.look import ATTENDEES, PREFERENCES, look_of
 from allocator.sheets.book import address
 from allocator.sheets.files import RawFile
 
@@ -41,8 +42,6 @@ if TYPE_CHECKING:
 NOTHING = Event("", date(2000, 1, 1), "UTC", "", (), ())
 """An event without sessions: then a form has structure and people, and no wishes."""
 BALLOTS = (".soc", ".soi", ".toc", ".toi", ".cat")
-ABOUT_OPTIONS = frozenset({"E704"})
-"""Codes that say nothing where no session is known."""
 
 
 def check_export(
@@ -147,15 +146,19 @@ def _problem(imported: Imported) -> Problem | None:
 
 
 def _structure(path: Path, encoding: str | None) -> Checkup:
-    """Tell what a form looks like and who answered, without knowing any session."""
+    """Tell what a form looks like and who answered, without knowing any session.
+
+    What stops a form with answers is then about wishes, so it is left out.
+    """
     books, findings = read_books([path], encoding)
     understood = understand(books, NOTHING)
     understood.unknown = ()
     found = crowd(Source.of(understood, books), Decisions(), None)
-    known = dict.fromkeys([*findings, *understood.findings, *found.findings])
+    about_form = [f for f in understood.findings if not (f.stops and understood.answers)]
+    known = dict.fromkeys([*findings, *about_form, *found.findings])
     return Checkup(
         name=path.name,
-        findings=in_order(f for f in known if f.code not in ABOUT_OPTIONS),
+        findings=in_order(known),
         export=_export(
             understood,
             people=len(found.groups),
@@ -197,10 +200,12 @@ def _export(
 
 def _marks(understood: Understood) -> Iterator[Finding]:
     """Yield the further cells of option texts that are no session's."""
-    said = [f for f in understood.findings if f.code in ABOUT_OPTIONS]
-    for finding, text in zip(said, understood.unknown, strict=False):
-        for place in text.places[1:]:
-            yield replace(finding, row=place[0], cell=address(place))
+    for unknown in understood.unknown:
+        (row, _), *others = unknown.places
+        here = (f for f in understood.findings if f.row == row and unknown.text in f.message)
+        for finding in islice(here, 1):
+            for place in others:
+                yield replace(finding, row=place[0], cell=address(place))
 
 
 def _paths(request: Request) -> list[Path]:

@@ -24,6 +24,11 @@ def whole(tr: Speaker, value: int) -> str:
     return f"{value:,}".replace(",", gap).replace("-", "−")
 
 
+def headed(text: str) -> str:
+    """Return a text with a capital in front, as a heading has it."""
+    return text[:1].upper() + text[1:]
+
+
 def named(tr: Speaker, text: str) -> Cell:
     """Return a cell with a name in the language of the event."""
     return Cell(text, lang=None if tr.lang == EVENT_LANGUAGE else EVENT_LANGUAGE)
@@ -55,7 +60,7 @@ def rounds(tr: Speaker, counts: Counts) -> Table:
     columns = (
         Cell(tr("Round")),
         number(tr("People")),
-        number(tr("Seats")),
+        number(headed(tr("seats"))),
         number(tr("Spare seats")),
         number(tr("With wishes")),
     )

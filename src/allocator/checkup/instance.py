@@ -10,14 +10,14 @@ from allocator.checkup.counts import counts
 from allocator.checkup.existence import an_allocation
 from allocator.checkup.values import BUILT, EXPLAINED, Checkup, Existence
 from allocator.errors import InputRefused
-from allocator.readers.instance import look_at
+from allocator.readers.look import look_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from allocator.errors import Finding
     from allocator.problem import Problem
-    from allocator.readers.instance import Look
+    from allocator.readers.look import Look
 
 
 def check_instance(folder: str | Path, *, encoding: str | None = None) -> Checkup:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allocator.checkup.figures import headed
+
 if TYPE_CHECKING:
     from allocator.checkup.values import Checkup
     from allocator.language import Speaker
@@ -41,7 +43,7 @@ def page_words(tr: Speaker, found: Checkup) -> dict[str, str]:
         "session": tr("Session"),
         "first": tr("First wish"),
         "wished": tr("Wished for"),
-        "seats": tr("Seats"),
+        "seats": headed(tr("seats")),
         "footer": tr(
             "This page holds counts and places in files, no names and no text of a cell. It is "
             "made for those who prepare the event."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from allocator.checkup.figures import whole
+from allocator.checkup.figures import headed, whole
 from allocator.importing.counting import why
 from allocator.importing.doubts import Doubt
 from allocator.language import say
@@ -44,7 +44,7 @@ def answers_said(tr: Speaker, export: Export) -> list[tuple[str, str]]:
         found.append((export.silent, tr("people registered who have not answered")))
     if export.unknown:
         found.append((export.unknown_cells, tr("cells with a text that is no session's")))
-    found.append((export.people, tr("people to whom they come")))
+    found.append((export.people, tr("people in all")))
     return [(whole(tr, value), label) for value, label in found]
 
 
@@ -78,6 +78,6 @@ def columns_table(tr: Speaker, export: Export) -> Table:
 def answers_table(tr: Speaker, export: Export) -> Table:
     """Return what became of the rows."""
     said = answers_said(tr, export)
-    rows = tuple((Cell(label[:1].upper() + label[1:]), number(value)) for value, label in said)
+    rows = tuple((Cell(headed(label)), number(value)) for value, label in said)
     columns = (Cell(tr("What was counted")), number(tr("Number")))
     return Table(tr("Answers in the file"), columns, (Body(None, rows),))

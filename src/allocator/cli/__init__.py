@@ -21,6 +21,7 @@ from allocator.cli.findings import show, show_refusal, show_some
 from allocator.cli.imports import import_files
 from allocator.cli.init import init
 from allocator.cli.language import echo, give_language, heard, of_json, spoken
+from allocator.cli.leftover import name_leftovers
 from allocator.cli.privacy import pseudonymise, purge, remind, what_is_left
 from allocator.cli.progress import comparing, conclude, draw_line, line, stopped_by_signals
 from allocator.cli.setup import setup
@@ -69,7 +70,7 @@ class People(click.Group):
 
 def _explain(error: AllocatorError) -> None:
     if isinstance(error, InputRefused):
-        show_refusal(error.findings)
+        show_refusal(error)
     elif isinstance(error, SelfCheckFailed):
         show_some(error.complaints)
         n = len(error.complaints)
@@ -77,8 +78,8 @@ def _explain(error: AllocatorError) -> None:
             n, "self-check failed: {n} complaint", "self-check failed: {n} complaints"
         )
         echo(failed, err=True)
-        return
-    echo(error.sentence, err=True)
+    else:
+        echo(error.sentence, err=True)
 
 
 @click.group(cls=People, context_settings={"help_option_names": ["-h", "--help"]})
@@ -169,6 +170,7 @@ def solve(
 
     console = Console(stderr=True)
     target = out or Path("reports") / instance.resolve().name
+    name_leftovers(target)
     hint = heard(told("Ctrl-C keeps the best so far"))
     with stopped_by_signals() as stop, console.status(hint) as status:
         found, solution = solve_instance(

@@ -1,8 +1,8 @@
-"""`allocator import`: public preference data become an ordinary instance."""
+"""`allocator import` without an event: public preference data become an instance."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,27 +10,22 @@ from allocator.cli.findings import show
 from allocator.cli.language import echo, heard
 from allocator.language import told, told_of
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
 
-@click.command("import")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "--out", type=click.Path(path_type=Path), required=True, help="The folder to make."
-)
-@click.option("--seats", help="Seats of every alternative: 19, or one a round: 9,9,6.")
-@click.option("--drop", help="Numbers of alternatives to leave out, such as 9 or 3,9.")
-@click.option("--weights", help="What a level counts in each round, such as 1,1,2.")
-@click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Decides among equals.")
-@click.option("--force", is_flag=True, help="Keep an earlier folder as a backup.")
+
 def import_ballots(
-    files: tuple[Path, ...],
+    files: Sequence[Path],
     out: Path,
+    *,
     seats: str | None,
     drop: str | None,
     weights: str | None,
     seed: int | None,
     force: bool,
 ) -> None:
-    """Make an instance from FILES of public preference data, each a round or several.
+    """Make an instance from files of public preference data, each a round or several.
 
     PrefLib's .soc .soi .toc .toi .cat, and JSON with prefs and capacity.
     """
@@ -51,7 +46,7 @@ def import_ballots(
         for name, text in texts.files.items():
             write(partial / name, text)
         found = read_instance(partial)
-    show((*texts.notices, *found.notices))
+    show([*texts.notices, *found.notices])
     problem = found.problem
     echo(
         told(

@@ -9,6 +9,8 @@ import click
 
 from allocator.cli.findings import show
 from allocator.cli.language import echo, heard
+from allocator.cli.leftover import name_leftovers
+from allocator.cli.privacy import remind
 from allocator.errors import UsageTrouble
 from allocator.language import LANGUAGES, told
 from allocator.language.lists import both
@@ -80,6 +82,7 @@ def export(
     chosen = _chosen(names, everything)
     target = out or lists_folder(result)
     check_lists(target, result, force=force)
+    name_leftovers(target)
     held = read_held(result, instance=instance, people=people)
     show(check_names(held))
     tr = Speaker(lang)
@@ -89,6 +92,7 @@ def export(
     for kind, files in made.items():
         echo(_what(kind, files))
     _conclude(held, target)
+    remind(result)
 
 
 def _chosen(names: Sequence[str], everything: bool) -> list[Kind]:

@@ -10,7 +10,7 @@ from allocator.language import told
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from allocator.errors import Finding
+    from allocator.errors import Finding, InputRefused
 
 SHOWN = 20
 """What is shown before it is said how much more there is."""
@@ -29,10 +29,11 @@ def show_some(sentences: Sequence[str]) -> None:
         echo(told("... and {n} more", n=len(sentences) - SHOWN), err=True)
 
 
-def show_refusal(findings: Sequence[Finding]) -> None:
-    """Show what stops, and where to read more about the first of it."""
-    stopping = [finding for finding in findings if finding.stops]
+def show_refusal(refused: InputRefused) -> None:
+    """Show what stops, how much it is, and where to read more about the first of it."""
+    stopping = [finding for finding in refused.findings if finding.stops]
     show(stopping)
+    echo(refused.sentence, err=True)
     for finding in stopping[:1]:
         echo(
             told("What a code means and what to do: allocator codes {code}", code=finding.code),

@@ -11,13 +11,14 @@ import click
 from allocator.cli.ballots import import_ballots
 from allocator.cli.findings import show
 from allocator.cli.imported import conclude, say_understood
-from allocator.cli.language import heard
+from allocator.cli.language import echo, heard
 from allocator.errors import InputRefused, UsageTrouble
 from allocator.language import told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from allocator.errors import Finding
     from allocator.importing import Request
 
 KINDS = (
@@ -35,6 +36,9 @@ KINDS = (
 """Kinds of doubtful answers; a test holds them to `allocator.importing.doubts`."""
 PATH = click.Path(path_type=Path)
 BALLOTS = ("seats", "drop", "weights", "seed")
+FORMS = (".csv", ".txt", ".tsv", ".xlsx", ".xls", ".ods")
+"""How files are called that are no ballots."""
+YES, NO = ("y", "yes", "j", "ja"), ("n", "no", "nei")
 
 
 @click.command("import")
@@ -78,8 +82,7 @@ BALLOTS = ("seats", "drop", "weights", "seed")
 @click.option(
     "--seed", type=click.IntRange(0, 2**63 - 1), help="Ballots: decides among equals."
 )
-@click.pass_context
-def import_files(context: click.Context, /, files: tuple[Path, ...], **options: Any) -> None:
+def import_files(files: tuple[Path, ...], **options: Any) -> None:
     """Make an instance from FILES: a form export as it was downloaded, for --event.
 
     Also our own attendees.csv and preferences.csv, and without --event public ballots:
@@ -87,7 +90,11 @@ def import_files(context: click.Context, /, files: tuple[Path, ...], **options: 
     """
     if options["event"] is None:
         ballots = {name: options[name] for name in (*BALLOTS, "force")}
-        context.invoke(import_ballots, files=files, out=_out(options), **ballots)
+        try:
+            import_ballots(files, _out(options), **ballots)
+        except InputRefused:
+            _hint_at_event(files)
+            raise
         return
     for name in BALLOTS:
         if options[name] is not None:
@@ -105,17 +112,24 @@ def _out(options: dict[str, Any]) -> Path:
     )
 
 
+def _hint_at_event(files: tuple[Path, ...]) -> None:
+    """Say what forms need, where a file looks like one."""
+    if any(file.suffix.casefold() in FORMS for file in files):
+        echo(
+            told("If this is the export of a form: say with --event for which event."), err=True
+        )
+
+
 def _import_form(files: tuple[Path, ...], options: dict[str, Any]) -> None:
-    from allocator.importing import import_from, record, write_import
-    from allocator.writers.documents import json_text
+    from allocator.importing import import_from, record_text, write_import
 
     event: Path = options["event"]
     out: Path = options["out"] or (event if event.is_dir() else event.parent)
     imported = import_from(_request(files, out, options))
     notices = [finding for finding in imported.findings if not finding.stops]
     if options["as_json"]:
-        click.echo(json_text(record(imported)), nl=False)
-    show(notices)
+        click.echo(record_text(imported), nl=False)
+    show(_people_first(notices))
     if imported.refused:
         raise InputRefused(imported.findings)
     force = options["force"]
@@ -155,7 +169,20 @@ def _asks(options: dict[str, Any]) -> Callable[[str, bool], bool] | None:
     if silent or not (sys.stdin.isatty() and sys.stderr.isatty()):
         return None
 
-    def ask(question: str, default: bool) -> bool:
-        return click.confirm(heard(question), default=default, err=True)
+    return _confirmed
 
-    return ask
+
+def _confirmed(question: str, default: bool) -> bool:
+    """Put a question until the answer is yes or no, in either language."""
+    choice = told("Y/n") if default else told("y/N")
+    asked = f"{heard(question)} [{heard(choice)}]"
+    while True:
+        answer = click.prompt(asked, default="", show_default=False, err=True)
+        word = answer.strip().casefold()
+        if word in ("", *YES, *NO):
+            return word in YES if word else default
+
+
+def _people_first(findings: list[Finding]) -> list[Finding]:
+    """Return notices, those about who counts before those about single cells."""
+    return sorted(findings, key=lambda f: not "N740" <= f.code <= "N759")

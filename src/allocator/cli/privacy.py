@@ -10,6 +10,7 @@ import click
 
 from allocator.cli.findings import show
 from allocator.cli.language import echo, heard
+from allocator.cli.leftover import name_leftovers
 from allocator.errors import UsageTrouble
 from allocator.language import told, told_of
 
@@ -41,6 +42,7 @@ def pseudonymise(
     """Copy INSTANCE with codes in place of people, for those who need no names."""
     from allocator.privacy import pseudonymise as copied
 
+    name_leftovers(out)
     found = copied(
         instance, out, groups=groups, people_map=people_map, force=force, encoding=encoding
     )

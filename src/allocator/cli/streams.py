@@ -100,7 +100,8 @@ def _occupy() -> None:
             os.open(os.devnull, os.O_RDWR)
         if getattr(sys, name) is None:
             mode = "w" if handle else "r"
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))
+            stream = os.fdopen(handle, mode, encoding="utf-8", closefd=False)
+            setattr(sys, name, stream)
 
 
 def _sturdy(stream: TextIO) -> TextIO:

@@ -243,4 +243,10 @@ CODES = (
         told("The cell names a session of another round than its column; it is read so."),
         told("Nothing, or correct the cell."),
     ),
+    Code(
+        "N723",
+        told("Column of refusals"),
+        told("The header asks what people do not want, so what its cells name is refused."),
+        told("Nothing. If it asks for wishes, state that, or change the header."),
+    ),
 )

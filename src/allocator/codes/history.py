@@ -5,13 +5,13 @@ from allocator.language import told
 
 CODES = (
     Code(
-        "E701",
+        "E421",
         told("History that does not count"),
         told("There is a history.csv and event.yaml does not say how it counts."),
         told("Add the key history to event.yaml, or take the file away."),
     ),
     Code(
-        "E702",
+        "E422",
         told("History that is missing"),
         told(
             "event.yaml says that earlier disappointments count, and there is no history.csv."
@@ -19,13 +19,13 @@ CODES = (
         told("Add the file, or take the key away."),
     ),
     Code(
-        "E703",
+        "E423",
         told("Regret that is none"),
         told("A regret is a whole number from 0 on, as in days.csv of the earlier event."),
         told("Correct the cell."),
     ),
     Code(
-        "E704",
+        "E424",
         told("Id that does not fit"),
         told(
             "An id is empty, stands there twice, or is spelled otherwise than in attendees.csv."
@@ -33,7 +33,7 @@ CODES = (
         told("Write each person once, with the same id as in attendees.csv."),
     ),
     Code(
-        "N705",
+        "N425",
         told("People who do not come"),
         told("history.csv has people who are not in attendees.csv. They are left out."),
         told("Nothing, if they do not come this time; else compare the ids."),

@@ -5,6 +5,15 @@ from allocator.language import told
 
 CODES = (
     Code(
+        "E152",
+        told("Too large for exact solving"),
+        told(
+            "Costs, weights or seats are so large that their sums could not be computed "
+            "exactly, and nothing could be proven. It is found when solving begins."
+        ),
+        told("Use larger units of money, or smaller weights; only their ratios matter."),
+    ),
+    Code(
         "E350",
         told("No such session"),
         told(

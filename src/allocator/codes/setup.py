@@ -98,4 +98,24 @@ CODES = (
         ),
         told("Empty the cell, or choose another kind of rule."),
     ),
+    Code(
+        "E806",
+        told("No rounds found"),
+        told(
+            "The file has no question whose options could be sessions: nothing is ranked, and "
+            "no texts recur under a header that speaks of rounds or sessions."
+        ),
+        told(
+            "See whether it is the export with the answers, with its headers. Else write the "
+            "event by hand: allocator init --template oppsett.xlsx."
+        ),
+    ),
+    Code(
+        "E807",
+        told("Ballots instead of a form"),
+        told(
+            "The file has counted ballots, PrefLib's, which say their alternatives themselves."
+        ),
+        told("Run allocator import on the file, with --out and --seats and without --event."),
+    ),
 )

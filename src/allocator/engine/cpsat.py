@@ -15,6 +15,7 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from allocator.errors import Finding, InputRefused
+from allocator.language import told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -146,7 +147,7 @@ def _assert_exact(program: Program) -> None:
     np.add.at(sums, program.entry_row, np.abs(program.entry_value))
     largest = max(int(np.abs(program.cost).sum()), int(sums.max(initial=0)))
     if largest >= LIMIT_OF_EXACTNESS:
-        text = "weights too large for exact solving: use smaller costs or round weights"
+        text = told("weights too large for exact solving: use smaller costs or round weights")
         raise InputRefused([Finding("event.yaml", 0, "wishes costs", text, "E152")])
 
 

@@ -11,6 +11,7 @@ from ortools.sat.python import cp_model
 
 from allocator.engine.cpsat import LIMIT_OF_EXACTNESS, run, weighted
 from allocator.errors import Finding, InputRefused
+from allocator.language import told
 from allocator.plan import Plan
 from allocator.rows import PlanRow
 
@@ -163,7 +164,7 @@ class Master:
 
 def _refuse_if_large(weights: Mapping[Decision, int]) -> None:
     if sum(map(abs, weights.values())) >= LIMIT_OF_EXACTNESS:
-        text = "costs or seats too large for exact solving: use larger units of money"
+        text = told("costs or seats too large for exact solving: use larger units of money")
         raise InputRefused([Finding("event.yaml", 0, "cost", text, "E152")])
 
 

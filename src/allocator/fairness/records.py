@@ -108,7 +108,8 @@ class GroupOutcome:
     Attributes
     ----------
     people
-        Members with a wish.
+        Members with a wish; with them those who only refused, where they are so few that
+        the totals would tell what they have.
     mean_regret
         Mean of their regrets.
     first_share

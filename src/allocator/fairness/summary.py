@@ -24,6 +24,7 @@ from allocator.fairness.profile import (
     with_some_first,
 )
 from allocator.fairness.records import (
+    MIN_CELL,
     Fairness,
     GroupOutcome,
     Inequality,
@@ -215,16 +216,15 @@ def _groups(
     wishful: Mapping[str, tuple[str, ...]],
 ) -> Iterator[GroupOutcome]:
     """Tell of each group that is large enough, with its gap to everybody else."""
-    groups = pool_small(
-        (problem.attendee[o.attendee_id].group, o) for o in outcomes if wishful[o.attendee_id]
-    )
+    told = _told_of(outcomes, wishful, speaking(problem))
+    groups = pool_small((problem.attendee[o.attendee_id].group, o) for o in told)
     seed = seed_of(problem)
     regret = {g: [o.regret for o in members] for g, members in groups.items()}
     floor = {g: [floors[o.attendee_id] for o in members] for g, members in groups.items()}
     gaps = group_gaps(regret, subseed(seed, "groups", "regret"))
     floor_gaps = group_gaps(floor, subseed(seed, "groups", "floor"))
     for group, members in groups.items():
-        wishes = sum(len(wishful[o.attendee_id]) for o in members)
+        wishes = sum(len(wishful[o.attendee_id]) for o in members) or 1
         yield GroupOutcome(
             group,
             len(members),
@@ -233,6 +233,21 @@ def _groups(
             *_figures(gaps.get(group)),
             *_figures(floor_gaps.get(group)),
         )
+
+
+def _told_of(
+    outcomes: Sequence[Outcome],
+    wishful: Mapping[str, tuple[str, ...]],
+    heard: frozenset[str],
+) -> list[Outcome]:
+    """Return those whom groups tell of: the wishful, and with them all that were heard.
+
+    Where few were heard without a wish, because they only refused, the totals of all that
+    were heard would tell what those few have.
+    """
+    without = [o for o in outcomes if o.attendee_id in heard and not wishful[o.attendee_id]]
+    few = 0 < len(without) < MIN_CELL
+    return [o for o in outcomes if wishful[o.attendee_id] or (few and o.attendee_id in heard)]
 
 
 def _figures(gap: Gap | None) -> tuple[float | None, float | None, float | None, float | None]:

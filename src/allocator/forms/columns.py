@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from allocator.forms.answer import Layout, Role
 from allocator.forms.normal import normal
-from allocator.forms.presets import role_of, stated_role
+from allocator.forms.presets import listed, role_of, speaks_of, stated_role
 from allocator.forms.questions import settle_grids
 from allocator.forms.ranked import settle_ranks
+from allocator.forms.rivals import settle_rivals
 from allocator.forms.rounds import round_of
 from allocator.forms.unknowns import CODE
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from allocator.forms.listing import Lists
     from allocator.forms.presets import Tool
     from allocator.forms.table import Table
+    from allocator.problem import Event
 
 BESIDE = (Role.RANK, Role.ROUND)
 """Roles of columns that mean something only beside a column of options."""
@@ -48,13 +50,14 @@ def settle(
         if field.role in (Role.WISH, Role.REFUSAL):
             field.layout = _layout(field)
     _suspects(fields, tool)
-    _alone(fields)
+    _alone(fields, lists.options.event)
     _promote_id(fields)
     for field in fields:
         if field.is_wish:
             field.round_id = stated.rounds.get(field.head.text) or _round(field, lists)
     settle_grids(fields, table, lists.options, tool)
     settle_ranks(fields, lists)
+    settle_rivals(fields)
 
 
 def _role(field: Field, tool: Tool, stated: Stated) -> Role:
@@ -66,11 +69,11 @@ def _role(field: Field, tool: Tool, stated: Stated) -> Role:
     names = body.filled and body.touching >= HALF * body.filled
     if said in (Role.ID, Role.NAME) and _holds_addresses(field):
         return Role.EMAIL
-    if said is not None:
-        enough = said in BESIDE or body.filled >= ENOUGH
-        return wish if names and enough else said
+    if said is not None and not (names and (said in BESIDE or body.filled >= ENOUGH)):
+        return said
     if names or _is_grid(field):
-        return wish
+        asked = field.head.question if field.head.sessions else field.head.clue
+        return Role.UNUSED if speaks_of("not_a_wish", asked) else wish
     return Role.EMAIL if _holds_addresses(field) else Role.UNUSED
 
 
@@ -81,6 +84,8 @@ def _said(field: Field, tool: Tool) -> Role | None:
     part = field.head.parts[-1]
     if normal(part) in tool.buyer:
         return Role.BUYER_EMAIL
+    if normal(part).startswith(listed("quiz")):
+        return Role.UNUSED
     return stated_role(part) if field.head.sessions else role_of(part)
 
 
@@ -128,11 +133,17 @@ def _holds_codes(field: Field) -> bool:
     return not texts <= {"0", "1"} and all(map(CODE.fullmatch, texts))
 
 
-def _alone(fields: Sequence[Field]) -> None:
-    """Take ranks and rounds for nothing where options do not stand in one column beside."""
-    if sum(f.layout is Layout.COLUMN_A_RANK for f in fields) != 1:
-        for field in fields:
-            field.role = Role.UNUSED if field.role in BESIDE else field.role
+def _alone(fields: Sequence[Field], event: Event) -> None:
+    """Take ranks for nothing where options do not stand in one column beside.
+
+    And a column of rounds for nothing where it names none.
+    """
+    one = sum(field.layout is Layout.COLUMN_A_RANK for field in fields) == 1
+    for field in fields:
+        if field.role is Role.RANK and not one:
+            field.role = Role.UNUSED
+        if field.role is Role.ROUND and not all(round_of(text, event) for text in field.texts):
+            field.role = Role.UNUSED
 
 
 def _promote_id(fields: Sequence[Field]) -> None:

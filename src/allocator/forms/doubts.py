@@ -10,6 +10,7 @@ from allocator.forms.presets import speaks_of
 from allocator.forms.said import ambiguous
 from allocator.forms.scales import NUMBER, Scale, answer_of
 from allocator.forms.times import YEAR_LAST, order_of
+from allocator.forms.unknowns import MOMENT
 from allocator.language import told
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ TIMES = (Role.COMPLETED, Role.CHANGED)
 IDS = (Role.ID, Role.RESPONSE)
 FLOATING = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 ROUNDED = re.compile(r"\d{11,}0{4,}")
-MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?: 00:00:00)?")
 
 
 def say_doubts(table: Table, fields: Sequence[Field], tool: Tool, notes: Notes) -> None:
@@ -71,24 +71,24 @@ def _say_no_wishes(tool: Tool, notes: Notes) -> None:
 
 def _say_unused(field: Field, place: tuple[int, int], notes: Notes) -> None:
     """Tell of a column that seems to hold wishes, and was not read."""
-    header = field.head.text
+    if not field.texts:
+        return
     if not field.head.parts:
         if not all(map(NUMBER.fullmatch, field.texts)):
             notes.say("N721", told("has no header, and is not read"), place)
-    elif field.body.touching:
-        notes.say(
-            "N714",
-            told("not read as wishes, although some cells name options"),
-            place,
-        )
-    elif field.head.rank is not None and field.texts:
-        notes.say("N714", told("not read as wishes: no cell names an option"), place)
-    elif field.head.sessions and field.texts and not speaks_of("ignored", header):
-        notes.say(
-            "N714",
+        return
+    for applies, message in (
+        (field.rival, told("not read as wishes: another question ranks the same options")),
+        (field.body.touching, told("not read as wishes, although some cells name options")),
+        (field.head.rank, told("not read as wishes: no cell names an option")),
+        (
+            field.head.sessions and not speaks_of("ignored", field.head.text),
             told("not read as wishes: it names an option, but its cells do not value it"),
-            place,
-        )
+        ),
+    ):
+        if applies:
+            notes.say("N714", message, place)
+            return
 
 
 def _say_reading(field: Field, place: tuple[int, int], notes: Notes) -> None:
@@ -101,6 +101,8 @@ def _say_reading(field: Field, place: tuple[int, int], notes: Notes) -> None:
             "and not like a ranking; all count alike"
         )
         notes.say("N717", message, place)
+    elif field.role is Role.REFUSAL and field.texts:
+        notes.say("N723", told("is read as what people do not want or cannot attend"), place)
     elif field.scale is Scale.ANSWER and any(answer_of(text) == "no" for text in field.texts):
         notes.say("N718", told("a no to an option is read as: does not want it"), place)
 

@@ -74,6 +74,8 @@ class Field:
         The largest rank that makes sense under an option; 0 where nothing limits it.
     across
         Whether its question goes over several rounds, so that ranks are no round's own.
+    rival
+        Whether another question is taken for the wishes among the same options.
     plain
         What cells of the column say, by text, where they gave no finding.
     """
@@ -91,6 +93,7 @@ class Field:
     session_id: str = ""
     most: int = 0
     across: bool = False
+    rival: bool = False
     plain: dict[str, list[Said]] = field(default_factory=dict)
 
     @property

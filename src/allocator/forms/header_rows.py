@@ -176,7 +176,8 @@ def _parts(texts: Sequence[str]) -> tuple[str, ...]:
     kept: dict[str, str] = {}
     for text in texts:
         seen = normal(text)
-        if seen and seen not in words("fillers") and not IMPORT_ID.match(text):
+        filler = len(texts) > 1 and seen in words("fillers")
+        if seen and not filler and not IMPORT_ID.match(text):
             kept.setdefault(seen, text)
     return tuple(kept.values())
 

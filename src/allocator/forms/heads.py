@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from allocator.forms.normal import normal, untagged
 from allocator.forms.ordinals import rank_in, rank_of, rankless
-from allocator.forms.presets import speaks_of
+from allocator.forms.refusals import asks_for_refusals
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 
     from allocator.forms.options import Options
 
+LONGEST = 600
 SQUARE = re.compile(r"(.*?)\s*\[(.*)\]\s*[*:]?\s*", re.DOTALL)
 ROUND = re.compile(r"(.*?)\s*\((.*)\)\s*[*:]?\s*", re.DOTALL)
 SIGN = re.compile(r">>|(?<=\s)[-–—|/→>](?=\s)|[:.|_?;](?=\s|\S)|\s")
@@ -90,7 +91,7 @@ def head_of(
         sessions=named,
         rank=rank,
         index=again[1] if again else index,
-        refusal=speaks_of("refusal", " – ".join(optionless)),
+        refusal=rank is None and asks_for_refusals(" – ".join(optionless)),
         question=_nearest(optionless, at),
         stem=_nearest(seen, len(seen) - 1) if again else stem,
         clue=" – ".join(seen),
@@ -108,7 +109,9 @@ def _again(text: str, others: Container[str]) -> tuple[str, int] | None:
 
 def _one_line(text: str) -> str:
     lines = (" ".join(line.split()) for line in untagged(text).splitlines())
-    return " | ".join(filter(None, lines))
+    whole = " | ".join(filter(None, lines))
+    half = LONGEST // 2
+    return whole if len(whole) <= LONGEST else f"{whole[:half]} … {whole[-half:]}"
 
 
 def _option(parts: Sequence[str], options: Options) -> tuple[tuple[str, ...], int, str]:
@@ -134,15 +137,12 @@ def option_in(text: str, options: Options) -> tuple[tuple[str, ...], str]:
     also stand at its beginning. The longest one counts.
     """
     found: tuple[str, tuple[str, ...], str] = ("", (), text)
-    for option, rest, whole in _places(text):
-        if len(option) > len(found[0]):
+    for option, rest, whole in _places(" ".join(text.split())[-LONGEST:]):
+        if len(found[0]) < len(option) <= options.longest:
             named = options.find(option) if whole else options.title(option)
             if any(named):
                 found = option, named, rest
-    if found[1]:
-        return found[1:]
-    shorter = text.rstrip("0123456789")
-    return option_in(shorter, options) if shorter not in (text, "") else ((), text)
+    return found[1:]
 
 
 def _places(text: str) -> Iterator[tuple[str, str, bool]]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     Span = tuple[int, int]
 
+RUN = re.compile(r"[^\S\n\r]{2,}")
 COARSE = re.compile(r"\s*[;\n\r]+\s*")
 FINE = re.compile(r"\s*(?:[;,/|\t\n\r>→•·+&]+|\s(?:og|and|eller|or|samt)(?=\s))\s*")
 
@@ -59,12 +60,13 @@ class Lists:
         self._coarse = _starts(options, COARSE)
         self._fine = _starts(options, FINE)
         self._cut_cells: dict[str, tuple[Piece, ...]] = {}
+        self._known: dict[str, Piece] = {}
 
     def pieces(self, text: str) -> tuple[Piece, ...]:
         """Return the parts of a cell: each a known option, or a text that is none."""
         found = self._cut_cells.get(text)
         if found is None:
-            found = self._cut_cells[text] = tuple(self._pieces(untagged(text)))
+            found = self._cut_cells[text] = tuple(self._pieces(RUN.sub(" ", untagged(text))))
         return found
 
     def mentions(self, text: str) -> bool:
@@ -83,6 +85,12 @@ class Lists:
         return found
 
     def _piece(self, text: str) -> Piece:
+        found = self._known.get(text)
+        if found is None:
+            found = self._known[text] = self._made(text)
+        return found
+
+    def _made(self, text: str) -> Piece:
         ids = self.options.find(text)
         if ids:
             return Piece(text, ids)
@@ -107,14 +115,21 @@ class Lists:
     def _longest(
         self, text: str, spans: Sequence[Span], starts: dict[str, int]
     ) -> tuple[Piece | None, int]:
-        first = text[spans[0][0] : spans[0][1]]
-        firsts = (normal(first), normal(numbered(first)[1]))
-        most = max(starts.get(part, 1) for seen in firsts for part in (seen, bare(seen)))
+        most = starts.get(text[spans[0][0] : spans[0][1]])
+        if most is None:
+            most = self._most(text[spans[0][0] : spans[0][1]], starts)
         for used in range(min(most, len(spans)), 0, -1):
             piece = self._piece(text[spans[0][0] : spans[used - 1][1]])
             if piece.ids:
                 return piece, used
         return None, 0
+
+    def _most(self, first: str, starts: dict[str, int]) -> int:
+        """Return the most parts of a known text that begins with this one, and keep it."""
+        firsts = (normal(first), normal(numbered(first)[1]))
+        most = max(starts.get(part, 1) for seen in firsts for part in (seen, bare(seen)))
+        starts[first] = most
+        return most
 
 
 def _rest(text: str, spans: Sequence[Span]) -> list[Piece]:

@@ -12,6 +12,7 @@ BLOCK_TAG = re.compile(r"</?(?:br|p|div|li|ul|ol|td|tr|h[1-6])\b[^<>]*>", re.IGN
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 MORE_QUOTES = '"`´′″‵‹›«»'
 MORE_DASHES = "−˗⁃"
+SHORT = 200
 VARIATION = range(0xFE00, 0xFE10)
 
 
@@ -48,7 +49,6 @@ def untagged(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=200_000)
 def normal(text: str) -> str:
     """Return a text as it is compared; people always see the original.
 
@@ -58,5 +58,12 @@ def normal(text: str) -> str:
     >>> normal("  Buss 6 \u2013 B\u00e6rums\u00a0Verk ") == normal("buss 6 - BÆRUMS Verk")
     True
     """
+    return _kept(text) if len(text) <= SHORT else _normal(text)
+
+
+def _normal(text: str) -> str:
     seen = unicodedata.normalize("NFKC", untagged(text).translate(ALIKE)).casefold()
     return " ".join(unicodedata.normalize("NFKC", seen).split())
+
+
+_kept = lru_cache(maxsize=60_000)(_normal)

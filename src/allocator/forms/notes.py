@@ -73,7 +73,8 @@ class Notes:
         if len(places) > 1:
             message = told("{what}{more}", what=message, more=_others(places[1:]))
         cell = address(places[0]) if row and column and self._cells else ""
-        header = short(" – ".join(self._heads[column - 1])) if column else ""
+        parts = self._heads[column - 1] if 0 < column <= len(self._heads) else ()
+        header = short(" – ".join(parts))
         return Finding(self._file, row, header, message, code, self._sheet, cell)
 
 

@@ -38,6 +38,11 @@ class Options:
         Has the sessions.
     stated
         Session id by option text, as an organiser has stated; "" for no wish.
+
+    Attributes
+    ----------
+    longest
+        How long a text may be that is a title with facts beside it.
     """
 
     def __init__(self, event: Event, stated: Mapping[str, str] | None = None) -> None:
@@ -46,7 +51,7 @@ class Options:
         self.titles = _gathered((s, _titles(s)) for s in event.sessions)
         self.codes = _gathered((s, _codes(s)) for s in event.sessions)
         self.themes = _gathered((s, _themes(s)) for s in event.sessions)
-        self._longest = max(map(len, self.titles), default=0) + BESIDE
+        self.longest = max(map(len, self.titles | self.codes), default=0) + BESIDE
         self.coded = _gathered((s, _coded(s)) for s in event.sessions)
         self._found: Forms = {}
 
@@ -93,7 +98,7 @@ class Options:
 
     def _search(self, text: str) -> tuple[str, ...]:
         found = self.known(text)
-        if found or not text or len(text) > self._longest:
+        if found or not text or len(text) > self.longest:
             return found
         return self.facts.find(text)
 

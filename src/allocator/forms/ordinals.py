@@ -28,7 +28,7 @@ LEADING = re.compile(r"\s*(?:#|nr\.? ?)?(\d{1,3}) ?[.):] ?(?=\S)", re.ASCII | re
 BEST = re.compile(r" ?\(?(?:(?:helst|best|høyest|top|most preferred|lowest|lavest|sist)\b)?\)?")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def rank_in(text: str) -> int | None:
     """Return the rank of which a header speaks, None if it speaks of none.
 
@@ -75,7 +75,7 @@ def _fits(text: str, found: re.Match[str]) -> bool:
     return not before or before[-1] in "[(-:>.|/_"
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def rank_of(text: str) -> int | None:
     """Return the rank that is all a cell says, None if it says anything else.
 

@@ -13,7 +13,7 @@ from allocator.forms.scales import answer_of, tick_of
 from allocator.forms.times import moments
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from allocator.forms.fields import Field
     from allocator.forms.presets import Tool
@@ -21,8 +21,15 @@ if TYPE_CHECKING:
 
 TIMES = (Role.STARTED, Role.COMPLETED, Role.CHANGED)
 WISHES = (Role.WISH, Role.REFUSAL, Role.RANK, Role.ROUND, Role.UNUSED)
+WHO = (Role.ID, Role.EMAIL, Role.NAME, Role.GIVEN_NAME, Role.FAMILY_NAME)
 ADDRESS = re.compile(r"\S+@\S+")
 ONE_HOT = re.compile(r"stato(?:verall)?_\d", re.IGNORECASE)
+
+
+def who(person: Mapping[Role, str]) -> tuple[str, ...]:
+    """Return by what a person is known here, as it is compared; empty if by nothing."""
+    key = tuple(normal(person.get(role, "")) for role in WHO)
+    return key if any(key) else ()
 
 
 def persons_of(table: Table, fields: Sequence[Field], tool: Tool) -> list[dict[Role, str]]:

@@ -161,7 +161,7 @@ def _headers(name: str) -> tuple[frozenset[str], re.Pattern[str]]:
     return whole, re.compile(rf"(?<![\w-])(?:{inside})(?![\w-])")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def speaks_of(name: str, header: str) -> bool:
     """Tell whether a header is, or holds, a word of a list in presets.toml."""
     whole, inside = _headers(name)
@@ -169,7 +169,7 @@ def speaks_of(name: str, header: str) -> bool:
     return seen in whole or inside.search(seen) is not None
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def role_of(header: str) -> Role | None:
     """Return what a header says its column is for, None if it says nothing known.
 
@@ -186,7 +186,7 @@ def _bare(header: str) -> str:
     return normal(header).strip(" *:.?!").rstrip("0123456789 ")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def stated_role(header: str) -> Role | None:
     """Return what a header says where the whole of it is known, not only a word in it."""
     seen = normal(header)

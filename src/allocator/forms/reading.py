@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from allocator.forms.answer import Answer, Layout, Stated, Understood
+from allocator.forms.answer import Stated, Understood
 from allocator.forms.choice import choose
 from allocator.forms.columns import settle
 from allocator.forms.doubts import say_doubts
 from allocator.forms.fields import fields_of
 from allocator.forms.layouts.ballots import KIND, understand_ballots
-from allocator.forms.layouts.cells import read_cell
-from allocator.forms.layouts.grids import read_value
 from allocator.forms.layouts.long import long_of, read_long
+from allocator.forms.layouts.wide import read_wide
 from allocator.forms.listing import Lists
 from allocator.forms.looks import say_looks
 from allocator.forms.options import Options
@@ -23,18 +22,13 @@ from allocator.forms.said import Context, column_for, written
 from allocator.forms.unknowns import say_unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from allocator.errors import Finding
-    from allocator.forms.answer import Role
     from allocator.forms.codebook import CodeRow
-    from allocator.forms.fields import Field
-    from allocator.forms.said import Said
     from allocator.forms.table import Table
     from allocator.problem import Event
-    from allocator.sheets.book import Book, Line, Place
-
-GRIDS = (Layout.COLUMN_AN_OPTION, Layout.RATINGS)
+    from allocator.sheets.book import Book
 
 
 def understand(
@@ -91,7 +85,7 @@ def _of_table(
     said = (
         read_long(long, table, persons, context)
         if long
-        else _of_rows(table, fields, persons, context)
+        else read_wide(table, fields, persons, context)
     )
     column = column_for(fields)
     rounds = {s.id: s.round_id for s in lists.options.event.sessions}
@@ -113,45 +107,3 @@ def _of_table(
         unknown=unknown,
         findings=[*findings, *context.notes.findings],
     )
-
-
-def _of_rows(
-    table: Table,
-    fields: Sequence[Field],
-    persons: Sequence[dict[Role, str]],
-    context: Context,
-) -> list[tuple[Answer, list[Said]]]:
-    wishes = [field for field in fields if field.is_wish]
-    return [
-        (Answer(line.number, person), _said(line, wishes, context))
-        for line, person in zip(table.lines, persons, strict=True)
-    ]
-
-
-def _said(line: Line, fields: Sequence[Field], context: Context) -> list[Said]:
-    """Return what a row says; a text that gave no finding is read once for its column."""
-    found: list[Said] = []
-    for field in fields:
-        text = field.cell(line)
-        if not text:
-            continue
-        place = (line.number, field.number)
-        words = field.plain.get(text)
-        if words is not None:
-            found += [word._replace(place=place) for word in words]
-            continue
-        before = context.troubles
-        words = list(_of_cell(text, field, place, context))
-        if context.troubles == before:
-            field.plain[text] = words
-        found += words
-    return found
-
-
-def _of_cell(text: str, field: Field, place: Place, context: Context) -> Iterator[Said]:
-    if field.layout in GRIDS:
-        word = read_value(text, field, place, context)
-        if word is not None:
-            yield word
-    else:
-        yield from read_cell(text, field, place, context)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from allocator.forms.facts import TIME
 from allocator.forms.normal import normal
-from allocator.forms.ordinals import BY_WORD
+from allocator.forms.ordinals import BY_WORD, rankless
 from allocator.forms.presets import alternatives, speaks_of, words
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ NUMBERED = re.compile(
     rf"|(?<![\w.])(\d{{1,2}})\. ?(?:{_KIND}){END}"
     rf"|{BEGIN}({_ORDINAL})[ -]?(?:{_KIND}){END}"
 )
+WORKSHOP = re.compile(rf"{BEGIN}(?:{alternatives(words('code_words'))}) (\d{{1,2}}){END}")
 
 
 def round_of(header: str, event: Event) -> str:
@@ -35,8 +36,8 @@ def round_of(header: str, event: Event) -> str:
     event
         Has the rounds.
     """
-    seen = normal(header)
-    for clue in (_by_name, _by_number, _by_time, _by_kind):
+    seen = rankless(header)
+    for clue in (_by_name, _by_number, _by_time, _by_kind, _by_workshop):
         found = set(clue(seen, event))
         if len(found) == 1:
             return found.pop()
@@ -52,9 +53,18 @@ def _by_name(text: str, event: Event) -> Iterator[str]:
 
 def _by_number(text: str, event: Event) -> Iterator[str]:
     for one, other, word in NUMBERED.findall(text):
-        number = int(one or other or BY_WORD[word])
-        if 1 <= number <= len(event.rounds):
-            yield event.rounds[number - 1].id
+        yield from _numbered(int(one or other or BY_WORD[word]), event)
+
+
+def _by_workshop(text: str, event: Event) -> Iterator[str]:
+    """Yield the round of "Workshop 2": whoever attends a second one does so in round 2."""
+    for number in WORKSHOP.findall(text):
+        yield from _numbered(int(number), event)
+
+
+def _numbered(number: int, event: Event) -> Iterator[str]:
+    if 1 <= number <= len(event.rounds):
+        yield event.rounds[number - 1].id
 
 
 def _by_time(text: str, event: Event) -> Iterator[str]:

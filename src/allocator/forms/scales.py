@@ -15,6 +15,7 @@ from allocator.forms.presets import words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+LONGEST_NOTHING = 60
 NUMBER = re.compile(r"[+-]?\d{1,9}(?:[.,]\d{1,9})?", re.ASCII)
 LABELLED = re.compile(r"(\d{1,3})(?: ?[-:=.)] ?| ?\()(\D.*)", re.ASCII)
 STARS = re.compile(r"([★⭐*])\1*☆*")
@@ -29,14 +30,18 @@ class Scale(StrEnum):
     BOX = "box"
 
 
-@lru_cache(maxsize=100_000)
 def says_nothing(text: str) -> bool:
     """Tell whether a cell says in words that there is no wish: "Vet ikke", "-"."""
+    return len(text) <= LONGEST_NOTHING and _says_nothing(text)
+
+
+@lru_cache(maxsize=20_000)
+def _says_nothing(text: str) -> bool:
     seen = normal(text).strip(" .!()[]*")
     return not seen.strip("-?_/") or seen in words("nothing")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def rating_of(text: str) -> str | None:
     """Return a rating as a number in text, more being better, None if it is none.
 
@@ -64,7 +69,7 @@ def likert() -> Mapping[str, str]:
     return {word: str(step) for step, found in enumerate(steps, start=1) for word in found}
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def answer_of(text: str) -> str | None:
     """Return "yes", "maybe" or "no" where a cell answers so.
 
@@ -75,7 +80,7 @@ def answer_of(text: str) -> str | None:
     return next((a for a in ("yes", "maybe", "no") if seen in words(a)), None)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def tick_of(text: str) -> bool | None:
     """Return whether a box is ticked, None if the cell says something else.
 
@@ -88,7 +93,7 @@ def tick_of(text: str) -> bool | None:
     return False if seen in words("unticked") or seen in words("no") else None
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def is_value(text: str) -> bool:
     """Tell whether a cell is readable on any scale."""
     return (

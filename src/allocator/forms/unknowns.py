@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from allocator.sheets.book import Place
 
 CODE = re.compile(r"[A-Za-z]{0,3}[-_ ]?\d{1,4}|[A-Za-z]\d?")
+MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?: 00:00:00)?")
 OFTEN = 3
 SHOWN = 8
 
@@ -94,13 +95,15 @@ def _parts(text: str, others: Mapping[str, object], codes: set[str]) -> Sequence
 
 def _shown(text: str, times: int, near: Near) -> str:
     """Return a text as far as it may be shown: what people write freely is their own."""
-    option_like = near.sessions or near.other or times >= OFTEN
+    option_like = near.sessions or near.other or times >= OFTEN or MOMENT.fullmatch(text)
     if "@" in text or not option_like:
         return told_of(len(text), "a text of {n} character", "a text of {n} characters")
     return told("{text!r}", text=short(text, 120))
 
 
 def _mend(text: str, near: Near, event: Event) -> Told:
+    if MOMENT.fullmatch(text):
+        return told("a spreadsheet program may have made a date of a code such as 1-2")
     if near.foreign:
         letters = ", ".join(f"U+{ord(letter):04X}" for letter in near.foreign)
         return told(

@@ -125,12 +125,13 @@ def identities(answers: Iterable[Answer]) -> list[Identity]:
     names = [_name(person) for person in people]
     if _family_first(names):
         names = [turned(name) for name in names]
-    return [
-        Identity(
-            " ".join(name.split()),
-            email_in(person.get(Role.EMAIL, "")),
-            " ".join(plain_name(person.get(Role.ORGANISATION, "")).split()),
-            plain_name(person.get(Role.ID, "")),
-        )
-        for name, person in zip(names, people, strict=True)
-    ]
+    return [_identity(name, person) for name, person in zip(names, people, strict=True)]
+
+
+def _identity(name: str, person: Mapping[Role, str]) -> Identity:
+    """Return who a row is from; a user name that is an e-mail address is one."""
+    own_id = plain_name(person.get(Role.ID, ""))
+    email = email_in(person.get(Role.EMAIL, "")) or email_in(own_id)
+    organisation = " ".join(plain_name(person.get(Role.ORGANISATION, "")).split())
+    known = "" if email_in(own_id) else own_id
+    return Identity(" ".join(name.split()), email, organisation, known)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from allocator.importing.doubts import Doubt
     from allocator.importing.duplicates import Dropped
     from allocator.problem import Event
+    from allocator.readers.event_file import EventFile
     from allocator.readers.people_file import Person
     from allocator.sheets import Book
 
@@ -44,8 +45,8 @@ class Imported:
 
     Attributes
     ----------
-    event, event_data
-        The event, and the bytes of its file.
+    source
+        The event, and the bytes that said it.
     books
         The files that were read.
     understood
@@ -66,8 +67,7 @@ class Imported:
         All that was found, in the order of the files.
     """
 
-    event: Event
-    event_data: bytes
+    source: EventFile
     books: Sequence[Book] = ()
     understood: Understood = field(default_factory=lambda: Understood(""))
     registered: Understood | None = None
@@ -78,6 +78,16 @@ class Imported:
     dropped: list[Dropped] = field(default_factory=list)
     silent: int = 0
     findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def event(self) -> Event:
+        """The event that the form is about."""
+        return self.source.event
+
+    @property
+    def event_data(self) -> bytes:
+        """The bytes of its file."""
+        return self.source.data
 
     @property
     def refused(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,17 @@ def record(imported: Imported) -> dict[str, Any]:
         ],
         "findings": [_finding(finding) for finding in imported.findings],
     }
+
+
+def record_text(imported: Imported) -> str:
+    """Return import.json as text.
+
+    Parameters
+    ----------
+    imported
+        What the import gave.
+    """
+    return json.dumps(record(imported), ensure_ascii=False, indent=2) + "\n"
 
 
 def counts(imported: Imported) -> dict[str, Any]:

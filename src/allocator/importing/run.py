@@ -13,7 +13,7 @@ from allocator.importing.asking import ask_for_aliases
 from allocator.importing.books import read_books
 from allocator.importing.codes import of_the_event, with_codes
 from allocator.importing.details import read_details
-from allocator.importing.headers import unlike_before
+from allocator.importing.headers import unlike_before, without_lost_sheet
 from allocator.importing.imported import Imported
 from allocator.importing.instance import ask_contradictions, put_people, put_wishes, together
 from allocator.importing.judged import judge_people, judge_tidy
@@ -67,8 +67,11 @@ def import_from(request: Request) -> Imported:
     read = read_event_file(request.event)
     books, findings = read_books(request.files, request.encoding)
     decisions, said = request.decisions()
-    imported = Imported(read.event, read.data, books, decisions=decisions)
-    imported.findings += [*read.notices, *findings, *said]
+    lost: list[Finding] = []
+    if not request.said.sheet:
+        decisions, lost = without_lost_sheet(decisions, books)
+    imported = Imported(read, books, decisions=decisions)
+    imported.findings += [*read.notices, *findings, *said, *lost]
     if imported.refused:
         return imported
     tidy = read_tidy(books)

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from allocator.errors import InputRefused
 from allocator.importing.decisions import FORM
 from allocator.importing.decisions_text import decisions_text
-from allocator.importing.record import record
+from allocator.importing.record import record_text
 from allocator.importing.tables import csv_of
-from allocator.readers.instance import ATTENDEES, EVENT, PREFERENCES
-from allocator.writers.documents import json_text
+from allocator.readers.instance import ATTENDEES, PREFERENCES
 from allocator.writers.people_file import people_workbook
 from allocator.writers.several import Content, Earlier, write_several
 
@@ -33,7 +32,7 @@ def contents(imported: Imported) -> dict[str, Content]:
     """
     tables = imported.tables
     files = {
-        EVENT: imported.event_data,
+        imported.source.name: imported.event_data,
         ATTENDEES: csv_of(tables.attendees, tables.attendee_columns).encode(),
         PREFERENCES: csv_of(tables.preferences, tables.preference_columns).encode(),
     }
@@ -41,7 +40,7 @@ def contents(imported: Imported) -> dict[str, Content]:
     if not imported.tidy:
         decided = decisions_text(imported).encode()
         found[FORM] = Content(decided, earlier=Earlier.BACKUP)
-    report = json_text(record(imported)).encode()
+    report = record_text(imported).encode()
     found[REPORT] = Content(report, earlier=Earlier.REPLACE)
     if imported.people:
         found[PEOPLE] = Content(people_workbook(imported.people), private=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocator.lists.listing import Column, Fact, Holds, Listing, Row, Section
+from allocator.lists.one_line import shortened
 
 if TYPE_CHECKING:
     from allocator.lists.material import Material
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from allocator.offer import Session
 
 KEY = "everybody"
+PLACE = 24
+"""Letters of a room or a bus beside the code of a session."""
 
 
 def everybody(material: Material) -> Listing:
@@ -19,7 +22,9 @@ def everybody(material: Material) -> Listing:
     tr, event, roster = material.tr, material.held.event, material.roster
     named = material.held.named
     ids = (Column(tr("Code"), 20),) if named else ()
-    rounds = tuple(Column(r.title, 24, grows=True) for r in event.rounds)
+    rounds = tuple(
+        Column(shortened(r.title, 2 * PLACE), PLACE, grows=True) for r in event.rounds
+    )
     rows = tuple(
         Row(
             who.attendee_id,
@@ -60,6 +65,8 @@ def _place(material: Material, session: Session, attendee_id: str) -> str:
     tr, event = material.tr, material.held.event
     if session.departure:
         bus = material.held.aboard.get(session.id, {}).get(attendee_id)
-        by = event.bus[bus].title if bus else tr("On foot")
+        by = shortened(event.bus[bus].title, PLACE) if bus else tr("On foot")
         return f"{session.id} · {by} {tr.clock(session.busy_from)}"
-    return f"{session.id} · {event.room[session.room].title}" if session.room else session.id
+    if session.room is None:
+        return session.id
+    return f"{session.id} · {shortened(event.room[session.room].title, PLACE)}"

@@ -77,7 +77,7 @@ def formats(book: Workbook) -> Formats:
         label=made(bold=True, font_color=SOFT, valign="top", text_wrap=True),
         value=made(valign="top", text_wrap=True),
         blank=made(bottom=THIN, bottom_color=INK),
-        section=made(bold=True, font_size=11, valign="bottom", font_color=BLUE),
+        section=made(bold=True, font_size=11, valign="bottom", font_color=BLUE, text_wrap=True),
         note=made(font_color=SOFT, text_wrap=True, valign="top", font_size=9),
         link=made(ROW, font_color=BLUE, underline=1, text_wrap=False),
         back=made(font_color=BLUE, underline=1, indent=1),

@@ -9,7 +9,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from allocator.boarding import boarding
-from allocator.errors import FileTrouble
+from allocator.errors import FileTrouble, cause
+from allocator.language import told
+from allocator.lists.one_line import on_one_line
 from allocator.verifier import verify
 from allocator.verifier.written import inputs_of, read_json, read_written
 
@@ -39,7 +41,8 @@ class Held:
     allocation
         Who attends what.
     event
-        The event as it is held: rooms, buses and departures that were decided on put in.
+        The event as it is held: rooms, buses and departures that were decided on put in;
+        its texts on one line.
     aboard
         Bus of each person of a visit by bus: session id to attendee id to bus id.
     persons
@@ -130,7 +133,7 @@ def read_held(
         name=document["instance"],
         problem=written.problem,
         allocation=written.allocation,
-        event=written.problem.timetable,
+        event=on_one_line(written.problem.timetable),
         aboard=boarding(written.problem, written.allocation),
         persons=_persons(names) if names else {},
         regrets=_regrets(result / "days.csv"),
@@ -159,5 +162,6 @@ def _regrets(path: Path) -> dict[str, int]:
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
-        raise FileTrouble(f"{path.name}: cannot be read ({error.strerror})") from None
+        why = told("{file}: cannot be read ({why})", file=path.name, why=cause(error))
+        raise FileTrouble(why) from None
     return {r["attendee_id"]: int(r["regret"]) for r in csv.DictReader(io.StringIO(text))}

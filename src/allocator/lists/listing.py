@@ -100,7 +100,7 @@ class Listing:
     columns, sections
         The table.
     one_page
-        Whether it stands on one page, in smaller letters if need be.
+        Whether it is squeezed into one page where it can still be read.
     """
 
     key: str

@@ -73,9 +73,20 @@ def _facts(material: Material, trip: Trip) -> Iterator[Fact]:
     for visit in trip.visits:
         yield from _ride(material, visit, f"{visit.id}: " if len(trip.visits) > 1 else "")
     yield Fact(tr("Places"), _places(material, trip))
+    if others := _other_buses(material, trip):
+        yield Fact(tr("Other buses"), ", ".join(others))
     if trip.bus:
         yield Fact(tr("Wheelchair places"), _wheelchairs(material, trip))
     yield Fact(tr("In charge"), tr("Phone"), blank=True)
+
+
+def _other_buses(material: Material, trip: Trip) -> list[str]:
+    """Return the other buses to the same visits, where they have several."""
+    return [
+        way(material, other)
+        for other in material.trips
+        if other != trip and set(other.riders) & set(trip.riders)
+    ]
 
 
 def _ride(material: Material, visit: Session, which: str) -> Iterator[Fact]:
@@ -88,8 +99,8 @@ def _ride(material: Material, visit: Session, which: str) -> Iterator[Fact]:
         place=leave.return_place,
         back=tr.clock(leave.back),
     )
-    yield Fact(tr("Arrives"), f"{which}{arrives}")
-    yield Fact(tr("Way back"), f"{which}{back}")
+    yield Fact(tr("Arrival"), f"{which}{arrives}")
+    yield Fact(tr("Trip back"), f"{which}{back}")
 
 
 def _places(material: Material, trip: Trip) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from allocator.lists.listing import Column, Fact, Holds, Listing, Row, Section
 from allocator.lists.manifest import way
+from allocator.lists.one_line import shortened
 from allocator.lists.sessions import called, seats_in
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 KEY = "overview"
 UNLIMITED = "–"
-FIGURES, A_PAGE = 4, 25
+FIGURES, WHERE = 4, 30
 
 
 def overview(material: Material) -> tuple[Listing, ...]:
@@ -46,7 +47,7 @@ def _sessions(material: Material) -> Listing:
         facts=tuple(_facts(material)),
         columns=session_columns(material),
         sections=tuple(_round(material, r) for r in held.event.rounds),
-        one_page=fits_a_page(material),
+        one_page=True,
     )
 
 
@@ -57,7 +58,7 @@ def session_columns(material: Material) -> tuple[Column, ...]:
         Column(tr("When"), 30),
         Column(tr("Code"), 30, link=True),
         Column(tr("Session"), 60, grows=True),
-        Column(tr("Where"), 30),
+        Column(tr("Where"), WHERE),
         _number(tr("Places")),
         _number(tr("Taken")),
         _number(tr("Free")),
@@ -69,11 +70,6 @@ def session_cells(material: Material, session: Session) -> tuple[str | int, ...]
     """Return when, code, title, where, places, taken, free and waiting of a session."""
     when, where = _when(material, session), _where(material, session)
     return (when, session.id, session.title, where, *_figures(material, session))
-
-
-def fits_a_page(material: Material) -> bool:
-    """Tell whether a table of all sessions can still be read on one page."""
-    return len(material.held.event.sessions) <= A_PAGE
 
 
 def _number(title: str) -> Column:
@@ -100,7 +96,8 @@ def _round(material: Material, round_: Round) -> Section:
     rows = tuple(Row(_list_of(material, s), said) for s, said in cells.items())
     figures = [said[-FIGURES:] for said in cells.values()]
     sums = (_sum(column) for column in zip(*figures, strict=True))
-    return Section(rows, round_.title, total=(material.tr("In all"), "", "", "", *sums))
+    total = (material.tr("In all"), "", "", "", *sums) if rows else ()
+    return Section(rows, round_.title, total=total)
 
 
 def _sum(column: Sequence[str | int]) -> str | int:
@@ -128,8 +125,9 @@ def _where(material: Material, session: Session) -> str:
         return material.tr("cancelled")
     if session.departure:
         ways = [way(material, t) for t in material.trips if session in t.visits]
-        return ", ".join(ways)
-    return material.held.event.room[session.room].title if session.room else ""
+        return shortened(", ".join(ways), WHERE)
+    room = material.held.event.room[session.room].title if session.room else ""
+    return shortened(room, WHERE)
 
 
 def _when(material: Material, session: Session) -> str:
@@ -159,7 +157,7 @@ def _trips(material: Material) -> Listing:
         title=tr("Buses and walks"),
         facts=(),
         columns=(
-            Column(tr("Leaves"), 20),
+            Column(tr("Departure"), 20),
             Column(tr("Bus"), 24, link=True),
             Column(tr("Visit"), 48, grows=True),
             _number(tr("Seats")),

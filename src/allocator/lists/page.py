@@ -11,6 +11,7 @@ from allocator.lists.all_lists import all_lists
 from allocator.lists.listing import Holds
 from allocator.lists.margins import alarm, confidential
 from allocator.lists.material import Material
+from allocator.lists.one_line import shortened
 from allocator.lists.overview import overview
 from allocator.lists.paper import ACROSS, UPRIGHT, widths
 from allocator.reporting.pdf import laid_out, pdf_possible
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 3000
 """With more rows laying out a PDF takes minutes; the page itself takes any number."""
+MOST_TITLE = 60
+"""Letters of the event at the foot of a page."""
 GAP = "\0"
 NARROW = 6
 """Columns that stand side by side on A4 upright."""
@@ -72,6 +75,7 @@ def render_page(material: Material) -> str:
         confidential=confidential(material),
         alarm=alarm(material),
         pages=_pages(tr),
+        foot=shortened(event.title, MOST_TITLE),
         front=front,
         lists=lists,
         anchors={listing.key: f"list-{n}" for n, listing in enumerate((*front, *lists))},

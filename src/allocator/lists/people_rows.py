@@ -93,5 +93,5 @@ def waiting_section(
 def wish(material: Material, wait: Waits) -> str:
     """Return which wish a place would be, and whether it would do no harm to the day."""
     if wait.fits:
-        return material.tr("Wish no. {rank}", rank=wait.rank)
-    return material.tr("Wish no. {rank}, does not fit the day", rank=wait.rank)
+        return material.tr("Waits, wish no. {rank}", rank=wait.rank)
+    return material.tr("Waits, wish no. {rank}; does not fit the day", rank=wait.rank)

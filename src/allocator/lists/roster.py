@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from allocator.lists.collation import Name, collation_key
 from allocator.lists.listing import Column
+from allocator.lists.one_line import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -96,7 +97,9 @@ class Roster:
 
     def _name(self, attendee_id: str) -> Name:
         person = self.held.persons.get(attendee_id)
-        return Name.of(person.name) if person and person.name else Name(attendee_id, "")
+        return (
+            Name.of(one_line(person.name)) if person and person.name else Name(attendee_id, "")
+        )
 
     def _given(self, attendee_id: str, name: Name, shared: bool) -> str:
         return f"{name.given} ({attendee_id})".strip() if shared else name.given
@@ -104,7 +107,7 @@ class Roster:
     def _organisation(self, attendee_id: str) -> str:
         person = self.held.persons.get(attendee_id)
         said = person.organisation if person else ""
-        return said or self.held.problem.attendee[attendee_id].group
+        return one_line(said or self.held.problem.attendee[attendee_id].group)
 
 
 def _alike(name: Name) -> tuple[str, str]:

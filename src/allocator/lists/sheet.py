@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +15,16 @@ if TYPE_CHECKING:
     from allocator.lists.formats import Formats
     from allocator.lists.listing import Fact, Listing, Row, Section
 
-A4 = 9
+A4, DOT = 9, 0.75
 LABEL = 18
 """Letters that the labels of facts want."""
-ROW_HEIGHT, HEAD_HEIGHT, GAP = 20.0, 22.0, 8.0
+ON_A_PAGE = 498.0
+"""Points that A4 across leaves between the margins."""
+SQUEEZED = 700.0
+"""Points that can still be read when they are squeezed into one page."""
+TOGETHER, PUSHED, SECTION = 72.0, 110.25, 26.25
+"""Points of a heading with its note and a row, of one that goes to the next page, of any."""
+ROW_HEIGHT, HEAD_HEIGHT, GAP = 20.25, 22.5, 8.25
 
 
 @dataclass
@@ -34,8 +41,10 @@ class Pen:
         Of the workbook.
     targets
         Names of sheets by the key of the list that stands on them.
-    row
-        Where the next thing goes.
+    row, height
+        Where the next thing goes: the number of the row, and points from the top.
+    used, head
+        Points that are taken of the page, and that the headings take of each further one.
     """
 
     sheet: Any
@@ -43,6 +52,9 @@ class Pen:
     formats: Formats
     targets: Mapping[str, str] = field(default_factory=dict)
     row: int = 0
+    height: float = 0.0
+    used: float = 0.0
+    head: float = 0.0
 
     def __post_init__(self) -> None:
         self.widths = widths(self.listing)
@@ -73,7 +85,7 @@ class Pen:
         """Write a text over several columns, from `first` to the last."""
         room = sum(self.widths[first:]) / size
         self._join(first, self.last, text, how)
-        self.sheet.set_row(self.row, max(least, lines(text, room) * LINE * size + 2))
+        self._tall(max(least, lines(text, room) * LINE * size + 2))
         self.row += 1
 
     def _join(self, first: int, last: int, text: str, how: Any) -> None:
@@ -89,8 +101,26 @@ class Pen:
         else:
             self.sheet.write_blank(self.row, column, None, how)
 
+    def _tall(self, points: float) -> None:
+        """Give the row its height, in whole dots of the screen as the file has it."""
+        points = math.ceil(points / DOT) * DOT
+        self.sheet.set_row(self.row, points)
+        self.height += points
+        self.used += points
+        if self.used > ON_A_PAGE:
+            self.used = self.head + points
+
+    @property
+    def _heading_height(self) -> float:
+        """Height of a heading: too tall for the rest of a page without room for a row.
+
+        Programs disagree by a row on what a page holds, and none keeps rows together.
+        """
+        ends = ON_A_PAGE - self.used < TOGETHER and not self.listing.one_page
+        return PUSHED if ends else SECTION
+
     def _gap(self) -> None:
-        self.sheet.set_row(self.row, GAP)
+        self._tall(GAP)
         self.row += 1
 
     @property
@@ -117,7 +147,7 @@ class Pen:
         self._join(first, label - 1, "", self.formats.blank)
         self._put(label, then, self.formats.label)
         self._join(label + 1, self.last, "", self.formats.blank)
-        self.sheet.set_row(self.row, ROW_HEIGHT)
+        self._tall(ROW_HEIGHT)
         self.row += 1
 
     def _head(self) -> None:
@@ -126,18 +156,21 @@ class Pen:
         for at, column in enumerate(columns):
             self.sheet.set_column(at, at, self.widths[at])
             self._put(at, column.title, self.formats.head[column.holds])
+        before = self.height
         self._height([c.title for c in columns], HEAD_HEIGHT, size=1.1)
+        self.head = self.height - before
         self.sheet.repeat_rows(self.row)
         self.sheet.freeze_panes(self.row + 1, 0)
         self.row += 1
 
     def _height(self, cells: Sequence[str | int], least: float, size: float = 1.0) -> None:
         tall = max(lines(str(c), w / size) for c, w in zip(cells, self.widths, strict=False))
-        self.sheet.set_row(self.row, max(least, tall * LINE + 4))
+        self._tall(max(least, tall * LINE + 4))
 
     def _section(self, section: Section) -> None:
         if section.heading:
-            self._across(section.heading, self.formats.section, 0, size=1.1, least=26.0)
+            least = self._heading_height
+            self._across(section.heading, self.formats.section, 0, size=1.1, least=least)
         if section.note:
             self._across(section.note, self.formats.note, 0)
         for row in section.rows:
@@ -176,8 +209,9 @@ def set_up_page(pen: Pen, footer: str, header: str) -> None:
     sheet.set_paper(A4)
     sheet.set_landscape()
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.75)
-    sheet.fit_to_pages(1, 1 if pen.listing.one_page else 0)
-    if pen.listing.one_page:
+    squeezed = pen.listing.one_page and pen.height <= SQUEEZED
+    sheet.fit_to_pages(1, 1 if squeezed else 0)
+    if squeezed:
         sheet.center_horizontally()
     sheet.hide_gridlines(2)
     sheet.set_footer(footer)

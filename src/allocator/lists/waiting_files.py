@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from allocator.lists.listing import Column, Fact, Holds, Listing, Row, Section
 from allocator.lists.material import Material
-from allocator.lists.overview import fits_a_page, session_cells, session_columns
+from allocator.lists.overview import session_cells, session_columns
 from allocator.lists.sessions import called, places, seats_in
 from allocator.lists.waiting import RULE, rule_in_words
 from allocator.lists.workbook import book_of
@@ -77,7 +77,7 @@ def _front(material: Material) -> Listing:
         ),
         columns=session_columns(material),
         sections=(Section(rows),),
-        one_page=fits_a_page(material),
+        one_page=True,
     )
 
 

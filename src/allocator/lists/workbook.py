@@ -9,6 +9,7 @@ from allocator.lists.all_lists import all_lists, door_lists, manifests
 from allocator.lists.formats import formats
 from allocator.lists.margins import alarm, confidential
 from allocator.lists.material import Material
+from allocator.lists.one_line import shortened
 from allocator.lists.overview import overview
 from allocator.lists.sheet import Pen, set_up_page
 from allocator.lists.tabs import tab_names
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
     from allocator.lists.held import Held
     from allocator.lists.listing import Listing
 
-MOST = 255
-"""Letters that a header or footer of a sheet may have."""
+SMALL = "&8 "
+"""A size, with a blank: a digit that follows would be taken for a part of it."""
+MOST_TITLE = 50
+"""Letters of the event in a footer, which has 255 in all, codes and doubled marks too."""
 
 
 def lists_workbook(held: Held, tr: Speaker) -> Mapping[str, bytes]:
@@ -80,16 +83,9 @@ def book_of(material: Material, listings: Sequence[Listing], *, linked: int = 0)
 def _footer(material: Material, name: str) -> str:
     tr = material.tr
     pages = tr("Page {page} of {pages}", page="&P", pages="&N")
-    left = f"&L&8{_literal(confidential(material))}&C&8{pages}&R&8{_literal(name)}"
-    event = _literal(f" · {material.held.event.title}")
-    return left + _cut(event, MOST - len(left))
-
-
-def _cut(text: str, length: int) -> str:
-    """Cut a text, but not between the two ampersands that stand for one."""
-    if len(text) <= length:
-        return text
-    return text[: length - 1].rstrip("&") + "…"
+    right = f"{name} · {shortened(material.held.event.title, MOST_TITLE)}"
+    texts = {"L": _literal(confidential(material)), "C": pages, "R": _literal(right)}
+    return "".join(f"&{side}{SMALL}{text}" for side, text in texts.items())
 
 
 def _literal(text: str) -> str:

@@ -6,16 +6,16 @@ import csv
 import io
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from allocator.errors import InputRefused
 from allocator.privacy.codes import fresh_codes
-from allocator.readers.event_tree import read_tree
+from allocator.readers.event_document import EVENT, event_name, read_event
+from allocator.readers.event_document import LIMITS as EVENTS
+from allocator.readers.event_schema import SpeakerPart
 from allocator.readers.instance import (
     ATTENDEES,
-    EVENT,
     HISTORY,
-    LIMITS,
     OPTIONAL,
     PREFERENCES,
     TOGETHER,
@@ -24,13 +24,16 @@ from allocator.readers.instance import (
 from allocator.readers.people import COLUMNS, composed
 from allocator.readers.table import read_table
 from allocator.readers.values import COLUMNS as VALUES
+from allocator.sheets.book import MOST_BYTES
 from allocator.sheets.files import read_files
 from allocator.sheets.text import decode, plain_name
+from allocator.writers.event_text import event_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from allocator.problem import Problem
+    from allocator.readers.event_schema import EventPart
     from allocator.readers.table import Row
 
 GROUP_LETTERS = "GHJKLMN"
@@ -71,7 +74,8 @@ def disguised(
 ) -> tuple[Disguise, dict[str, str]]:
     """Return the files of an instance with codes in place of people.
 
-    Columns that the program does not use, comments of `event.yaml`, times of answers and
+    The event is an `event.yaml`, also where a workbook said it. Columns that the program
+    does not use, comments of `event.yaml`, times of answers and
     people of `history.csv` who do not attend are left out; the order of the answers stays.
 
     Parameters
@@ -98,14 +102,15 @@ def disguised(
     folder = Path(folder)
     problem = read_instance(folder, encoding=encoding).problem
     codes = disguise(problem, groups=groups)
-    there = {n: limit for n, limit in OPTIONAL.items() if (folder / n).exists()}
+    part, people = _event_of(folder)
+    names = [n for n in (ATTENDEES, PREFERENCES, *OPTIONAL) if (folder / n).exists()]
     read = {
         name: _text(name, raw.data, encoding)
-        for name, raw in read_files(folder, LIMITS | there).items()
+        for name, raw in read_files(folder, {n: MOST_BYTES for n in names}).items()
     }
     made = {
-        EVENT: _event(read[EVENT], codes),
-        ATTENDEES: _attendees(read[ATTENDEES], codes),
+        EVENT: event_text(_coded(part, codes)),
+        ATTENDEES: _attendees(read.get(ATTENDEES, people), codes),
         PREFERENCES: _preferences(read[PREFERENCES], codes, problem.arrival),
     }
     if TOGETHER in read:
@@ -115,8 +120,17 @@ def disguised(
     return codes, made
 
 
+def _event_of(folder: Path) -> tuple[EventPart, str]:
+    """Return the event, and its people as attendees.csv where a workbook has them."""
+    name = event_name(folder)
+    found = read_event(read_files(folder, {name: EVENTS[name]})[name])
+    if found.part is None:  # the file changed since it was read as part of the instance
+        raise InputRefused(found.findings)
+    return found.part, found.people.text if found.people else ""
+
+
 def _text(name: str, data: bytes, encoding: str | None) -> str:
-    text, findings = decode(name, data, encoding if name.endswith(".csv") else None)
+    text, findings = decode(name, data, encoding)
     if text is None:  # the file changed since it was read as part of the instance
         raise InputRefused(findings)
     return text
@@ -169,34 +183,23 @@ def _csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return sheet.getvalue()
 
 
-def _event(text: str, codes: Disguise) -> str:
-    """Return event.yaml written afresh, so that no comment comes along."""
-    from ruamel.yaml import YAML
-
-    tree, findings = read_tree(EVENT, text)
-    if tree is None:
-        raise InputRefused(findings)
-    changed = _walked(tree.plain, codes)
-    writer = YAML()
-    writer.default_flow_style, writer.width, writer.allow_unicode = False, 4_000, True
-    buffer = io.StringIO()
-    writer.dump(changed, buffer)
-    return buffer.getvalue()
+def _coded(part: EventPart, codes: Disguise) -> EventPart:
+    """Return an event with codes for speakers who attend, and for groups."""
+    made = part.model_copy(deep=True)
+    for limit in made.group_limits:
+        limit.group = codes.group(limit.group)
+    for session in (s for round_ in made.rounds for s in round_.sessions):
+        for at, speaker in enumerate(session.speakers):
+            if isinstance(speaker, SpeakerPart):
+                session.speakers[at] = _speaker(speaker, codes)
+    return made
 
 
-def _walked(node: Any, codes: Disguise) -> Any:
-    """Return a part of the tree with codes for speakers who attend, and for groups."""
-    if isinstance(node, list):
-        return [_walked(value, codes) for value in node]
-    if not isinstance(node, dict):
-        return node
-    changes: dict[str, Callable[[str], str]] = {"group": codes.group}
-    if "attendee" in node:
-        code = codes.people[composed(node["attendee"])]
-        changes |= dict.fromkeys(("name", "attendee"), lambda _: code)
-    return {
-        key: changes[key](value)
-        if key in changes and isinstance(value, str)
-        else _walked(value, codes)
-        for key, value in node.items()
-    }
+def _speaker(speaker: SpeakerPart, codes: Disguise) -> SpeakerPart:
+    changes: dict[str, str] = {}
+    if speaker.attendee:
+        code = codes.people[composed(speaker.attendee)]
+        changes = {"attendee": code, "name": code}
+    if speaker.group:
+        changes["group"] = codes.group(speaker.group)
+    return speaker.model_copy(update=changes)

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from allocator.language import Told
 
 PEOPLE = ("people.xlsx", "people.csv")
-INPUTS = (*PEOPLE, ATTENDEES, PREFERENCES, TOGETHER, HISTORY)
+BOOKS = ("oppsett.xlsx", "setup.xlsx")
+"""Workbooks in which an event may have its people."""
+INPUTS = (*PEOPLE, *BOOKS, ATTENDEES, PREFERENCES, TOGETHER, HISTORY)
 OF_LISTS = frozenset({".xlsx", ".csv", ".ics", ".html", ".pdf"})
 """What files of lists end with; a folder with others is not taken for one."""
 
@@ -110,7 +112,7 @@ def plan_purge(
     source = _inputs(result, instance) if names else result
     doomed = (
         *_maps(people_maps),
-        *(_file(source / name, "inputs") for name in names if (source / name).exists()),
+        *(_file(path, "inputs") for path in _of_inputs(source, names)),
         *(found for folder in lists for found in _lists(Path(folder).resolve(), result)),
         *_earlier(result.resolve()),
         *(
@@ -132,6 +134,14 @@ def _inputs(result: Path, instance: str | Path | None) -> Path:
             )
         )
     return source
+
+
+def _of_inputs(source: Path, names: Iterable[str]) -> Iterator[Path]:
+    """Yield files of the inputs, and what --force has moved aside of them."""
+    for name in names:
+        for path in (source / name, *_backups(source / name)):
+            if path.is_file():
+                yield path
 
 
 def _file(path: Path, what: str) -> Doomed:

@@ -1,24 +1,21 @@
-"""`event.yaml` alone, before anybody is known who comes."""
+"""An event alone, before anybody is known who comes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from allocator.errors import InputRefused
-from allocator.readers.event_checks import check_event
-from allocator.readers.event_yaml import read_event_part
-from allocator.readers.report import Report
+from allocator.errors import Finding, InputRefused
+from allocator.language import told
+from allocator.readers.event_document import EVENT, LIMITS, event_name, read_event
 from allocator.sheets.files import read_files
-from allocator.sheets.text import decode
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from allocator.errors import Finding
     from allocator.problem import Event
 
-LARGEST = 1_000_000
+WORKBOOK = "oppsett.xlsx"
 
 
 @dataclass(frozen=True)
@@ -29,6 +26,8 @@ class EventFile:
     ----------
     event
         The event.
+    name
+        What the file is called in a folder with an instance.
     data
         The bytes of the file.
     notices
@@ -36,6 +35,7 @@ class EventFile:
     """
 
     event: Event
+    name: str
     data: bytes
     notices: tuple[Finding, ...]
 
@@ -46,7 +46,7 @@ def read_event_file(path: Path) -> EventFile:
     Parameters
     ----------
     path
-        The file, or the folder that has it as `event.yaml`.
+        The file, a text or a workbook; or the folder that has it.
 
     Returns
     -------
@@ -58,24 +58,17 @@ def read_event_file(path: Path) -> EventFile:
     FileTrouble
         If it cannot be read.
     InputRefused
-        With all findings.
+        With all findings; also where a workbook has people of its own.
     """
-    file = path / "event.yaml" if path.is_dir() else path
-    raw = read_files(file.parent, {file.name: LARGEST})[file.name]
-    findings, event = raw.findings(), None
-    if not findings:
-        text, findings = decode(file.name, raw.data)
-        if text is not None:
-            event, said = _event(file.name, text)
-            findings += said
-    if event is None or any(f.stops for f in findings):
+    file = path / event_name(path) if path.is_dir() else path
+    raw = read_files(file.parent, {file.name: max(LIMITS.values())})[file.name]
+    read = read_event(raw)
+    findings = [*read.findings, *(read.report.findings if read.report else ())]
+    if read.people:
+        message = told("has people, whom the import would give; empty the sheet")
+        findings.append(Finding(file.name, 0, "", message, "E368", read.people.sheet))
+    if read.event is None or any(f.stops for f in findings):
         raise InputRefused(findings)
-    return EventFile(event, raw.data, tuple(findings))
-
-
-def _event(file: str, text: str) -> tuple[Event | None, list[Finding]]:
-    part, tree, findings = read_event_part(file, text)
-    if part is None or tree is None:
-        return None, findings
-    report = Report(file, tree)
-    return check_event(part, report), [*findings, *report.findings]
+    usual = WORKBOOK if raw.data.startswith(b"PK") else EVENT
+    name = file.name if file.name in LIMITS else usual
+    return EventFile(read.event, name, raw.data, tuple(findings))

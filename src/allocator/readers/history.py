@@ -56,7 +56,7 @@ def read_history(file: str, text: str, event: Event | None, people: People) -> P
             "is here, but event.yaml does not say how it counts: add "
             "`history: {{factor: 0.5, most: 2}}`, or take the file away"
         )
-        table.say(0, "", why, "E701")
+        table.say(0, "", why, "E421")
     by_key = {key(id_): id_ for id_ in people.row}
     seen: dict[str, int] = {}
     strangers = 0
@@ -64,9 +64,9 @@ def read_history(file: str, text: str, event: Event | None, people: People) -> P
         id_, regret = composed(row["attendee_id"]), row["regret"]
         wrong = _wrong_id(id_, seen.get(id_), by_key.get(key(id_)), people)
         if wrong:
-            table.say(row.number, "attendee_id", wrong, "E704")
+            table.say(row.number, "attendee_id", wrong, "E424")
         if not REGRET.fullmatch(regret):
-            table.say(row.number, "regret", told("must be a whole number from 0 on"), "E703")
+            table.say(row.number, "regret", told("must be a whole number from 0 on"), "E423")
         elif not wrong and id_ in people.row:
             past.regrets[id_] = int(regret)
         elif not wrong:
@@ -76,7 +76,7 @@ def read_history(file: str, text: str, event: Event | None, people: People) -> P
         seen_of = told(
             "people who are not in attendees.csv: {n}; they are left out", n=strangers
         )
-        table.say(0, "", seen_of, "N705")
+        table.say(0, "", seen_of, "N425")
     return past
 
 
@@ -107,7 +107,7 @@ def check_history(event: Event, report: Report) -> None:
     """
     if event.history is not None:
         why = told("there is no history.csv: add it, or take this key away")
-        report.say(("history",), why, "E702")
+        report.say(("history",), why, "E422")
 
 
 def credits(

@@ -75,7 +75,7 @@ def read_pairs(file: str, text: str, event: Event | None, people: People) -> Pai
     again += sum(len(said[relation]) - len(kept[relation]) for relation in RELATIONS)
     if again:
         seen = told("rows that say again what another row says: {n}; they count once", n=again)
-        table.say(0, "", seen, "N805")
+        table.say(0, "", seen, "N435")
     return Pairs(kept[TOGETHER], kept[APART], table.findings)
 
 
@@ -84,7 +84,7 @@ def _relation(table: Table, row: Row) -> str | None:
     if said in RELATIONS:
         return said
     why = told("must be {words}", words=either(RELATIONS))
-    table.say(row.number, "relation", why, "E801")
+    table.say(row.number, "relation", why, "E431")
     return None
 
 
@@ -96,11 +96,11 @@ def _pair(
     for column in ("one", "other"):
         why = _wrong_id(composed(row[column]), people, by_key)
         if why:
-            table.say(row.number, column, why, "E802")
+            table.say(row.number, column, why, "E432")
         good &= not why
     one, other = sorted(composed(row[column]) for column in ("one", "other"))
     if good and one == other:
-        table.say(row.number, "other", told("the same person as in column one"), "E803")
+        table.say(row.number, "other", told("the same person as in column one"), "E433")
         good = False
     return (one, other) if good else None
 
@@ -126,7 +126,7 @@ def _round(table: Table, row: Row, event: Event | None) -> str | None:
     if not said or event is None or said in event.offer:
         return said
     why = told("no such round{hint}", hint=hint(said, event.offer))
-    table.say(row.number, "round", why, "E804")
+    table.say(row.number, "round", why, "E434")
     return None
 
 

@@ -151,7 +151,7 @@ def _short(text: str) -> str:
     """Return a text that leaves room for others, cut between words.
 
     >>> _short("Water"), len(_short("long " * 50))
-    ('Water', 90)
+    ('Water', 86)
     """
     return shorten(text, LONGEST, placeholder=" …") if len(text) > LONGEST else text
 

@@ -94,10 +94,28 @@ def regret_bins(fairness: Fairness) -> tuple[Bin, ...]:
     return tuple(Bin(a, b, sum(people[a : b + 1])) for a, b in spans if any(people))
 
 
+def hidden_rounds(fairness: Fairness) -> frozenset[str]:
+    """Return the ids of rounds that are not told of: those in which few people had a wish.
+
+    As totals over all rounds are told, a further round is left out where those few would
+    follow from the others.
+    """
+    wished = [r for r in fairness.rounds if r.people]
+    hidden = [r for r in wished if small(r.people)]
+    others = (r for r in wished if r not in hidden)
+    while hidden and small(sum(r.people for r in hidden)):
+        more = next(others, None)
+        if more is None:
+            break
+        hidden.append(more)
+    return frozenset(r.round_id for r in hidden)
+
+
 def wish_table(fairness: Fairness) -> WishTable:
     """Return wishes met by round, columns with small counts joined."""
     outside = max((len(r.met) for r in fairness.rounds), default=0)
-    counts = [_kinds(r, outside) for r in fairness.rounds]
+    gone = hidden_rounds(fairness)
+    counts = [_kinds(r, outside) if r.round_id not in gone else () for r in fairness.rounds]
     large = [c for c in counts if sum(c) >= MIN_CELL]
     kinds = max((k for c in large for k, n in enumerate(c) if n), default=-1) + 1
     spans = pooled(kinds, lambda a, b: not any(small(sum(c[a : b + 1])) for c in large))

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from allocator.reporting.grid import listed, named
+from allocator.reporting.hidden import hidden_answers, hidden_demand
 from allocator.reporting.page import Body, Cell, Table, number
 from allocator.reporting.shown import regret_bins, wish_table
 
@@ -30,7 +31,7 @@ def wishes(words: Texts, result: Solution) -> Table | None:
     rows = tuple(
         (
             named(words, r.title),
-            number(words.count(r.people)),
+            number(words.whole(r.people) if counts or not r.people else "–"),
             *(number(f"{words.whole(n)} ({words.percent(n, r.people)})") for n in counts),
             *(number("–") for _ in table.spans[len(counts) :]),
         )
@@ -67,6 +68,7 @@ def demand(words: Texts, result: Solution) -> Table | None:
     )
     order = list(titles)
     ordered = sorted(found.sessions, key=lambda s: order.index(s.round_id))
+    hidden = {what: hidden_demand(ordered, what) for what in ("wished_first", "wished")}
     bodies = tuple(
         Body(
             named(words, titles[round_id]),
@@ -77,8 +79,10 @@ def demand(words: Texts, result: Solution) -> Table | None:
                         words("demand.unlimited") if s.seats is None else words.whole(s.seats)
                     ),
                     number(words.whole(s.filled)),
-                    number(words.count(s.wished_first)),
-                    number(words.count(s.wished)),
+                    *(
+                        number("–" if s.session_id in gone else words.whole(getattr(s, what)))
+                        for what, gone in hidden.items()
+                    ),
                     *((number(_gained(words, gains, s.session_id)),) if gains else ()),
                 )
                 for s in sessions
@@ -135,8 +139,9 @@ def answers(words: Texts, result: Solution) -> Table | None:
     rows = (
         (
             named(words, titles[r.round_id]),
-            *(number(words.count(getattr(r, head))) for head in heads),
+            *(number("–" if head in gone else words.count(getattr(r, head))) for head in heads),
         )
         for r in result.fairness.answers.rounds
+        for gone in [hidden_answers(result.fairness, r)]
     )
     return listed(words, "answers", ("round", *heads), rows)

@@ -57,7 +57,8 @@ class HoursPresent:
         """Hold each person's sessions against the hours present."""
         for attendee in problem.attendees:
             for session in allocation.sessions(problem.event, attendee.id):
-                home, who = session.busy_until, {"person": attendee.id, "id": session.id}
+                who = {"person": attendee.id, "id": session.id}
+                home = session.busy_until
                 if session.departure:
                     home += problem.event.margin
                 if attendee.arrives and attendee.arrives > _begins(session, allocation.plan):

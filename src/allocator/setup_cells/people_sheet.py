@@ -11,7 +11,7 @@ NEEDS = {"cannot_walk_far": told("cannot walk far"), "wheelchair": told("wheelch
 
 PEOPLE = Table(
     "attendees",
-    told("People"),
+    told("Attendees"),
     told("Who comes, by codes without names. Leave it empty where attendees.csv says it."),
     (
         Field("attendee_id", kinds.TEXT, told("Person"), told("a code"), "A001", needed=True),
@@ -26,7 +26,7 @@ PEOPLE = Table(
         Field(
             "arrives",
             kinds.TEXT,
-            told("Arrives"),
+            told("Comes"),
             told("time, on the first day; or day and time"),
             "09:30",
             width=18,
@@ -34,7 +34,7 @@ PEOPLE = Table(
         Field(
             "leaves",
             kinds.TEXT,
-            told("Leaves"),
+            told("Has to leave"),
             told("time, on the last day; or day and time"),
             "2027-04-14 15:00",
             width=18,

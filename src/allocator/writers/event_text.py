@@ -65,7 +65,7 @@ def _marked(node: Any, notes: Mapping[Path, Sequence[str]], path: Path) -> Any:
             value = _share(value)
         made[key] = _marked(value, notes, here)
         if here in notes:
-            indent = STEP * sum(1 + isinstance(step, int) for step in path)
+            indent = 2 * STEP * sum(isinstance(step, int) for step in path)
             made.yaml_set_comment_before_after_key(
                 key, before="\n".join(notes[here]), indent=indent
             )

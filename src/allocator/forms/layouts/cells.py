@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from allocator.forms.answer import Layout, Role
+from allocator.forms.listing import Piece
 from allocator.forms.normal import normal
 from allocator.forms.presets import words
 from allocator.forms.said import Said
@@ -36,6 +37,9 @@ def read_cell(text: str, field: Field, place: Place, context: Context) -> Iterat
     context
         Takes what is found.
     """
+    if field.role is Role.REFUSAL and normal(text) in words("all"):
+        context.session(Piece(text), "", place)  # a person has to say what that means
+        return
     if says_nothing(text) or (field.role is Role.REFUSAL and _is_no(text)):
         if field.role is Role.WISH:
             say_no_wish(context, place)

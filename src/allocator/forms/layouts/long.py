@@ -10,6 +10,7 @@ from allocator.forms.answer import Answer, Layout, Role
 from allocator.forms.layouts.cells import read_cell
 from allocator.forms.normal import normal
 from allocator.forms.ordinals import rank_of
+from allocator.forms.persons import WHO, who
 from allocator.forms.presets import speaks_of
 from allocator.forms.rounds import round_of
 from allocator.forms.said import Said
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from allocator.forms.table import Table
     from allocator.sheets.book import Line
 
-WHO = (Role.ID, Role.EMAIL, Role.NAME, Role.GIVEN_NAME, Role.FAMILY_NAME)
 HALF = 0.5
 REFUSED = ("refused", "no", "nei", "avslått", "kan ikke")
 
@@ -124,9 +124,7 @@ def read_long(
         )
     found: dict[tuple[str, ...], tuple[Answer, list[Said]]] = {}
     for line, person in zip(table.lines, persons, strict=True):
-        key = tuple(normal(person.get(role, "")) for role in WHO)
-        if not any(key):
-            key = (str(line.number),)
+        key = who(person) or (str(line.number),)
         answer, said = found.setdefault(key, (Answer(line.number, dict(person)), []))
         answer.person.update(person)
         said += _of_row(long, line, context)

@@ -42,7 +42,7 @@ def badges(held: Held, tr: Speaker) -> Mapping[str, bytes]:
         *rounds,
     ]
     rows = [_row(held, tr, naming, person) for person in naming.everybody]
-    return {"badges.xlsx": plain_sheet(tr("Badges"), header, rows, naming.footer)}
+    return {tr("badges.xlsx"): plain_sheet(tr("Badges"), header, rows, naming.footer)}
 
 
 def _row(held: Held, tr: Speaker, naming: Naming, attendee_id: str) -> list[str]:

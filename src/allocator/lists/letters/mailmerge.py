@@ -22,7 +22,7 @@ LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "Æ": "Ae", "Ø": "O"
 
 
 def mailmerge(held: Held, tr: Speaker) -> Mapping[str, bytes]:
-    """Return `mailmerge.xlsx` with everybody.
+    """Return `mail-merge.xlsx` with everybody.
 
     Parameters
     ----------
@@ -32,7 +32,7 @@ def mailmerge(held: Held, tr: Speaker) -> Mapping[str, bytes]:
         The language.
     """
     naming = Naming(held, tr)
-    return {"mailmerge.xlsx": merge_sheet(held, tr, naming.everybody)}
+    return {tr("mail-merge.xlsx"): merge_sheet(held, tr, naming.everybody)}
 
 
 def merge_sheet(held: Held, tr: Speaker, people: Iterable[str]) -> bytes:

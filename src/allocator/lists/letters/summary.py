@@ -24,4 +24,4 @@ def summary(held: Held, tr: Speaker) -> Mapping[str, bytes]:
     from allocator.reporting.management import render_management
 
     assert held.solution is not None, "a result that was verified has its answer"
-    return {"summary.html": render_management(held.solution, tr.lang).encode()}
+    return {tr("summary.html"): render_management(held.solution, tr.lang).encode()}

@@ -17,6 +17,7 @@ from allocator.reporting.charts.regrets import plot_regrets
 from allocator.reporting.charts.wishes import plot_wishes
 from allocator.reporting.shown import regret_bins, wish_table
 from allocator.reporting.style import styled
+from allocator.writers.file import write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -113,5 +114,5 @@ def write_charts(result: Solution, folder: Path, lang: str = "nb") -> list[str]:
     for name in drawn(result):
         for kind in METADATA:
             written.append(f"charts/{name}.{kind}")
-            (folder / written[-1]).write_bytes(picture(result, name, lang, kind))
+            write(folder / written[-1], picture(result, name, lang, kind))
     return written

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from matplotlib.ticker import MaxNLocator
 
 from allocator.reporting import style
-from allocator.reporting.shown import small
+from allocator.reporting.hidden import hidden_demand
 from allocator.reporting.texts import texts
 
 if TYPE_CHECKING:
@@ -109,7 +109,8 @@ def _seats(ax: Axes, shown: Sequence[tuple[SessionDemand, float]], label: str) -
 
 
 def _firsts(ax: Axes, shown: Sequence[tuple[SessionDemand, float]], label: str) -> None:
-    told = [(s.wished_first, y) for s, y in shown if not small(s.wished_first)]
+    hidden = hidden_demand([s for s, _ in shown], "wished_first")
+    told = [(s.wished_first, y) for s, y in shown if s.session_id not in hidden]
     ax.plot(
         [wished for wished, _ in told],
         [y for _, y in told],
