@@ -101,7 +101,9 @@ def _event(random: Random) -> Event:
     random.shuffle(visits)
     count = random.choice((1, 1, 2, 2, 3))
     twice = random.random() < 0.25
-    kind = random.choice(("{r}{l}", "R{r}-{n}", "W{r}{n:02}", "{l}{r}", "økt{r}-{n}"))
+    kinds = ["{r}{l}", "R{r}-{n}", "W{r}{n:02}", "{l}{r}", "økt{r}-{n}", "{r}{n}"]
+    kind = random.choice(kinds + ["{n}", "{l}"] * (count == 1))
+    themes = random.random() < 0.2
     for r in range(1, count + 1):
         is_visit = r == count and random.random() < 0.6
         name = "Befaring" if is_visit else random.choice((f"Runde {r}", f"Bolk {r}"))
@@ -123,6 +125,7 @@ def _event(random: Random) -> Event:
                     start,
                     start + timedelta(hours=1),
                     departure=leaves if is_visit else None,
+                    theme=str(n) if themes and not is_visit else None,
                 )
             )
     order = {r.id: n for n, r in enumerate(rounds)}
@@ -133,7 +136,9 @@ def _event(random: Random) -> Event:
 def _text(random: Random, event: Event) -> Callable[[Session], str]:
     titles = [s.title for s in event.sessions]
     kinds = ["{0.id} {0.title}", "{0.id}: {0.title}", "{0.id} – {0.title}", "{0.title}"]
-    kinds += ["{0.title} ({0.id})", "Verksted {0.id}: {0.title}", "{0.id}"]
+    kinds += ["{0.title} ({0.id})", "Verksted {0.id}: {0.title}"]
+    if not any(len(s.id) == 1 or s.id.isdecimal() for s in event.sessions):
+        kinds.append("{0.id}")  # a bare number or letter is trusted under few headers only
     if len(set(titles)) < len(titles):
         kinds = [k for k in kinds if "id" in k] if random.random() < 0.5 else ["{0.title}"]
     kind = random.choice(kinds)

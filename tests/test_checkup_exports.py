@@ -105,10 +105,10 @@ def test_doubtful_rows_of_a_handmade_sheet_are_marked_where_they_are(tmp_path: P
 
 def test_decisions_of_an_earlier_import_count(tmp_path: Path) -> None:
     shutil.copy(EVENT, tmp_path)
-    assert codes(RENAMED, tmp_path).count("E704") == 2
+    assert codes(RENAMED, tmp_path).count("E724") == 2
     aliases = '"1D Unges medvirkning (10–18 år)": 1D\n  "Til fots - Bjørvika kl 13:00": B7'
     (tmp_path / "form.yaml").write_text(f"aliases:\n  {aliases}\n", encoding="utf-8")
-    assert "E704" not in codes(RENAMED, tmp_path)
+    assert "E724" not in codes(RENAMED, tmp_path)
 
 
 def test_people_who_only_registered_get_a_day(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ TOOLS = {
     "03a": "Nettskjema",
     "03c": "Nettskjema",
     "04a": "SurveyMonkey",
-    "05a_l": "LimeSurvey",
+    "05a": "LimeSurvey",
     "06_": "Typeform",
     "07_": "Qualtrics",
     "08_": "Jotform",
@@ -80,7 +80,7 @@ def test_the_three_files_of_surveyxact_in_any_order(order: tuple[int, int, int])
 
 def test_a_dataset_alone_asks_for_its_texts() -> None:
     understood = read_sample("09b_surveyxact_tab_utf16_dataset.csv")
-    assert _stops(understood) == ["E701"]
+    assert _stops(understood) == ["E721"]
     assert "Structure" in understood.findings[0].message
 
 
@@ -88,7 +88,7 @@ def test_a_dataset_alone_asks_for_its_texts() -> None:
     ("name", "codes", "most"),
     [
         ("03c_nettskjema_coded.csv", "03d_nettskjema_codebook.csv", THREE),
-        ("05a_limesurvey_codes.csv", "05a_codes.csv", dict.fromkeys(THREE, 9)),
+        ("05a_limesurvey_codes.csv", "codes_05a.csv", dict.fromkeys(THREE, 9)),
     ],
 )
 def test_codes_are_read_with_their_list_and_never_without(
@@ -121,7 +121,7 @@ def test_other_texts_are_asked_about_and_taken_once_stated(
 ) -> None:
     open_ = read_sample(name)
     assert [(unknown.text, unknown.nearest) for unknown in open_.unknown] == asked
-    assert _stops(open_) == ["E704"] * len(asked)
+    assert _stops(open_) == ["E724"] * len(asked)
     by_event = read_sample(name, event=sample_event("event_aliases.yaml"))
     by_statement = read_sample(name, stated=Stated(options={t: n[0] for t, n in asked}))
     for told in (by_event, by_statement):

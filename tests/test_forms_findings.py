@@ -14,6 +14,7 @@ from forms_support import read_sample, sample_event
 
 if TYPE_CHECKING:
     from allocator.errors import Finding
+    from allocator.problem import Event
 
 K, B, U = (
     "1A Klimatilpasning, arealplan og overvann",
@@ -58,7 +59,7 @@ def test_everything_wrong_in_a_list_made_by_hand_is_named_with_its_place() -> No
             ("N702", "18"),  # the total, and the legend
             ("N703", "D10"),  # Vet ikke
             ("N704", "D13"),  # two options in one cell
-            ("N705", "I8"),  # the same visit twice; 1C twice
+            ("N725", "I8"),  # the same visit twice; 1C twice
             ("N707", "E10"),  # no first wish, no second wish
             ("N710", "12"),  # hidden row
             ("N711", "15"),  # struck out
@@ -68,7 +69,7 @@ def test_everything_wrong_in_a_list_made_by_hand_is_named_with_its_place() -> No
         ]
     )
     assert "row 19" in _only(understood, "N702").message
-    assert "E13" in _only(understood, "N705").message
+    assert "E13" in _only(understood, "N725").message
     assert "F11" in _only(understood, "N707").message
     assert all(finding.sheet == understood.sheet for finding in understood.findings)
 
@@ -83,6 +84,10 @@ def test_everything_wrong_in_a_list_made_by_hand_is_named_with_its_place() -> No
         ("Sirkulære inkjøp", ("2A",), "Sirkulære innkjøp"),
         ("1А", ("1A",), "U+0410"),
         ("Frivillighet og ?m?teplasser?", ("2B",), "Frivillighet og «møteplasser»"),
+        ("2A Sirkulære innkjøp i dag", ("2A",), "Sirkulære innkjøp"),
+        ("Ny Sirkulære innkjøp", ("2A",), "Sirkulære innkjøp"),
+        ("Sirkulære innkjøp kl. 09.00", (), "numbers or codes differ"),
+        ("Sirkulære innkjøp (Sal B)", ("2A",), "Sirkulære innkjøp"),
         ("noe helt annet", (), "a text of 14 characters"),
     ],
 )
@@ -92,7 +97,7 @@ def test_nothing_is_matched_that_is_only_similar(
     understood = _read(f"Navn|1. valg|2. valg\nAne|{K}|{B}\nBo|{written}|{U}\nCi|{B}|{K}")
     (unknown,) = understood.unknown
     assert (unknown.text, unknown.nearest, unknown.places) == (written, nearest, ((3, 2),))
-    found = _only(understood, "E704")
+    found = _only(understood, "E724")
     assert found.cell == "B3"
     assert words in found.message
     assert [w.session_id for w in understood.answers[1].wishes] == ["1D"]
@@ -100,7 +105,7 @@ def test_nothing_is_matched_that_is_only_similar(
 
 def test_equal_findings_are_one_with_their_cells() -> None:
     rows = "\n".join(f"Person {n}|Sirkulære inkjøp" for n in range(12))
-    found = _only(_read(f"Navn|2. valg\nAne|{K}\n{rows}\nBo|{B}"), "E704")
+    found = _only(_read(f"Navn|2. valg\nAne|{K}\n{rows}\nBo|{B}"), "E724")
     assert found.cell == "B3"
     assert found.message.endswith("; also in B4, B5, B6, B7, B8, B9 and 5 more")
 
@@ -127,7 +132,7 @@ def test_ranks_that_are_none(rank: str) -> None:
 @pytest.mark.parametrize(
     ("table", "told"),
     [
-        (f"Navn|1. valg|2. valg\nAne|{K}|{K}", [("N705", "C2")]),
+        (f"Navn|1. valg|2. valg\nAne|{K}|{K}", [("N725", "C2")]),
         (f"Navn|Ranger [{K}]|Ranger [{B}]\nAne|1|1\nBo|1|2\nCi|2|1", [("N706", "C2")]),
         (f"Navn|1. valg|2. valg|3. valg\nAne|{K}||{B}", [("N707", "D2")]),
         (f"Navn|1. valg|Kan ikke\nAne|{K}|{K}", [("N708", "B2"), ("N723", "C1")]),
@@ -223,13 +228,13 @@ def test_the_sheet_is_named_and_rivals_are() -> None:
     assert understood.sheet == "Svar"
     assert _told(understood) == [("N701", "")]
     again = _read(_sheet(answers, "Svar"), _sheet(answers, "Svar (2)"))
-    assert [f.code for f in again.findings] == ["E702"]
+    assert [f.code for f in again.findings] == ["E722"]
     one = _read(
         _sheet(answers, "Svar"), _sheet(answers, "Svar (2)"), stated=Stated(sheet="Svar (2)")
     )
     assert (one.sheet, one.findings) == ("Svar (2)", [])
     none = _read(_sheet(answers, "Svar"), stated=Stated(sheet="Ark9"))
-    assert [f.code for f in none.findings] == ["E703"]
+    assert [f.code for f in none.findings] == ["E723"]
 
 
 @pytest.mark.parametrize("text", ["hei|du", "1|2|3\n4|5|6", "Lorem ipsum dolor"])
@@ -239,7 +244,7 @@ def test_no_header(text: str) -> None:
 
 def test_no_wishes_but_people() -> None:
     understood = _read("Navn|E-post\nAne|a@x.no\nBo|b@x.no")
-    assert [f.code for f in understood.findings] == ["E701"]
+    assert [f.code for f in understood.findings] == ["E721"]
     assert len(understood.answers) == 2
 
 
@@ -317,3 +322,43 @@ def test_findings_have_bokmål() -> None:
     understood = read_sample("13_handmade_everything_wrong.xlsx")
     for finding in understood.findings:
         assert say(finding.message, "nb") != finding.message, finding
+
+
+def _numbered_event() -> Event:
+    """Return an event whose sessions and themes are bare numbers, as people number them."""
+    event = sample_event()
+    sessions = [s for s in event.sessions if s.round_id == "runde1"]
+    titles = zip(sessions, ("Vann", "Vei", "Lys", "Luft", "Jord"), strict=True)
+    made = [
+        replace(session, id=str(n), theme=str(n), title=title)
+        for n, (session, title) in enumerate(titles, start=1)
+    ]
+    return replace(event, sessions=tuple(made), rounds=event.rounds[:1])
+
+
+@pytest.mark.parametrize(
+    ("table", "wishes", "stops"),
+    [
+        # ranks under options are not options
+        ("ID|Navn|Ranger [Vann]|Ranger [Vei]\n1|Ane|2|1\n2|Bo|1|2\n3|Ci|2|1", "2=1 1=2", []),
+        # numbers of answers, ages and counts are not options
+        ("ID|Navn|Antall|1. valg\n1|Ane|2|Vei\n2|Bo|1|Vann\n3|Ci|2|Vei", "2=1", []),
+        # with such a header they are
+        ("ID|Navn|1. valg|2. valg\n1|Ane|2|1\n2|Bo|1|3\n3|Ci|2|5", "2=1 1=2", []),
+        ("Navn|Ønsket verksted\nAne|3\nBo|1", "3=1", []),
+        ("Navn|Ranger verkstedene\nAne|3, 1, 2\nBo|1, 2", "3=1 1=2 2=3", []),
+        # codes of a tool may be numbers of options: nobody knows
+        (
+            "id|submitdate|seed|R1[1]|R1[2]\n1|2027-03-01|9|2|1\n2|2027-03-01|9|1|5",
+            "",
+            ["E708"],
+        ),
+    ],
+)
+def test_bare_numbers_are_sessions_only_where_the_header_says_so(
+    table: str, wishes: str, stops: list[str]
+) -> None:
+    understood = understand([_book(table)], _numbered_event())
+    found = " ".join(f"{w.session_id}={w.value}" for w in understood.answers[0].wishes)
+    assert found == wishes
+    assert [f.code for f in understood.findings if f.stops] == stops

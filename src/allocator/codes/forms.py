@@ -17,34 +17,6 @@ CODES = (
         told("Add a row with names such as Navn, E-post, 1. valg, 2. valg above the answers."),
     ),
     Code(
-        "E701",
-        told("No wishes found"),
-        told("No header and no cell names a session of the event by title, id or alias."),
-        told("Give the right event, the right sheet, or the list of codes."),
-    ),
-    Code(
-        "E702",
-        told("Two tables alike"),
-        told("Two sheets or files have the same columns, and only one of them can be read."),
-        told("State which one, or put the rows of both into one sheet."),
-    ),
-    Code(
-        "E703",
-        told("No such sheet"),
-        told("The sheet that was stated is not there, or has no header."),
-        told("State one of the sheets that the message names."),
-    ),
-    Code(
-        "E704",
-        told("Unknown option"),
-        told(
-            "A text is no session's title, id or alias. A similar text is only suggested: "
-            "options such as bus 4 and bus 5 look alike, and a guess puts people on the wrong "
-            "bus."
-        ),
-        IN_EVENT,
-    ),
-    Code(
         "E705",
         told("Option of several rounds"),
         told("One text names sessions of several rounds, and nothing says which is meant."),
@@ -105,6 +77,34 @@ CODES = (
         told("Give files of the same people in the same order."),
     ),
     Code(
+        "E721",
+        told("No wishes found"),
+        told("No header and no cell names a session of the event by title, id or alias."),
+        told("Give the right event, the right sheet, or the list of codes."),
+    ),
+    Code(
+        "E722",
+        told("Two tables alike"),
+        told("Two sheets or files have the same columns, and only one of them can be read."),
+        told("State which one, or put the rows of both into one sheet."),
+    ),
+    Code(
+        "E723",
+        told("No such sheet"),
+        told("The sheet that was stated is not there, or has no header."),
+        told("State one of the sheets that the message names."),
+    ),
+    Code(
+        "E724",
+        told("Unknown option"),
+        told(
+            "A text is no session's title, id or alias. A similar text is only suggested: "
+            "options such as bus 4 and bus 5 look alike, and a guess puts people on the wrong "
+            "bus."
+        ),
+        IN_EVENT,
+    ),
+    Code(
         "N700",
         told("Sheet chosen"),
         told("The file has several sheets; the one that speaks of most sessions was read."),
@@ -133,12 +133,6 @@ CODES = (
         told("Several options in one cell"),
         told("The cell has room for one option and names several. They get the same rank."),
         told("Nothing, or correct the cell after asking the person."),
-    ),
-    Code(
-        "N705",
-        told("Option twice"),
-        told("One person names an option twice; the better mention counts."),
-        told("Nothing, or ask the person for another wish."),
     ),
     Code(
         "N706",
@@ -248,5 +242,11 @@ CODES = (
         told("Column of refusals"),
         told("The header asks what people do not want, so what its cells name is refused."),
         told("Nothing. If it asks for wishes, state that, or change the header."),
+    ),
+    Code(
+        "N725",
+        told("Option twice"),
+        told("One person names an option twice; the better mention counts."),
+        told("Nothing, or ask the person for another wish."),
     ),
 )

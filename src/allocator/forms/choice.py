@@ -89,7 +89,7 @@ def _rivals(best: Table, others: Iterable[Table]) -> list[Finding]:
                 "or put the rows of both into one",
                 best=best.sheet.name or best.book.file,
             )
-            found.append(Finding(name, 0, "", message, "E702", sheet))
+            found.append(Finding(name, 0, "", message, "E722", sheet))
         else:
             message = told(
                 "seems to hold wishes too; only {best} is read",
@@ -111,7 +111,7 @@ def _none(books: Iterable[Book], stated: Stated) -> list[Finding]:
                 name=stated.sheet,
                 sheets=sheets,
             )
-            found.append(Finding(book.file, 0, "", message, "E703"))
+            found.append(Finding(book.file, 0, "", message, "E723"))
             continue
         message = told(
             "no row looks like a header: there must be one with names of columns, such as "

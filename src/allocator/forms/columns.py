@@ -66,6 +66,8 @@ def _role(field: Field, tool: Tool, stated: Stated) -> Role:
     said = _said(field, tool)
     wish = Role.REFUSAL if field.head.refusal else Role.WISH
     body = field.body
+    if said is None and not field.head.sessions and _asks_for_wishes(field):
+        body.trust()
     names = body.filled and body.touching >= HALF * body.filled
     if said in (Role.ID, Role.NAME) and _holds_addresses(field):
         return Role.EMAIL
@@ -87,6 +89,10 @@ def _said(field: Field, tool: Tool) -> Role | None:
     if normal(part).startswith(listed("quiz")):
         return Role.UNUSED
     return stated_role(part) if field.head.sessions else role_of(part)
+
+
+def _asks_for_wishes(field: Field) -> bool:
+    return field.head.rank is not None or speaks_of("wishing", field.head.clue)
 
 
 def _is_grid(field: Field) -> bool:
@@ -142,8 +148,12 @@ def _alone(fields: Sequence[Field], event: Event) -> None:
     for field in fields:
         if field.role is Role.RANK and not one:
             field.role = Role.UNUSED
-        if field.role is Role.ROUND and not all(round_of(text, event) for text in field.texts):
+        if field.role is Role.ROUND and not _names_rounds(field, event):
             field.role = Role.UNUSED
+
+
+def _names_rounds(field: Field, event: Event) -> bool:
+    return bool(field.texts) and all(round_of(text, event) for text in field.texts)
 
 
 def _promote_id(fields: Sequence[Field]) -> None:

@@ -66,7 +66,7 @@ def _say_no_wishes(tool: Tool, notes: Notes) -> None:
             "no column holds a wish for any session of the event: no header and no cell has "
             "the title, id or alias of one. Is it the right event?"
         )
-    notes.say("E701", message)
+    notes.say("E721", message)
 
 
 def _say_unused(field: Field, place: tuple[int, int], notes: Notes) -> None:

@@ -19,8 +19,7 @@ SEATS = re.compile(
     r"(?:ledige )?(?:plasser|plassar|plass|deltakere|deltakarar|personer|seats|places|people)\b"
 )
 FULL = re.compile(
-    r"\b(?:fullt|full|fulltegnet|fullteikna|fullbooket|utsolgt|venteliste|waiting list"
-    r"|ledig|nyhet|nytt|ny|new)\b"
+    r"\b(?:fullt|full|fulltegnet|fullteikna|fullbooket|utsolgt|venteliste|waiting list)\b"
 )
 SMALL = re.compile(
     r"\b(?:kl|klokka|klokken|fra|frå|til|at|from|to|rom|room|sal|i|in|med|with|v|ved|by|på|on"
@@ -67,15 +66,16 @@ class Facts:
         if id_ not in self._texts:
             self._texts[id_] = _known_of(self._event, self._event.session[id_])
         times, words = self._texts[id_]
-        for hours, minutes in TIME.findall(rest):
-            if f"{int(hours):02}:{minutes}" not in times:
-                return False
-        rest = TIME.sub(" ", rest)
+        if any(f"{int(h):02}:{m}" not in times for h, m in TIME.findall(rest)):
+            return False
+        left = TIME.sub(" ", rest)
         for word in words:
-            rest = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", " ", rest)
-        for pattern in (SEATS, FULL, SMALL):
-            rest = pattern.sub(" ", rest)
-        return WORD.search(rest) is None
+            left = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", " ", left)
+        for pattern in (SEATS, FULL):
+            left = pattern.sub(" ", left)
+        if left != rest:  # small words mean nothing beside a fact, and something alone
+            left = SMALL.sub(" ", left)
+        return WORD.search(left) is None
 
 
 def _parted(text: str) -> Iterator[tuple[str, str]]:

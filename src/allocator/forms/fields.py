@@ -42,6 +42,9 @@ class Body:
         Cells that are a rank, a rating, an answer or a tick.
     own
         Cells that repeat the option of the header.
+    weak, weak_lists
+        Cells that name one session, or several, by bare numbers or letters only; they are
+        in none of the other counts of options.
     """
 
     filled: int = 0
@@ -50,6 +53,15 @@ class Body:
     listing: int = 0
     values: int = 0
     own: int = 0
+    weak: int = 0
+    weak_lists: int = 0
+
+    def trust(self) -> None:
+        """Count bare numbers and letters as options: the header says that they are."""
+        self.naming += self.weak
+        self.touching += self.weak
+        self.listing += self.weak_lists
+        self.weak = self.weak_lists = 0
 
 
 @dataclass(slots=True)
@@ -168,9 +180,13 @@ def _body(head: Head, texts: Counter[str], lists: Lists) -> Body:
         pieces = lists.pieces(text)
         named = [piece for piece in pieces if piece.ids]
         body.filled += n
+        body.values += n * is_value(text)
+        if named and all(piece.weak for piece in pieces):
+            body.weak += n
+            body.weak_lists += n * (len(named) > 1)
+            continue
         body.touching += n * bool(named)
         body.naming += n * (len(named) == len(pieces) > 0)
         body.listing += n * (len(named) > 1)
-        body.values += n * is_value(text)
-        body.own += n * (len(named) == 1 and named[0].ids == head.sessions)
+        body.own += n * (len(named) == 1 and head.is_named_by(named[0].ids))
     return body

@@ -104,8 +104,8 @@ def _points_of_option(text: str, below: Sequence[str], lists: Lists) -> int:
     named = lists.options.find(text) or option_in(text, lists.options)[0]
     if not named or not below or sum(bool(piece.ids) for piece in lists.pieces(text)) > 1:
         return 0
-    others = (p.ids for t in below for p in lists.pieces(t) if p.ids)
-    return 2 if all(ids == named for ids in others) else 0
+    others = (p.ids for t in below for p in lists.pieces(t) if p.ids and not p.weak)
+    return 2 if all(set(named) <= set(ids) for ids in others) else 0
 
 
 def _is_number_of_rank(text: str, below: Sequence[str]) -> bool:
@@ -167,9 +167,10 @@ def joined(sheet: Sheet, rows: Sequence[Line]) -> tuple[tuple[str, ...], ...]:
         The header rows, top to bottom.
     """
     carried = [_carried(sheet, line) for line in rows[:-1]]
-    if rows:
-        carried.append([text.strip() for text in rows[-1].cells])
-    return tuple(_parts(texts) for texts in zip(*carried, strict=True))
+    carried.append([text.strip() for text in rows[-1].cells])
+    own = [any(line.cells[at].strip() for line in rows) for at in range(len(carried[-1]))]
+    columns = zip(own, *carried, strict=True)
+    return tuple(_parts(texts) if filled else () for filled, *texts in columns)
 
 
 def _parts(texts: Sequence[str]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from allocator.forms.listing import WEAK
 from allocator.forms.normal import normal, untagged
 from allocator.forms.ordinals import rank_in, rank_of, rankless
 from allocator.forms.refusals import asks_for_refusals
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from allocator.forms.options import Options
 
 LONGEST = 600
+NUMBER = re.compile(r"\d+\b(?!\.\d)")
 SQUARE = re.compile(r"(.*?)\s*\[(.*)\]\s*[*:]?\s*", re.DOTALL)
 ROUND = re.compile(r"(.*?)\s*\((.*)\)\s*[*:]?\s*", re.DOTALL)
 SIGN = re.compile(r">>|(?<=\s)[-–—|/→>](?=\s)|[:.|_?;](?=\s|\S)|\s")
@@ -62,6 +64,10 @@ class Head:
     def text(self) -> str:
         """The header as one text, as written."""
         return " – ".join(self.parts)
+
+    def is_named_by(self, sessions: Sequence[str]) -> bool:
+        """Tell whether a cell repeats the option of the header, perhaps without its round."""
+        return bool(self.sessions) and set(self.sessions) <= set(sessions)
 
 
 def head_of(
@@ -134,11 +140,11 @@ def option_in(text: str, options: Options) -> tuple[tuple[str, ...], str]:
     """Return the sessions that a header names, and the rest of it.
 
     The option may be all of it, stand in brackets, or at its end after a sign; a title may
-    also stand at its beginning. The longest one counts.
+    also stand at its beginning. The longest one counts; a bare number or letter never does.
     """
     found: tuple[str, tuple[str, ...], str] = ("", (), text)
     for option, rest, whole in _places(" ".join(text.split())[-LONGEST:]):
-        if len(found[0]) < len(option) <= options.longest:
+        if len(found[0]) < len(option) <= options.longest and not WEAK.fullmatch(option):
             named = options.find(option) if whole else options.title(option)
             if any(named):
                 found = option, named, rest
@@ -153,9 +159,9 @@ def _places(text: str) -> Iterator[tuple[str, str, bool]]:
         if found and found[2].strip():
             yield found[2], found[1], True
     for sign in SIGN.finditer(text):
-        rest = text[sign.end() :].strip()
-        if rest:
-            yield rest, text[: sign.start()], bool(sign.group().strip())
+        rest, strong = text[sign.end() :].strip(), bool(sign.group().strip())
+        if rest and (strong or not NUMBER.match(rest)):
+            yield rest, text[: sign.start()], strong
     for sign in reversed(list(STRONG.finditer(text))):
         yield text[: sign.start()].strip(), text[sign.end() :], False
     for sign in re.finditer(r"\s*[\[(]", text):

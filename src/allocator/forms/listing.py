@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     Span = tuple[int, int]
 
 RUN = re.compile(r"[^\S\n\r]{2,}")
+WEAK = re.compile(r"[#(\[]?(?:\d{1,2}|\w)[.):\]]?")
 COARSE = re.compile(r"\s*[;\n\r]+\s*")
 FINE = re.compile(r"\s*(?:[;,/|\t\n\r>→•·+&]+|\s(?:og|and|eller|or|samt)(?=\s))\s*")
 
@@ -36,11 +37,14 @@ class Piece:
         that it is no wish: then the only id is "".
     number
         The rank that is written before it; None where there is none.
+    weak
+        Whether a bare number or letter names it, which may mean anything.
     """
 
     text: str
     ids: tuple[str, ...] = ()
     number: int | None = None
+    weak: bool = False
 
 
 class Lists:
@@ -70,8 +74,8 @@ class Lists:
         return found
 
     def mentions(self, text: str) -> bool:
-        """Tell whether a cell names any session."""
-        return any(any(piece.ids) for piece in self.pieces(text))
+        """Tell whether a cell names any session by more than a number or letter."""
+        return any(any(piece.ids) and not piece.weak for piece in self.pieces(text))
 
     def _pieces(self, text: str) -> list[Piece]:
         if COARSE.search(text) is None:
@@ -93,7 +97,7 @@ class Lists:
     def _made(self, text: str) -> Piece:
         ids = self.options.find(text)
         if ids:
-            return Piece(text, ids)
+            return Piece(text, ids, weak=WEAK.fullmatch(text) is not None)
         number, rest = numbered(text)
         return Piece(text, self.options.find(rest) if rest else (), number)
 

@@ -41,7 +41,7 @@ def say_quarrels(said: Sequence[Said], rounds: Mapping[str, str], notes: Notes) 
         if word.scale is None:
             continue
         if word.session_id in seen:
-            notes.say("N705", TWICE, word.place)
+            notes.say("N725", TWICE, word.place)
         if word.session_id in refused and word.value != "no":
             notes.say("N708", BOTH, word.place)
         seen.add(word.session_id)

@@ -51,7 +51,7 @@ def say_unknown(context: Context) -> tuple[Unknown, ...]:
             continue
         what, mend = _shown(text, len(places), near), _mend(text, near, event)
         message = told("{what} is no option of the event; {mend}", what=what, mend=mend)
-        context.notes.say("E704", message, *places)
+        context.notes.say("E724", message, *places)
     _say_codes(codes, context)
     return tuple(found)
 

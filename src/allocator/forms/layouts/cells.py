@@ -50,11 +50,22 @@ def read_cell(text: str, field: Field, place: Place, context: Context) -> Iterat
         context.notes.say("N704", told("several options in one cell; they tie"), place)
     in_list = field.layout is Layout.LIST_IN_A_CELL
     for position, piece in enumerate(pieces, start=1):
-        if piece.number is not None and (not in_list or piece.number != position):
-            piece = replace(piece, ids=())  # the number may belong to the option
+        if not _is_sure(piece, position if in_list else None, field):
+            piece = replace(piece, ids=())
         session = context.session(piece, field.round_id, place)
         if session:
             yield _said(session, position if in_list else field.rank, field, place)
+
+
+def _is_sure(piece: Piece, position: int | None, field: Field) -> bool:
+    """Tell whether a number is no trap.
+
+    One before an option may belong to another option's text; one alone may be a code of the
+    form where the header does not say that options stand here.
+    """
+    if piece.number is not None:
+        return piece.number == position
+    return not (piece.weak and field.body.weak)
 
 
 def _said(session: str, rank: int | None, field: Field, place: Place) -> Said:

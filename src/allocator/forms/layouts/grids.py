@@ -57,7 +57,7 @@ def _value(text: str, scale: Scale, field: Field, context: Context) -> str | Non
     if scale is Scale.ANSWER:
         return answer_of(text)
     ticked = tick_of(text)
-    if ticked is None and context.lists.options.find(text) == field.head.sessions:
+    if ticked is None and field.head.is_named_by(context.lists.options.find(text)):
         ticked = True
     return None if ticked is None else ("yes" if ticked else "")
 
