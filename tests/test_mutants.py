@@ -229,7 +229,7 @@ MUTANTS = (
     ("hours_present", "and t < a.arrives", "and t <= a.arrives"),
     ("hours_present", "a.arrives <= last", "a.arrives < last"),
     ("hours_present", "decision, days, late", "decision, days"),
-    ("hours_present", "home, who = session.busy_until", "home, who = session.end"),
+    ("hours_present", "home = session.busy_until", "home = session.end"),
     ("hours_present", "if session.departure:", "if not session.departure:"),
     ("hours_present", "attendee.arrives > _begins", "attendee.arrives >= _begins"),
     ("hours_present", "attendee.leaves < home", "attendee.leaves <= home"),
@@ -346,7 +346,6 @@ EQUIVALENT = {
 CRASHES: dict[tuple[str, str], type[Exception]] = {
     ("not_the_same_theme_twice", "for s in day"): TypeError,
     ("room_seats", "elif session.room is None:"): KeyError,
-    ("room_seats", "if people"): TypeError,
     ("session_limit", "if session.seats is None:"): TypeError,
     ("spread", ") is not None:"): TypeError,
 }
