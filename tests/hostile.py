@@ -203,6 +203,23 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: _doctype("xl/worksheets/sheet1.xml", f"<!--{'x' * 9_000}-->{ENTITIES}"),
         "E111",
     ),
+    "a comment of signs": (lambda: workbook(f"<!--{'<' * 10_000_000}-->"), "E114"),
+    "an element of attributes": (
+        lambda: workbook("<x " + " ".join(f"a{n}='1'" for n in range(2_000_000)) + "/>"),
+        "E113",
+    ),
+    "fonts": (
+        lambda: workbook(
+            TABLE, styles=f'<styleSheet xmlns="{MAIN}"><fonts>{"<font/>" * 2_000_000}'
+        ),
+        "E113",
+    ),
+    "relations": (
+        lambda: zipped(
+            {**parts(TABLE), "xl/_rels/workbook.xml.rels": "<x>" + "<r/>" * 900_000}
+        ),
+        "E113",
+    ),
     "empty rows": (lambda: workbook("<row/>" * 2_500_000), "E113"),
     "empty cells": (lambda: workbook("<row>" + "<c/>" * 600_000 + "</row>"), "E113"),
     "elements": (lambda: workbook("<x/>" * 10_000_000), "E113"),

@@ -102,8 +102,8 @@ class Package:
         Unreadable
             If it is damaged (E114), not safe (E111) or too large (E113).
         """
-        self.last = name
-        data = self._bytes(_plain(name), MOST_UNPACKED)
+        self.last = name = _plain(name)
+        data = self._bytes(name, MOST_UNPACKED)
         if LONG.search(data):
             raise Unreadable(too_long_cell(), "E113")
         try:
