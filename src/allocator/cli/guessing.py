@@ -38,9 +38,6 @@ LAYOUTS = {
 }
 
 
-# --- what is stated ----------------------------------------------------------------------
-
-
 def said(options: Mapping[str, Any]) -> Stated:
     """Return what the options of the command state.
 
@@ -99,9 +96,6 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(date_of(text))
     except ValueError:
         return None
-
-
-# --- what is shown -----------------------------------------------------------------------
 
 
 def show_guess(found: Found) -> None:
@@ -180,9 +174,6 @@ def show_written(part: EventPart, out: Path, files: Sequence[Path]) -> None:
     )
     named = " ".join(map(str, files))
     echo(told("Next: allocator import {files} --event {out}", files=named, out=str(out)))
-
-
-# --- what is asked -----------------------------------------------------------------------
 
 
 def asks(silent: bool) -> Ask | None:

@@ -41,7 +41,8 @@ def cut(texts: Counter[str]) -> tuple[list[list[str]], list[str]]:
     for sign in SIGNS:
         cells = [_parts(text, sign) for text in texts.elements()]
         joined = _joined(cells, sign)
-        if _fits(joined):
+        surely = sign == ";" and all(text.rstrip().endswith(sign) for text in texts)
+        if _fits(joined, surely=surely):
             found = dict.fromkeys(option for cell in joined for option in cell)
             return joined, [option for option in found if _holds(option, sign)]
     return [[text.strip()] for text in texts.elements()], []
@@ -56,12 +57,24 @@ def _holds(option: str, sign: str) -> bool:
     return (sign.strip() or sign) in option and sign != "\n"
 
 
-def _fits(cells: Sequence[Sequence[str]]) -> bool:
-    """Tell whether cells are lists of options: many of several, and the options recur."""
+def _fits(cells: Sequence[Sequence[str]], *, surely: bool) -> bool:
+    """Tell whether cells are lists of options: many of several, and the options recur.
+
+    Parameters
+    ----------
+    cells
+        Their parts.
+    surely
+        Whether the sign stands behind every last part too, as Microsoft Forms puts it.
+    """
     several = sum(len(cell) > 1 for cell in cells)
     counts = Counter(normal(option) for cell in cells for option in cell)
     if several < max(1, SEVERAL * len(cells)) or len(counts) > MOST_OPTIONS:
         return False
+    different = {tuple(map(normal, cell)) for cell in cells}
+    parts = Counter(option for cell in different for option in set(cell))
+    if not surely and max(parts.values(), default=0) < 2:
+        return False  # each text stands by itself, whatever signs it holds
     once = sum(n == 1 for n in counts.values())
     return len(cells) < ENOUGH or once <= counts.total() / ENOUGH
 

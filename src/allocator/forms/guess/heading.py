@@ -93,9 +93,8 @@ def _tidy(question: str) -> str:
 
 
 def as_text(parts: Sequence[str]) -> str:
-    """Return a header of several rows as one text; codes of variables are left out."""
-    told = [part for part in parts if not _is_code(part)]
-    return PARTS.join(told or parts[-1:])
+    """Return a header of several rows as one text, codes of variables left out above it."""
+    return PARTS.join((*(part for part in parts[:-1] if not _is_code(part)), *parts[-1:]))
 
 
 def _is_code(text: str) -> bool:

@@ -204,7 +204,7 @@ def _is_own(field: Field) -> bool:
 
 
 def _united(groups: list[list[Field]]) -> list[list[Field]]:
-    """Make one of questions that differ by a number only and have the same options."""
+    """Make one of questions that differ by a number only and have an option in common."""
     found: list[list[Field]] = []
     for group in groups:
         first = group[0]
@@ -238,7 +238,7 @@ def _numberless(field: Field) -> str:
 
 def _share(one: Field, other: Field) -> bool:
     texts, others = ({normal(t) for t in field.texts} for field in (one, other))
-    return len(texts & others) >= HALF * min(len(texts), len(others))
+    return not texts.isdisjoint(others)
 
 
 def _recur(options: Sequence[Option]) -> bool:
