@@ -216,4 +216,13 @@ CODES = (
         told("A row of the table of aliases means no session of the event, or several."),
         told("Write the id of the session."),
     ),
+    Code(
+        "N764",
+        told("Columns kept from before"),
+        told(
+            "attendees.csv has columns that the form does not give, such as needs or hours. "
+            "They were typed by hand, so they go over to the same people."
+        ),
+        told("Nothing, if they still hold; else correct attendees.csv after the import."),
+    ),
 )
