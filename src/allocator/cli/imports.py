@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 KINDS = (
     "test",
     "cancelled",
+    "not-coming",
     "waiting",
     "unknown-status",
     "unfinished",
