@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 KINDS = (
     "test",
     "cancelled",
+    "not-coming",
     "waiting",
     "unknown-status",
     "unfinished",

@@ -17,7 +17,8 @@ class Role(StrEnum):
     """What a column is for.
 
     `ID` is the person's own id; `RESPONSE` that of the answer, order or ticket, which is
-    another one when somebody answers again. `BUYER_EMAIL` is whoever signed people up.
+    another one when somebody answers again. `BUYER_EMAIL` is whoever signed people up, or
+    was logged in. `COMING` says whether somebody comes at all.
     `RANK` and `ROUND` occur in long tables, beside the column that names the option.
     """
 
@@ -32,6 +33,7 @@ class Role(StrEnum):
     STARTED = "started"
     COMPLETED = "completed"
     CHANGED = "changed"
+    COMING = "coming"
     STATUS = "status"
     FINISHED = "finished"
     CHANNEL = "channel"
@@ -115,7 +117,7 @@ class Answer:
         Texts of the columns about the person and the answer, by role, outer blanks removed;
         roles without text are missing. Moments (`STARTED`, `COMPLETED`, `CHANGED`) are
         "2027-03-01 08:12:31", so that they sort; those with an offset are put into UTC and
-        end in "+00:00". `FINISHED` is "yes" or "no".
+        end in "+00:00". `FINISHED` and `COMING` are "yes" or "no".
     wishes
         In the order of rank where there is one. A session may stand twice, or both wished
         for and refused: what was written is kept, the findings tell of it.

@@ -25,6 +25,7 @@ GRIDS = (Layout.COLUMN_AN_OPTION, Layout.RATINGS)
 TIMES = (Role.COMPLETED, Role.CHANGED)
 IDS = (Role.ID, Role.RESPONSE)
 FLOATING = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
+COMPANION = told("is about a companion, and not read: companions get no place from it")
 ROUNDED = re.compile(r"\d{11,}0{4,}")
 
 
@@ -76,6 +77,10 @@ def _say_unused(field: Field, place: tuple[int, int], notes: Notes) -> None:
     if not field.head.parts:
         if not all(map(NUMBER.fullmatch, field.texts)):
             notes.say("N721", told("has no header, and is not read"), place)
+        return
+    asked = field.head.question if field.head.sessions else field.head.clue
+    if speaks_of("companion", asked):
+        notes.say("N762", COMPANION, place)
         return
     for applies, message in (
         (field.rival, told("not read as wishes: another question ranks the same options")),

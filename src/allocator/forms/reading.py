@@ -81,7 +81,7 @@ def _of_table(
     settle(fields, table, lists, tool, stated)
     long = long_of(fields, table)
     context = Context(lists, table.notes)
-    persons = persons_of(table, fields, tool)
+    persons = persons_of(table, fields, tool, context.notes)
     said = (
         read_long(long, table, persons, context)
         if long

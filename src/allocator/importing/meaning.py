@@ -44,6 +44,7 @@ def meaning(column: Column, detail: str = "") -> str:
         Role.STARTED: told("when it was begun"),
         Role.COMPLETED: told("when it was sent"),
         Role.CHANGED: told("when it was changed"),
+        Role.COMING: told("whether the person comes"),
         Role.STATUS: told("status"),
         Role.FINISHED: told("whether it was finished"),
         Role.CHANNEL: told("how it came in"),
