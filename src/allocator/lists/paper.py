@@ -101,7 +101,7 @@ def widths(listing: Listing, page: float = ACROSS.letters) -> list[float]:
     >>> from allocator.lists.listing import Column, Holds
     >>> columns = (Column("No.", 5, Holds.NUMBER), Column("Name", 20, grows=True))
     >>> widths(Listing("all", "All", "All", (), columns, ()))
-    [5, 133.0]
+    [5.6, 132.4]
     """
     cells = [row.cells for section in listing.sections for row in section.rows]
     wanted = [
