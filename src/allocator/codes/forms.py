@@ -117,6 +117,15 @@ CODES = (
         ),
     ),
     Code(
+        "E727",
+        told("Two questions about the same sessions"),
+        told(
+            "The same people name sessions of one round in two questions. One of them may ask "
+            "for something else than wishes, and nothing says which."
+        ),
+        told("State in form.yaml what the column is: unused, or wishes."),
+    ),
+    Code(
         "N700",
         told("Sheet chosen"),
         told("The file has several sheets; the one that speaks of most sessions was read."),
@@ -212,10 +221,10 @@ CODES = (
         "N717",
         told("Ticked boxes"),
         told(
-            "The options of each cell stand in the order of the programme, as boxes that "
-            "people ticked do. Reading the order as a ranking would favour what comes first."
+            "The header asks people to tick, or the options of all cells stand in one common "
+            "order, as ticked boxes do. As a ranking it would favour what comes first."
         ),
-        told("Nothing. If it was a ranking after all, put the word rank into the header."),
+        told("Nothing. If it was a ranking, state ranks for the column in form.yaml."),
     ),
     Code(
         "N718",

@@ -127,11 +127,22 @@ def _say_reading(field: Field, place: tuple[int, int], notes: Notes) -> None:
     """Tell of readings that are a decision, and of an option that is two rounds'."""
     if field.layout in GRIDS and not field.session_id:
         notes.say("E705", ambiguous(field.head.text, field.head.sessions), place)
-    if field.layout is Layout.LIST_IN_A_CELL and field.scale is Scale.BOX:
+    if field.contested:
         message = told(
-            "every list follows the order of the programme, so these look like ticked boxes "
-            "and not like a ranking; all count alike"
+            "may be another question than the wishes beside it, which the same people answer. "
+            "Write in form.yaml: columns: {{{header}: unused}}, or: wishes{round}",
+            header=json.dumps(field.head.text, ensure_ascii=False),
+            round=f" {field.round_id}" if field.round_id else "",
         )
+        notes.say("E727", message, place)
+    if field.layout is Layout.LIST_IN_A_CELL and field.scale is Scale.BOX:
+        if speaks_of("ticking", field.head.text):
+            message = told("the header asks people to tick, so all options count alike")
+        else:
+            message = told(
+                "every list follows one common order, so these look like ticked boxes and not "
+                "like a ranking; all count alike"
+            )
         notes.say("N717", message, place)
     elif field.role is Role.REFUSAL and field.texts:
         notes.say("N723", told("is read as what people do not want or cannot attend"), place)

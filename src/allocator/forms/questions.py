@@ -85,10 +85,11 @@ def _scale(group: Sequence[Field], table: Table, tool: Tool) -> Scale | None:
     asks_for_ranks = speaks_of("ordering", group[0].head.asked)
     if counts.bits == counts.cells and not asks_for_ranks:
         return Scale.BOX
-    return _of_words(counts, tool) or _of_numbers(group, table)
+    boxes = tool.boxes or speaks_of("ticking", group[0].head.asked)
+    return _of_words(counts, boxes=boxes) or _of_numbers(group, table)
 
 
-def _of_words(counts: Tally, tool: Tool) -> Scale | None:
+def _of_words(counts: Tally, *, boxes: bool) -> Scale | None:
     """Return the scale that the words of the cells show, None where they are numbers."""
     half = HALF * counts.cells
     if counts.maybes:
@@ -100,7 +101,7 @@ def _of_words(counts: Tally, tool: Tool) -> Scale | None:
     if counts.ticks - counts.bits > max(half, counts.answers):
         return Scale.BOX
     if counts.answers > half:
-        return Scale.BOX if tool.boxes else Scale.ANSWER
+        return Scale.BOX if boxes else Scale.ANSWER
     return None
 
 
