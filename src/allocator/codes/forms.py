@@ -126,6 +126,21 @@ CODES = (
         told("State in form.yaml what the column is: unused, or wishes."),
     ),
     Code(
+        "E728",
+        told("Header and options of different rounds"),
+        told(
+            "The header names one round, and the options below it are sessions of another. "
+            "That is so where aliases are written under the sessions of one round only."
+        ),
+        told("Write the aliases under the sessions of each round, or state the round."),
+    ),
+    Code(
+        "E729",
+        told("Summary instead of answers"),
+        told("The table counts wishes by option. It does not say who has which wish."),
+        told("Export the answers themselves, one row a person."),
+    ),
+    Code(
         "N700",
         told("Sheet chosen"),
         told("The file has several sheets; the one that speaks of most sessions was read."),

@@ -161,7 +161,10 @@ def _names_rounds(field: Field, event: Event) -> bool:
 
 
 def _promote_id(fields: Sequence[Field]) -> None:
-    """Let the number of the answer stand for the person where nothing else does."""
+    """Let the number of the answer, or a first column without header, stand for the person.
+
+    That is so only where nothing else tells people apart.
+    """
     roles = {field.role for field in fields}
     if roles & {Role.ID, Role.EMAIL, Role.NAME, Role.GIVEN_NAME, Role.FAMILY_NAME}:
         return
@@ -169,6 +172,15 @@ def _promote_id(fields: Sequence[Field]) -> None:
         if field.role is Role.RESPONSE:
             field.role = Role.ID
             return
+    first = next((field for field in fields if field.texts), None)
+    if first and not first.head.parts and _holds_names(first, fields):
+        first.role = Role.NAME
+
+
+def _holds_names(field: Field, fields: Sequence[Field]) -> bool:
+    """Tell whether a column without a header has another text in every row, and no value."""
+    rows = max(sum(other.texts.values()) for other in fields)
+    return len(field.texts) == rows > 1 and not field.body.values and not field.body.touching
 
 
 def _round(field: Field, lists: Lists) -> str:
