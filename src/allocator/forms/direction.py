@@ -9,6 +9,7 @@ nobody guesses.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from allocator.forms.normal import normal
@@ -41,6 +42,7 @@ FIRM = 6
 """From so many numbers beside another one on, rows contradict the words of a question."""
 
 
+@lru_cache(maxsize=20_000)
 def number_in(text: str) -> int | None:
     """Return the number that a cell is, alone, as a rank, or with a label beside it.
 
@@ -139,8 +141,9 @@ def _end(evidence: Evidence, numbers: set[int]) -> Scale | None:
 def _shown(rankings: Sequence[Sequence[Sequence[int]]]) -> tuple[Scale | None, bool]:
     """Return what rows show, rankings if any way to look at them does, and whether firmly."""
     seen = [_of_rows([[n for n in row if n] for row in way]) for way in rankings]
-    ranks = [found for found in seen if found[0] is Scale.RANK]
-    return (ranks or seen or [(None, False)])[-1]
+    shown = {scale for scale, _ in seen if scale}
+    scale = Scale.RANK if Scale.RANK in shown else Scale.RATING if shown else None
+    return scale, (scale, True) in seen
 
 
 def _of_rows(rows: Sequence[Sequence[int]]) -> tuple[Scale | None, bool]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from allocator.forms.table import Table
 
 HALF = 0.5
-OFTEN = 3
+OFTEN, MOST = 3, 10
 NUMBERS = re.compile(r"(?<![\d.:])\d(?![\d.:])")
 """Numbers of a scale that a question names."""
 
@@ -46,12 +46,12 @@ def settle_grids(
             groups[field.head.question, field.role].append(field)
     for group in groups.values():
         _sessions(group, options)
-        said = (stated.scales.get(field.head.text) for field in group)
-        scale = next(filter(None, said), None) or _scale(group, table, tool)
-        largest = max(map(int, NUMBERS.findall(group[0].head.asked)), default=0)
+        said = next(filter(None, (stated.scales.get(f.head.text) for f in group)), None)
+        scale = said or _scale(group, table, tool)
+        largest = _largest(group, stated=said is not None)
         zeros = sum(field.texts["0"] for field in group)
         parts = _by_round(group)
-        across = len(parts) > 1 and _ranked(parts, table) < HALF
+        across = len(parts) > 1 and _is_one_ranking(group, parts, table)
         for part in parts:
             for field in part:
                 field.scale, field.across = scale or Scale.RATING, across
@@ -124,6 +124,21 @@ def _numbers(parts: Sequence[Sequence[Field]], table: Table) -> list[list[int]]:
     rows = ([f.cell(line) for f in part] for line in table.lines for part in parts)
     found = ([number_in(text) for text in row if text] for row in rows)
     return [[n for n in row if n is not None] for row in found]
+
+
+def _largest(group: Sequence[Field], *, stated: bool) -> int:
+    """Return the largest number of a scale that the question names, or if stated has."""
+    named = map(int, NUMBERS.findall(group[0].head.asked))
+    held = (number_in(text) or 0 for field in group for text in field.texts if stated)
+    return max([*named, *(number for number in held if number <= MOST)], default=0)
+
+
+def _is_one_ranking(
+    group: Sequence[Field], parts: Sequence[Sequence[Field]], table: Table
+) -> bool:
+    """Tell whether the numbers go over several rounds, and are no ranking in each."""
+    apart = _ranked(parts, table)
+    return apart < HALF or (apart < 1 and apart < _ranked([group], table))
 
 
 def _ranked(parts: Sequence[Sequence[Field]], table: Table) -> float:

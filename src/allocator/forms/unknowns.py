@@ -101,7 +101,9 @@ def _is_like(text: str, words: set[str]) -> bool:
     """Tell whether a text looks like an option: it has words of titles, and no name inside."""
     written = WORD.findall(text)
     names = [w for w in written[1:] if w != w.casefold() and w.casefold() not in words]
-    return not names and len(text) <= LONGEST and not words.isdisjoint(text.casefold().split())
+    return (
+        not names and len(text) <= LONGEST and not words.isdisjoint(map(str.casefold, written))
+    )
 
 
 def _shown(text: str, *, like: bool) -> str:
