@@ -74,6 +74,9 @@ RATINGS = ("5|5|2", "4|4|4", "1|5|5", "2|2|3")
         ("Ønsker", ("1 - førstevalg|2 - andrevalg|", "|1 - førstevalg|2 - andrevalg"), "rank"),
         ("Økt", ("5 - Svært interessert|1 - Ikke interessert|3", "1|3|5"), "rating"),
         ("Økt", ("1|2|-", "-|1|2", "2|-|1"), "rank"),
+        ("Gi 1 til det du helst vil, 5 til det du minst vil", RATINGS, "rank"),
+        ("Hvor viktig (1 viktigst)", RATINGS, "rank"),
+        ("Økt 1 for ledere: Ranger", RANKS, "rank"),
     ],
 )
 def test_words_then_rows_say_which_end_is_the_best(
@@ -164,6 +167,10 @@ def test_a_column_beside_ranks_is_asked_about() -> None:
     assert "E727" in _codes(_read(table))
     unused = Stated(roles={"Fagfelt": Role.UNUSED})
     assert "E727" not in _codes(_read(table, unused))
+    both = "Navn|E-post|Ditt 1. ønske|Sjefens 1. ønske\nAne|a@x.no|Kunst|Musikk"
+    assert "E727" in _codes(_read(both))
+    across = "Navn|E-post|1. valg|Favoritter\nAne|a@x.no|Kunst|Kunst\nBo|b@x.no|Musikk|Film"
+    assert "E727" in _codes(_read(across))
     alone = "Navn|E-post|Før lunsj|Etter lunsj\nAne|a@x.no|Kunst|Film"
     assert "E727" not in _codes(_read(alone))
 
@@ -209,6 +216,8 @@ def test_a_heading_beside_options_that_is_none_is_told() -> None:
     (found,) = (f for f in _read(table).findings if f.code == "E724")
     assert "Film" in found.message
     assert not _read(table, Stated(options={"Fylm": "2A"})).unknown
+    bare = "Navn|E-post|Kunst|Musik|Dans (a panel)\nAne|a@x.no|1|2|3\nBo|b@x.no|2|1|3"
+    assert [u.text for u in _read(bare).unknown] == ["Musik"]
 
 
 def test_one_ranking_over_two_rounds_is_one() -> None:

@@ -25,11 +25,16 @@ if TYPE_CHECKING:
 _BEST, _WORST = (alternatives(words(name)) for name in ("best_end", "worst_end"))
 BEST = re.compile(rf"(?<!\w)(?:{_BEST})(?!\w)")
 WORST = re.compile(rf"(?<!\w)(?:{_WORST})(?!\w)")
-_IS = r"(?:=|er|is|betyr|means|som)"
+_PART = alternatives(words("round_words") | words("code_words"))
+_LABEL = r" ?([^\W\d][^\d;,()]*)"
+_ALONE = rf"(?:(?<!\w)(?:{_PART}) )?(?<![\w.,/])(\d{{1,2}}) ?"
 EXPLAINED = re.compile(
-    rf"(?<![\w.,/])(\d{{1,2}}) ?(?:{_IS}(?!\w)|(?<=\d) ?\((?=[^\d)]+\)(?: ?(?:-|til|to)|$)))"
-    r"([^\d;,()]+)"
-    r"|(?:fra|from|til|to) (\d{1,2}) ?\(([^()]+)\)"
+    rf"{_ALONE}(?:=|(?:er|is|being|betyr|means|tilsvarer|som)(?!\w)){_LABEL}"
+)
+HINTED = re.compile(
+    rf"{_ALONE}(?:på|til|for|to)(?!\w){_LABEL}"
+    r"|(\d{1,2}) \(([^\W\d][^()]*)\)"
+    rf"|(?:(?<=[,;(])|(?<=[,;] )|^)(\d{{1,2}}):? ((?:{_BEST}|{_WORST})(?!\w))"
 )
 TURNED = re.compile(rf"(?<!\w)({_BEST}|{_WORST}) ?(?:=|er|is) ?(\d{{1,2}})(?!\w)")
 _NUMBER = r"(?:tall\w*|number\w*|verdi\w*|value\w*|poeng\w*|score\w*|karakter\w*)"
@@ -73,7 +78,7 @@ def direction(
     rows = [row for way in rankings for row in way]
     if evidence:
         return _end(evidence, {n for row in rows for n in row if n})
-    if EXPLAINED.search(normal(asked)):
+    if _beside(EXPLAINED, normal(asked)):
         return None
     ranking, rating = speaks_of("ranking", asked), speaks_of("rating", asked)
     said = {(True, False): Scale.RANK, (False, True): Scale.RATING}.get((ranking, rating))
@@ -84,18 +89,34 @@ def direction(
     return None if firm and shown not in (None, said) else said
 
 
+def explains(asked: str) -> bool:
+    """Tell whether a question says which end of its numbers is the best.
+
+    >>> explains("Vurder (1 = best)"), explains("Vurder fra 1 til 5")
+    (True, False)
+    """
+    return bool(_explained(asked))
+
+
 def _explained(asked: str) -> Evidence:
     """Return which numbers a question calls the best or the worst."""
     seen = normal(asked)
     found: Evidence = []
-    for one, label, other, bracketed in EXPLAINED.findall(seen):
-        found += _judged(int(one or other), label or bracketed)
+    for number, label in _beside(EXPLAINED, seen) + _beside(HINTED, seen):
+        found += _judged(number, label)
     for label, number in TURNED.findall(seen):
         found += _judged(int(number), label)
     for pattern, number in ((LARGE, 99), (SMALL, 1)):
         for label in pattern.findall(seen):
             found += _judged(number, label)
     return found
+
+
+def _beside(pattern: re.Pattern[str], text: str) -> list[tuple[int, str]]:
+    """Return numbers with the words beside them; "Round 1 is full" is about no number."""
+    found = (match for match in pattern.finditer(text) if match.group()[0].isdigit())
+    pairs = (tuple(filter(None, match.groups())) for match in found)
+    return [(int(number), label) for number, label in pairs]
 
 
 def _labels(texts: Iterable[str]) -> Evidence:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from allocator.forms.answer import Layout, Role
-from allocator.forms.direction import direction, number_in
+from allocator.forms.direction import direction, explains, number_in
 from allocator.forms.presets import speaks_of
 from allocator.forms.scales import Scale, Tally, says_nothing
 
@@ -48,7 +48,8 @@ def settle_grids(
         _sessions(group, options)
         said = next(filter(None, (stated.scales.get(f.head.text) for f in group)), None)
         scale = said or _scale(group, table, tool)
-        largest = _largest(group, stated=said is not None)
+        clear = said is not None or explains(group[0].head.asked)
+        largest = _largest(group, clear=clear)
         zeros = sum(field.texts["0"] for field in group)
         parts = _by_round(group)
         across = len(parts) > 1 and _is_one_ranking(group, parts, table)
@@ -126,19 +127,18 @@ def _numbers(parts: Sequence[Sequence[Field]], table: Table) -> list[list[int]]:
     return [[n for n in row if n is not None] for row in found]
 
 
-def _largest(group: Sequence[Field], *, stated: bool) -> int:
-    """Return the largest number of a scale that the question names, or if stated has."""
+def _largest(group: Sequence[Field], *, clear: bool) -> int:
+    """Return the largest number of a scale that the question names, and has if all is clear."""
     named = map(int, NUMBERS.findall(group[0].head.asked))
-    held = (number_in(text) or 0 for field in group for text in field.texts if stated)
+    held = (number_in(text) or 0 for field in group for text in field.texts if clear)
     return max([*named, *(number for number in held if number <= MOST)], default=0)
 
 
 def _is_one_ranking(
     group: Sequence[Field], parts: Sequence[Sequence[Field]], table: Table
 ) -> bool:
-    """Tell whether the numbers go over several rounds, and are no ranking in each."""
-    apart = _ranked(parts, table)
-    return apart < HALF or (apart < 1 and apart < _ranked([group], table))
+    """Tell whether the numbers go over several rounds, more than they rank each."""
+    return _ranked([group], table) > _ranked(parts, table)
 
 
 def _ranked(parts: Sequence[Sequence[Field]], table: Table) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from functools import partial
 from typing import TYPE_CHECKING
 
 from allocator.forms.answer import Layout, Role
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from allocator.forms.table import Table
 
 BEST_FIRST = (Scale.RANK, Scale.RATING, Scale.ANSWER, Scale.BOX)
+LAST = len(BEST_FIRST)
 IN_CELLS = (Layout.COLUMN_A_RANK, Layout.LIST_IN_A_CELL)
 
 
@@ -37,39 +38,38 @@ def settle_rivals(fields: Sequence[Field], table: Table, stated: Stated) -> None
     stated
         What an organiser has said to be wishes is never doubted.
     """
-    rounds: defaultdict[str, list[Field]] = defaultdict(list)
-    for field in fields:
-        if field.role is Role.WISH and field.texts:
-            rounds[field.round_id].append(field)
-    for group in rounds.values():
-        best = min(map(_order, group))
-        for field in group:
-            field.rival = field.layout not in (None, Layout.COLUMN_A_RANK) and (
-                _order(field) > best
+    _leave_out(fields)
+    kept = [f for f in fields if f.role is Role.WISH and f.texts and f.layout in IN_CELLS]
+    for field in kept:
+        if field.body.touching and field.head.text not in stated.roles:
+            field.contested = _answered_both(
+                field, filter(partial(_is_other, field), kept), table
             )
-        kept = [field for field in group if not field.rival and field.layout in IN_CELLS]
-        _contest([f for f in kept if f.head.text not in stated.roles], kept, table)
-        for field in group:
-            if field.rival:
-                field.role, field.layout, field.scale = Role.UNUSED, None, None
+
+
+def _leave_out(fields: Sequence[Field]) -> None:
+    """Use no question of a round that has one of a better kind."""
+    best: dict[str, int] = {}
+    asked = [field for field in fields if field.role is Role.WISH and field.texts]
+    for field in asked:
+        best[field.round_id] = min(_order(field), best.get(field.round_id, LAST))
+    for field in asked:
+        worse = _order(field) > best[field.round_id]
+        if worse and field.layout in (Layout.RATINGS, Layout.LIST_IN_A_CELL):
+            field.rival, field.role, field.layout, field.scale = True, Role.UNUSED, None, None
 
 
 def _order(field: Field) -> int:
     return BEST_FIRST.index(field.scale or Scale.RANK)
 
 
-def _contest(doubted: Sequence[Field], kept: Sequence[Field], table: Table) -> None:
-    """Mark columns that do not belong to the question of the others, if people answer both."""
-    for field in doubted:
-        if not field.body.touching:
-            continue
-        others = [other for other in kept if _is_other(field, other)]
-        field.contested = _answered_both(field, others, table)
-
-
 def _is_other(field: Field, other: Field) -> bool:
     """Tell whether a column may be another question than an other, and would be the odd one."""
-    if field is other or _has_place(field):
+    if field is other or field.round_id not in ("", other.round_id):
+        return False
+    if field.head.rank is not None and field.head.rank == other.head.rank:
+        return bool(field.round_id) and field.head.stem != other.head.stem
+    if _has_place(field):
         return False
     return field.layout is not other.layout or field.head.stem != other.head.stem
 
@@ -82,6 +82,6 @@ def _has_place(field: Field) -> bool:
 
 def _answered_both(field: Field, others: Iterable[Field], table: Table) -> bool:
     among = list(others)
-    return any(
+    return bool(among) and any(
         field.cell(line) and any(other.cell(line) for other in among) for line in table.lines
     )

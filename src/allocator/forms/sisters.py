@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from allocator.forms.answer import Layout, Role
 from allocator.forms.heads import openings
 from allocator.forms.normal import normal
+from allocator.forms.presets import role_of
 from allocator.forms.scales import says_nothing
 
 if TYPE_CHECKING:
@@ -34,13 +35,17 @@ def unknown_sisters(
     options, stated
         Texts that are known, and what an organiser has said.
     """
-    questions = {f.head.question for f in fields if f.is_wish and f.layout in GRIDS} - {""}
+    grids = [field for field in fields if field.is_wish and field.layout in GRIDS]
+    questions = {field.head.question for field in grids} - {""}
+    bare = [field.number for field in grids if not field.head.question]
     for field in fields:
         if field.role is not Role.UNUSED or field.rival or field.head.sessions:
             continue
         if not field.head.parts or field.head.text in stated.roles:
             continue
         asked = next((o for q, o in openings(field.head) if q in questions), "")
+        if bare and min(bare) < field.number < max(bare):
+            asked = asked or ("" if role_of(field.head.text) else field.head.text)
         no_wish = says_nothing(asked) or options.known(normal(asked)) == ("",)
         if asked and not no_wish and _is_valued(field, asked):
             yield field, asked
