@@ -75,7 +75,8 @@ def _role(field: Field, tool: Tool, stated: Stated) -> Role:
         return said
     if names or _is_grid(field):
         asked = field.head.question if field.head.sessions else field.head.clue
-        other = speaks_of("not_a_wish", asked) or (names and speaks_of("least", asked))
+        least = not field.head.sessions and speaks_of("least", asked)
+        other = least or speaks_of("not_a_wish", asked)
         return Role.UNUSED if other else wish
     return Role.EMAIL if _holds_addresses(field) else Role.UNUSED
 
