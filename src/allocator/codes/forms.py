@@ -117,6 +117,30 @@ CODES = (
         ),
     ),
     Code(
+        "E727",
+        told("Two questions about the same sessions"),
+        told(
+            "The same people name sessions of one round in two questions. One of them may ask "
+            "for something else than wishes, and nothing says which."
+        ),
+        told("State in form.yaml what the column is: unused, or wishes."),
+    ),
+    Code(
+        "E728",
+        told("Header and options of different rounds"),
+        told(
+            "The header names one round, and the options below it are sessions of another. "
+            "That is so where aliases are written under the sessions of one round only."
+        ),
+        told("Write the aliases under the sessions of each round, or state the round."),
+    ),
+    Code(
+        "E729",
+        told("Summary instead of answers"),
+        told("The table counts wishes by option. It does not say who has which wish."),
+        told("Export the answers themselves, one row a person."),
+    ),
+    Code(
         "N700",
         told("Sheet chosen"),
         told("The file has several sheets; the one that speaks of most sessions was read."),
@@ -212,10 +236,10 @@ CODES = (
         "N717",
         told("Ticked boxes"),
         told(
-            "The options of each cell stand in the order of the programme, as boxes that "
-            "people ticked do. Reading the order as a ranking would favour what comes first."
+            "The header asks people to tick, or the options of all cells stand in one common "
+            "order, as ticked boxes do. As a ranking it would favour what comes first."
         ),
-        told("Nothing. If it was a ranking after all, put the word rank into the header."),
+        told("Nothing. If it was a ranking, state ranks for the column in form.yaml."),
     ),
     Code(
         "N718",

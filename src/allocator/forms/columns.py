@@ -60,8 +60,8 @@ def settle(
         if field.is_wish:
             field.round_id = stated.rounds.get(field.head.text) or _round(field, lists)
     settle_grids(fields, table, lists.options, tool, stated)
-    settle_ranks(fields, lists)
-    settle_rivals(fields)
+    settle_ranks(fields, lists, stated)
+    settle_rivals(fields, table, stated)
     settle_coming(fields, table, lists.options.event, stated.roles)
 
 
@@ -80,8 +80,9 @@ def _role(field: Field, tool: Tool, stated: Stated) -> Role:
         return said
     if names or _is_grid(field):
         asked = field.head.question if field.head.sessions else field.head.clue
+        least = not field.head.sessions and speaks_of("least", asked)
         others = speaks_of("not_a_wish", asked) or speaks_of("companion", asked)
-        return Role.UNUSED if others else wish
+        return Role.UNUSED if least or others else wish
     return Role.EMAIL if _holds_addresses(field) else Role.UNUSED
 
 
@@ -129,8 +130,11 @@ def _suspects(fields: Sequence[Field], tool: Tool) -> None:
     alone = not any(f.is_wish for f in fields)
     in_codes = alone and not tool.described_in
     numbered = Counter(f.head.stem for f in fields if f.head.index is not None)
+    taken = {(f.head.stem, f.head.rank) for f in fields if f.layout is Layout.COLUMN_A_RANK}
     for field in fields:
         stem, ranked = field.head.stem, field.head.rank is not None
+        if ranked and (stem, field.head.rank) in taken:
+            continue
         sister = stem in stems and (ranked or field.head.index is not None)
         code = in_codes and numbered[stem] > 1 and _holds_codes(field)
         known = field.role is not Role.UNUSED or stated_role(field.head.text) is not None

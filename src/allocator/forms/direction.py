@@ -9,6 +9,7 @@ nobody guesses.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from allocator.forms.normal import normal
@@ -24,11 +25,16 @@ if TYPE_CHECKING:
 _BEST, _WORST = (alternatives(words(name)) for name in ("best_end", "worst_end"))
 BEST = re.compile(rf"(?<!\w)(?:{_BEST})(?!\w)")
 WORST = re.compile(rf"(?<!\w)(?:{_WORST})(?!\w)")
-_IS = r"(?:=|er|is|betyr|means|som)"
+_PART = alternatives(words("round_words") | words("code_words"))
+_LABEL = r" ?([^\W\d][^\d;,()]*)"
+_ALONE = rf"(?:(?<!\w)(?:{_PART}) )?(?<![\w.,/])(\d{{1,2}}) ?"
 EXPLAINED = re.compile(
-    rf"(?<![\w.,/])(\d{{1,2}}) ?(?:{_IS}(?!\w)|(?<=\d) ?\((?=[^\d)]+\)(?: ?(?:-|til|to)|$)))"
-    r"([^\d;,()]+)"
-    r"|(?:fra|from|til|to) (\d{1,2}) ?\(([^()]+)\)"
+    rf"{_ALONE}(?:=|(?:er|is|being|betyr|means|tilsvarer|som)(?!\w)){_LABEL}"
+)
+HINTED = re.compile(
+    rf"{_ALONE}(?:på|til|for|to)(?!\w){_LABEL}"
+    r"|(\d{1,2}) \(([^\W\d][^()]*)\)"
+    rf"|(?:(?<=[,;(])|(?<=[,;] )|^)(\d{{1,2}}):? ((?:{_BEST}|{_WORST})(?!\w))"
 )
 TURNED = re.compile(rf"(?<!\w)({_BEST}|{_WORST}) ?(?:=|er|is) ?(\d{{1,2}})(?!\w)")
 _NUMBER = r"(?:tall\w*|number\w*|verdi\w*|value\w*|poeng\w*|score\w*|karakter\w*)"
@@ -41,6 +47,7 @@ FIRM = 6
 """From so many numbers beside another one on, rows contradict the words of a question."""
 
 
+@lru_cache(maxsize=20_000)
 def number_in(text: str) -> int | None:
     """Return the number that a cell is, alone, as a rank, or with a label beside it.
 
@@ -71,7 +78,7 @@ def direction(
     rows = [row for way in rankings for row in way]
     if evidence:
         return _end(evidence, {n for row in rows for n in row if n})
-    if EXPLAINED.search(normal(asked)):
+    if _beside(EXPLAINED, normal(asked)):
         return None
     ranking, rating = speaks_of("ranking", asked), speaks_of("rating", asked)
     said = {(True, False): Scale.RANK, (False, True): Scale.RATING}.get((ranking, rating))
@@ -82,18 +89,34 @@ def direction(
     return None if firm and shown not in (None, said) else said
 
 
+def explains(asked: str) -> bool:
+    """Tell whether a question says which end of its numbers is the best.
+
+    >>> explains("Vurder (1 = best)"), explains("Vurder fra 1 til 5")
+    (True, False)
+    """
+    return bool(_explained(asked))
+
+
 def _explained(asked: str) -> Evidence:
     """Return which numbers a question calls the best or the worst."""
     seen = normal(asked)
     found: Evidence = []
-    for one, label, other, bracketed in EXPLAINED.findall(seen):
-        found += _judged(int(one or other), label or bracketed)
+    for number, label in _beside(EXPLAINED, seen) + _beside(HINTED, seen):
+        found += _judged(number, label)
     for label, number in TURNED.findall(seen):
         found += _judged(int(number), label)
     for pattern, number in ((LARGE, 99), (SMALL, 1)):
         for label in pattern.findall(seen):
             found += _judged(number, label)
     return found
+
+
+def _beside(pattern: re.Pattern[str], text: str) -> list[tuple[int, str]]:
+    """Return numbers with the words beside them; "Round 1 is full" is about no number."""
+    found = (match for match in pattern.finditer(text) if match.group()[0].isdigit())
+    pairs = (tuple(filter(None, match.groups())) for match in found)
+    return [(int(number), label) for number, label in pairs]
 
 
 def _labels(texts: Iterable[str]) -> Evidence:
@@ -139,8 +162,9 @@ def _end(evidence: Evidence, numbers: set[int]) -> Scale | None:
 def _shown(rankings: Sequence[Sequence[Sequence[int]]]) -> tuple[Scale | None, bool]:
     """Return what rows show, rankings if any way to look at them does, and whether firmly."""
     seen = [_of_rows([[n for n in row if n] for row in way]) for way in rankings]
-    ranks = [found for found in seen if found[0] is Scale.RANK]
-    return (ranks or seen or [(None, False)])[-1]
+    shown = {scale for scale, _ in seen if scale}
+    scale = Scale.RANK if Scale.RANK in shown else Scale.RATING if shown else None
+    return scale, (scale, True) in seen
 
 
 def _of_rows(rows: Sequence[Sequence[int]]) -> tuple[Scale | None, bool]:

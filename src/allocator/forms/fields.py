@@ -89,6 +89,8 @@ class Field:
         Whether its question goes over several rounds, so that ranks are no round's own.
     rival
         Whether another question is taken for the wishes among the same options.
+    contested
+        Whether it may be another question than that about wishes, and nobody can tell.
     unclear
         Whether nobody can tell which end of its numbers is the best, or whether the order of
         its lists means anything.
@@ -111,6 +113,7 @@ class Field:
     most: int = 0
     across: bool = False
     rival: bool = False
+    contested: bool = False
     unclear: bool = False
     plain: dict[str, list[Said]] = field(default_factory=dict)
 

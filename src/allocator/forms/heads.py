@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from allocator.forms.listing import WEAK
 from allocator.forms.normal import normal, untagged
-from allocator.forms.ordinals import rank_in, rank_of, rankless
+from allocator.forms.ordinals import numbered, rank_in, rank_of, rankless
 from allocator.forms.refusals import asks_for_refusals
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ NUMBER = re.compile(r"\d+\b(?!\.\d)")
 SQUARE = re.compile(r"(.*?)\s*\[(.*)\]\s*[*:]?\s*", re.DOTALL)
 ROUND = re.compile(r"(.*?)\s*\((.*)\)\s*[*:]?\s*", re.DOTALL)
 SIGN = re.compile(r">>|(?<=\s)[-–—|/→>](?=\s)|[:.|_?;](?=\s|\S)|\s")
+RANKED = re.compile(r"\s[-–—]\s*(?:rank|rang|rangering)\s*$", re.IGNORECASE)
 STRONG = re.compile(r">>|(?<=\s)[-–—|/→>](?=\s)|[:.|_?;]")
 INDEX = re.compile(
     r"(.*?\S)\s*(?:\[(\d{1,2})\]|[._](\d{1,2})|(?<=[^\W\d])(\d{1,2})|\((\d{1,2})\))"
@@ -140,6 +141,21 @@ def _nearest(parts: Sequence[str], at: int) -> str:
     return next(filter(None, seen), "")
 
 
+def openings(head: Head) -> Iterator[tuple[str, str]]:
+    """Yield questions, as `Head.question` has them, with what may be the option of each."""
+    seen = [_one_line(part) for part in head.parts]
+    last = seen[-1]
+    if len(seen) > 1:
+        yield _nearest(_without(seen, len(seen) - 1, ""), len(seen) - 1), last
+    square = SQUARE.fullmatch(last)
+    if square:
+        yield _nearest(_without(seen, len(seen) - 1, square[1]), len(seen) - 1), square[2]
+        return
+    for sign in STRONG.finditer(last):
+        question = _nearest(_without(seen, len(seen) - 1, last[: sign.start()]), len(seen) - 1)
+        yield question, last[sign.end() :].strip()
+
+
 def option_in(text: str, options: Options) -> tuple[tuple[str, ...], str]:
     """Return the sessions that a header names, and the rest of it.
 
@@ -147,7 +163,8 @@ def option_in(text: str, options: Options) -> tuple[tuple[str, ...], str]:
     also stand at its beginning. The longest one counts; a bare number or letter never does.
     """
     found: tuple[str, tuple[str, ...], str] = ("", (), text)
-    for option, rest, whole in _places(" ".join(text.split())[-LONGEST:]):
+    seen = " ".join(text.split())[-LONGEST:]
+    for option, rest, whole in (*_places(seen), *_places(RANKED.sub("", seen))):
         if len(found[0]) < len(option) <= options.longest and not WEAK.fullmatch(option):
             named = options.find(option) if whole else options.title(option)
             if any(named):
@@ -162,8 +179,13 @@ def _places(text: str) -> Iterator[tuple[str, str, bool]]:
         found = brackets.fullmatch(text)
         if found and found[2].strip():
             yield found[2], found[1], True
+            yield numbered(found[2])[1], found[1], True
+    square = SQUARE.fullmatch(text)
+    inside = square.start(2) if square else len(text)
     for sign in SIGN.finditer(text):
         rest, strong = text[sign.end() :].strip(), bool(sign.group().strip())
+        if not strong and sign.start() >= inside:
+            continue  # what stands in brackets is an option as a whole
         if rest and (strong or not NUMBER.match(rest)):
             yield rest, text[: sign.start()], strong
     for sign in reversed(list(STRONG.finditer(text))):

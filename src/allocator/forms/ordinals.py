@@ -22,6 +22,7 @@ NOUN_NUMBER = re.compile(
     rf"(?<!\w)(?:{_BEFORE}) ?(?:nr\.?|no\.?|#|:|-|\()? ?(?P<d>\d{{1,3}})(?![\w:]|[.,]\d)"
     rf"(?! ?\.? ?(?:{_PART})(?!\w))"
 )
+NOUN_NUMBER_COLON = re.compile(rf"(?<!\w)(?:{_NOUN}) ?(?P<d>\d{{1,3}})(?=:(?!\d))")
 WORD_NOUN = re.compile(rf"(?<!\w)(?P<w>{_WORD})[ -]?(?:{_NOUN})(?!\w)")
 BARE = re.compile(r"(?:#|nr\.? ?)?(?P<d>\d{1,9})(?: ?[.):]|st|nd|rd|th|[.,]0+)?", re.ASCII)
 LEADING = re.compile(r"\s*(?:#|nr\.? ?)?(\d{1,3}) ?[.):] ?(?=\S)", re.ASCII | re.IGNORECASE)
@@ -59,7 +60,7 @@ def _last(text: str) -> re.Match[str] | None:
     """Return where a normal text speaks of a rank; the last place where it does."""
     found = [
         match
-        for pattern in (NUMBER_NOUN, NOUN_NUMBER, WORD_NOUN)
+        for pattern in (NUMBER_NOUN, NOUN_NUMBER, NOUN_NUMBER_COLON, WORD_NOUN)
         for match in pattern.finditer(text)
         if _fits(text, match)
     ]

@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from allocator.forms.answer import Layout, Role
-from allocator.forms.direction import direction, number_in
+from allocator.forms.direction import direction, explains, number_in
 from allocator.forms.presets import speaks_of
 from allocator.forms.scales import Scale, Tally, says_nothing
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from allocator.forms.table import Table
 
 HALF = 0.5
-OFTEN = 3
+OFTEN, MOST = 3, 10
 NUMBERS = re.compile(r"(?<![\d.:])\d(?![\d.:])")
 """Numbers of a scale that a question names."""
 
@@ -46,12 +46,13 @@ def settle_grids(
             groups[field.head.question, field.role].append(field)
     for group in groups.values():
         _sessions(group, options)
-        said = (stated.scales.get(field.head.text) for field in group)
-        scale = next(filter(None, said), None) or _scale(group, table, tool)
-        largest = max(map(int, NUMBERS.findall(group[0].head.asked)), default=0)
+        said = next(filter(None, (stated.scales.get(f.head.text) for f in group)), None)
+        scale = said or _scale(group, table, tool)
+        clear = said is not None or explains(group[0].head.asked)
+        largest = _largest(group, clear=clear)
         zeros = sum(field.texts["0"] for field in group)
         parts = _by_round(group)
-        across = len(parts) > 1 and _ranked(parts, table) < HALF
+        across = len(parts) > 1 and _is_one_ranking(group, parts, table)
         for part in parts:
             for field in part:
                 field.scale, field.across = scale or Scale.RATING, across
@@ -85,10 +86,11 @@ def _scale(group: Sequence[Field], table: Table, tool: Tool) -> Scale | None:
     asks_for_ranks = speaks_of("ordering", group[0].head.asked)
     if counts.bits == counts.cells and not asks_for_ranks:
         return Scale.BOX
-    return _of_words(counts, tool) or _of_numbers(group, table)
+    boxes = tool.boxes or speaks_of("ticking", group[0].head.asked)
+    return _of_words(counts, boxes=boxes) or _of_numbers(group, table)
 
 
-def _of_words(counts: Tally, tool: Tool) -> Scale | None:
+def _of_words(counts: Tally, *, boxes: bool) -> Scale | None:
     """Return the scale that the words of the cells show, None where they are numbers."""
     half = HALF * counts.cells
     if counts.maybes:
@@ -100,7 +102,7 @@ def _of_words(counts: Tally, tool: Tool) -> Scale | None:
     if counts.ticks - counts.bits > max(half, counts.answers):
         return Scale.BOX
     if counts.answers > half:
-        return Scale.BOX if tool.boxes else Scale.ANSWER
+        return Scale.BOX if boxes else Scale.ANSWER
     return None
 
 
@@ -123,6 +125,20 @@ def _numbers(parts: Sequence[Sequence[Field]], table: Table) -> list[list[int]]:
     rows = ([f.cell(line) for f in part] for line in table.lines for part in parts)
     found = ([number_in(text) for text in row if text] for row in rows)
     return [[n for n in row if n is not None] for row in found]
+
+
+def _largest(group: Sequence[Field], *, clear: bool) -> int:
+    """Return the largest number of a scale that the question names, and has if all is clear."""
+    named = map(int, NUMBERS.findall(group[0].head.asked))
+    held = (number_in(text) or 0 for field in group for text in field.texts if clear)
+    return max([*named, *(number for number in held if number <= MOST)], default=0)
+
+
+def _is_one_ranking(
+    group: Sequence[Field], parts: Sequence[Sequence[Field]], table: Table
+) -> bool:
+    """Tell whether the numbers go over several rounds, more than they rank each."""
+    return _ranked([group], table) > _ranked(parts, table)
 
 
 def _ranked(parts: Sequence[Sequence[Field]], table: Table) -> float:

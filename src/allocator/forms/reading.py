@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocator.forms.answer import Stated, Understood
+from allocator.forms.asks import say_asks
 from allocator.forms.choice import choose
 from allocator.forms.columns import settle
 from allocator.forms.doubts import say_doubts
@@ -19,6 +20,7 @@ from allocator.forms.persons import persons_of
 from allocator.forms.presets import recognised
 from allocator.forms.quarrels import say_quarrels
 from allocator.forms.said import Context, column_for, written
+from allocator.forms.sisters import unknown_sisters
 from allocator.forms.unknowns import say_unknown
 
 if TYPE_CHECKING:
@@ -92,8 +94,11 @@ def _of_table(
     for answer, words in said:
         say_quarrels(words, rounds, context.notes)
         answer.wishes += written(words, column, rounds)
+    for field, option in unknown_sisters(fields, lists.options, stated):
+        context.unknown.setdefault(option, []).append((table.header_rows[-1], field.number))
     unknown = say_unknown(context)
     say_looks(table, fields, context.notes)
+    say_asks(table, fields, lists.options.event, stated, context.notes)
     say_doubts(table, fields, tool, context.notes)
     return Understood(
         file=table.book.file,

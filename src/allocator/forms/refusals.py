@@ -18,6 +18,8 @@ CANNOT = re.compile(
     rf" ?(?:{_GO}|[-:>.\[(|?]|$)"
 )
 
+ASIDE = re.compile(r"\([^()]*\)")
+
 
 def asks_for_refusals(question: str) -> bool:
     """Tell whether a question asks for what people do not want, or cannot attend.
@@ -28,8 +30,17 @@ def asks_for_refusals(question: str) -> bool:
     (True, True)
     >>> asks_for_refusals("Ranger (du kan ikke velge samme to ganger)")
     False
+    >>> asks_for_refusals("Tick what you want to attend (leave blank what you do not want)")
+    False
     """
     seen = normal(question)
     if speaks_of("ordering", seen):
         return False
+    beside = ASIDE.sub(" ", seen)
+    if beside != seen and speaks_of("wanting", beside) and not _refuses(beside):
+        return False
+    return _refuses(seen)
+
+
+def _refuses(seen: str) -> bool:
     return ALWAYS.search(seen) is not None or CANNOT.search(seen) is not None

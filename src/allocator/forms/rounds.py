@@ -44,6 +44,18 @@ def round_of(header: str, event: Event) -> str:
     return ""
 
 
+def named_round(header: str, event: Event) -> str:
+    """Return the id of the only round whose title stands in a header; "" where none does."""
+    seen = normal(header)
+    titles = ((normal(round_.title), round_.id) for round_ in event.rounds)
+    found = {
+        id_
+        for title, id_ in titles
+        if title and re.search(rf"{BEGIN}{re.escape(title)}{END}", seen)
+    }
+    return found.pop() if len(found) == 1 else ""
+
+
 def _by_name(text: str, event: Event) -> Iterator[str]:
     for round_ in event.rounds:
         for name in {normal(round_.title), normal(round_.id)} - {""}:

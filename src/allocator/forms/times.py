@@ -36,6 +36,8 @@ NAMED = re.compile(
 )
 SERIAL = re.compile(r"(\d{5})(?:[.,](\d{1,10}))?", re.ASCII)
 TIME_ONLY = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))? ?([ap]\.?m\.?)?", re.IGNORECASE)
+MANY = 4
+"""Days that are in the order of time by chance once in many files only."""
 EXCEL_DAY_0 = datetime(1899, 12, 30)
 
 
@@ -48,7 +50,8 @@ class Order:
     month_first
         The decision.
     certain
-        Whether a value proves it; else a habit of the tool or a guess decided.
+        Whether a value proves it, or the rows are in the order of time only so; else a habit
+        of the tool or a guess decided.
     mixed
         Whether some values can only be read one way, and some only the other.
     """
@@ -76,7 +79,8 @@ def order_of(texts: Iterable[str], habit: str) -> Order:
     False
     """
     day = month = half = False
-    for text in texts:
+    seen = list(texts)
+    for text in seen:
         found = YEAR_LAST.fullmatch(text.strip())
         if found and found["sign"] != ".":
             day |= int(found["a"]) > 12
@@ -84,7 +88,17 @@ def order_of(texts: Iterable[str], habit: str) -> Order:
             half |= found["ap"] is not None
     if day or month:
         return Order(month and not day, True, day and month)
+    sorts = [_is_sorted(seen, Order(first, certain=False)) for first in (False, True)]
+    if sorts[0] != sorts[1]:
+        return Order(sorts[1], certain=True)
     return Order(habit == "month" or (half and habit != "day"), False)
+
+
+def _is_sorted(texts: Iterable[str], order: Order) -> bool:
+    """Tell whether many moments, as an order reads them, rise or fall from row to row."""
+    found = [m for m in (moment(text, order) for text in texts) if m]
+    rising = sorted(found)
+    return len({m[:10] for m in found}) >= MANY and found in (rising, rising[::-1])
 
 
 def moment(text: str, order: Order) -> str | None:

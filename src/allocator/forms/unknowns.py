@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 CODE = re.compile(r"[A-Za-z]{0,3}[-_ ]?\d{1,4}|[A-Za-z]\d?")
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?: 00:00:00)?")
+WORD = re.compile(r"[^\W\d_]{4,}")
+LONGEST = 80
 OFTEN = 3
 SHOWN = 8
 
@@ -43,13 +45,15 @@ def say_unknown(context: Context) -> tuple[Unknown, ...]:
     event = context.lists.options.event
     nearest = Nearest(event)
     found, codes = [], []
+    words = {word for s in event.sessions for word in WORD.findall(s.title.casefold())}
     for text, places in _parted(context.unknown, event).items():
         near = nearest.find(text)
         found.append(Unknown(text, tuple(places), near.sessions))
         if CODE.fullmatch(text):
             codes.append(found[-1])
             continue
-        what, mend = _shown(text, len(places), near), _mend(text, near, event)
+        like = near.sessions or near.other or len(places) >= OFTEN or _is_like(text, words)
+        what, mend = _shown(text, like=bool(like)), _mend(text, near, event)
         message = told("{what} is no option of the event; {mend}", what=what, mend=mend)
         context.notes.say("E724", message, *places)
     _say_codes(codes, context)
@@ -93,10 +97,18 @@ def _parts(text: str, others: Mapping[str, object], codes: set[str]) -> Sequence
     return (text,)
 
 
-def _shown(text: str, times: int, near: Near) -> str:
+def _is_like(text: str, words: set[str]) -> bool:
+    """Tell whether a text looks like an option: it has words of titles, and no name inside."""
+    written = WORD.findall(text)
+    names = [w for w in written[1:] if w != w.casefold() and w.casefold() not in words]
+    return (
+        not names and len(text) <= LONGEST and not words.isdisjoint(map(str.casefold, written))
+    )
+
+
+def _shown(text: str, *, like: bool) -> str:
     """Return a text as far as it may be shown: what people write freely is their own."""
-    option_like = near.sessions or near.other or times >= OFTEN or MOMENT.fullmatch(text)
-    if "@" in text or not option_like:
+    if "@" in text or not (like or MOMENT.fullmatch(text)):
         return told_of(len(text), "a text of {n} character", "a text of {n} characters")
     return told("{text!r}", text=short(text, 120))
 
@@ -113,6 +125,15 @@ def _mend(text: str, near: Near, event: Event) -> Told:
         )
     if near.sessions:
         session = event.session[near.sessions[0]]
+        twins = [s.id for s in event.sessions if normal(s.title) == normal(session.title)]
+        if len(twins) > 1:
+            return told(
+                "if {title!r} is meant, write under each of the sessions {ids} in event.yaml: "
+                "aliases: [{text}]",
+                title=session.title,
+                ids=", ".join(twins),
+                text=json.dumps(" ".join(text.split()), ensure_ascii=False),
+            )
         return told(
             "if {title!r} is meant, write under session {id} in event.yaml: aliases: [{text}]",
             title=session.title,

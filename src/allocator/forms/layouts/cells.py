@@ -14,7 +14,7 @@ from allocator.forms.scales import Scale, says_nothing
 from allocator.language import told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from allocator.forms.fields import Field
     from allocator.forms.said import Context
@@ -45,9 +45,7 @@ def read_cell(text: str, field: Field, place: Place, context: Context) -> Iterat
             say_no_wish(context, place)
         return
     pieces = [p for p in context.lists.pieces(text) if p.ids or not says_nothing(p.text)]
-    named = sum(any(piece.ids) for piece in pieces)
-    if field.rank and named > 1:
-        context.notes.say("N704", told("several options in one cell; they tie"), place)
+    _say_several(pieces, field, place, context)
     in_list = field.layout is Layout.LIST_IN_A_CELL
     for position, piece in enumerate(pieces, start=1):
         if not _is_sure(piece, position if in_list else None, field):
@@ -55,6 +53,15 @@ def read_cell(text: str, field: Field, place: Place, context: Context) -> Iterat
         session = context.session(piece, field.round_id, place)
         if session:
             yield _said(session, position if in_list else field.rank, field, place)
+
+
+def _say_several(pieces: Sequence[Piece], field: Field, place: Place, context: Context) -> None:
+    """Tell of several options in the place of one."""
+    if field.rank and sum(any(piece.ids) for piece in pieces) > 1:
+        context.notes.say("N704", told("several options in one cell; they tie"), place)
+    elif any(piece.joined for piece in pieces):
+        message = told("a word or sign joins two options, such as og or /; each is read")
+        context.notes.say("N704", message, place)
 
 
 def _is_sure(piece: Piece, position: int | None, field: Field) -> bool:
