@@ -126,7 +126,7 @@ def test_a_letter_says_when_where_and_how(held: Held) -> None:
     letter = mine["Brev"]
     assert letter.startswith("Hei, Kari!\n\n")
     assert "kl. 09.00–10.20: Blå bølger" in letter
-    assert "Bus 1 går fra Hotel, Main street 1 kl. 12.30 til Quay." in letter
+    assert "Bus 1 går kl. 12.30 fra Hotel, Main street 1, til Quay." in letter
     assert "så rettferdig som mulig" in letter
 
 

@@ -165,13 +165,13 @@ def test_lists_are_sorted_by_name_and_tell_people_of_one_name_apart():
     names = {"A1": "Åse Lie", "A2": "Kari Aas", "A3": "Kari Ås", "A4": "Kari ÅS", "A5": ""}
     result = held(dict.fromkeys(names, ("W1", "V1")), names=names)
     rows = everybody(material(result)).sections[0].rows
-    assert [row.key for row in rows] == ["A5", "A1", "A2", "A4", "A3"]
+    assert [row.key for row in rows] == ["A1", "A2", "A4", "A3", "A5"]
     assert [row.cells[1:3] for row in rows] == [
-        ("A5", ""),
         ("Lie", "Åse"),
         ("Aas", "Kari (A2)"),
         ("ÅS", "Kari (A4)"),
         ("Ås", "Kari (A3)"),
+        ("A5", ""),
     ]
 
 
@@ -267,7 +267,7 @@ def test_a_manifest_says_when_and_where_and_has_three_boxes_to_tick():
     ]
     ticks = [c.title for c in bus.columns if c.holds is Holds.TICK]
     assert ticks == ["Ut", "Framme", "Hjem"]
-    assert bus.sections[0].total[1] == "Talt, av 2"
+    assert bus.sections[0].total[1] == "Talt (av 2)"
     assert walk.title == "Til fots – V2 Kuben"
     assert walk.sections[0].note == "Ingen har plass her."
     assert "Rullestolplasser" not in [f.label for f in walk.facts]
@@ -567,3 +567,19 @@ def test_names_that_look_like_formulas_stay_as_they_are():
     whole = {row.key: f"{row.cells[2]} {row.cells[1]}".strip() for row in rows}
     plain = {k: v for k, v in names.items() if "," not in v and "\u202e" not in v}
     assert {k: whole[k] for k in plain} == plain
+
+
+def test_a_bus_without_people_can_be_cancelled_and_its_name_is_said_once():
+    day = event()
+    visit = next(s for s in day.sessions if s.departure)
+    result = held({"A1": ("W1",)}, day=day)
+    bus = next(iter(day.buses))
+    named = replace(visit, title=f"{bus.title} – Furuset")
+    sessions = tuple(named if s.id == visit.id else s for s in day.sessions)
+    again = held({"A1": ("W1",)}, day=event(sessions=sessions))
+    assert "nobody has a place" in str(overview(Material(result, Speaker("en")))[1].facts)
+    lists = manifests(Material(again, Speaker("en")))
+    titles = [a.title for a in lists if a.key.startswith(bus.id)]
+    assert f"{bus.title} – Furuset" in titles
+    notes = {a.sections[0].note for a in lists if a.key.startswith(bus.id)}
+    assert notes == {"Nobody has a place here: the bus can be cancelled for this trip."}

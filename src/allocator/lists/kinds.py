@@ -36,7 +36,8 @@ class Kind:
         What it is, in a few words.
     make
         Returns contents by file name, with at most one folder in it, such as
-        "ics/session-01.ics"; no name comes from data. The same result gives the same bytes.
+        "ics/01-1A.ics"; nothing comes from data but codes. The same
+        result gives the same bytes.
     """
 
     name: str

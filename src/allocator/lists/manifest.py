@@ -31,7 +31,7 @@ def manifest(material: Material, trip: Trip, *, waiting: bool = True) -> Listing
     tr = material.tr
     ticks = (tr("Left"), tr("Arrived"), tr("Returned"))
     rows = placed(material, trip.visits, trip.people, len(ticks))
-    total = ("", tr("Counted, of {n}", n=len(rows)))
+    total = ("", tr("Counted (of {n})", n=len(rows)))
     head = columns(material, ticks)
     return Listing(
         key=trip.key,
@@ -42,12 +42,19 @@ def manifest(material: Material, trip: Trip, *, waiting: bool = True) -> Listing
         sections=(
             Section(
                 rows,
-                note="" if rows else tr("Nobody has a place here."),
+                note="" if rows else nobody(material, trip),
                 total=(*total, *("",) * (len(head) - len(total))),
             ),
             *(_queues(material, trip, len(ticks)) if waiting else ()),
         ),
     )
+
+
+def nobody(material: Material, trip: Trip) -> str:
+    """Return what to do about a trip without people."""
+    if trip.bus is None:
+        return material.tr("Nobody has a place here.")
+    return material.tr("Nobody has a place here: the bus can be cancelled for this trip.")
 
 
 def way(material: Material, trip: Trip) -> str:
@@ -56,8 +63,11 @@ def way(material: Material, trip: Trip) -> str:
 
 
 def _title(material: Material, trip: Trip) -> str:
-    where = called(trip.visits[0]) if len(trip.visits) == 1 else _ids(trip)
-    return f"{way(material, trip)} – {where}"
+    """Return the bus and where it goes; a visit that is called by its bus says both."""
+    by, first = way(material, trip), trip.visits[0]
+    if len(trip.visits) > 1:
+        return f"{by} – {_ids(trip)}"
+    return first.title if f"{first.title} ".startswith(f"{by} ") else f"{by} – {called(first)}"
 
 
 def _ids(trip: Trip) -> str:

@@ -155,7 +155,7 @@ def _trips(material: Material) -> Listing:
         key="trips",
         short=tr("Buses and walks"),
         title=tr("Buses and walks"),
-        facts=(),
+        facts=_empty(material),
         columns=(
             Column(tr("Departure"), 20),
             Column(tr("Bus"), 24, link=True),
@@ -166,6 +166,21 @@ def _trips(material: Material) -> Listing:
             Column(tr("Wheelchairs"), 12, Holds.NUMBER),
         ),
         sections=(Section(tuple(_trip(material, t) for t in material.trips)),),
+    )
+
+
+def _empty(material: Material) -> tuple[Fact, ...]:
+    """Name the buses that nobody has a place on at all."""
+    used = {trip.bus for trip in material.trips if trip.people}
+    buses = {trip.bus: None for trip in material.trips if trip.bus and trip.bus not in used}
+    if not buses:
+        return ()
+    titles = ", ".join(bus.title for bus in buses)
+    return (
+        Fact(
+            material.tr("Can be cancelled"),
+            material.tr("{buses}: nobody has a place", buses=titles),
+        ),
     )
 
 

@@ -19,8 +19,8 @@ MARGIN, LEAST = 2.5, 8
 LINE = 13.5
 """Points from line to line."""
 ROW_HEIGHT = 20.25
-LONGER = 1.1
-"""How much longer a list may become for standing upright: a name or two on two lines."""
+LONGER = 1.25
+"""How much longer a list may become for standing upright: some rows on two lines."""
 
 
 @dataclass(frozen=True, slots=True)

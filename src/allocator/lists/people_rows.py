@@ -87,7 +87,11 @@ def waiting_section(
         )
         for w in waits
     )
-    return (Section(rows, heading, rule_in_words(material.tr, material.held.seed)),)
+    order = material.tr(
+        "In the order in which places are given, not by name. {rule}",
+        rule=rule_in_words(material.tr, material.held.seed),
+    )
+    return (Section(rows, heading, order),)
 
 
 def wish(material: Material, wait: Waits) -> str:

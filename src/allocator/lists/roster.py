@@ -53,10 +53,10 @@ class Roster:
 
     @cached_property
     def who(self) -> dict[str, Who]:
-        """Everybody in the order of lists: by name in Norwegian order, else by id."""
+        """Everybody in the order of lists: by name in Norwegian order, unnamed ones last."""
         names = {a.id: self._name(a.id) for a in self.held.problem.attendees}
         alike = Counter(_alike(name) for name in names.values())
-        everybody = sorted(names, key=lambda id_: (*names[id_].key, id_))
+        everybody = sorted(names, key=lambda id_: (self._bare(id_), *names[id_].key, id_))
         return {
             id_: Who(
                 id_,
@@ -97,10 +97,13 @@ class Roster:
         return any(who.organisation for who in self.who.values())
 
     def _name(self, attendee_id: str) -> Name:
+        if self._bare(attendee_id):
+            return Name(attendee_id, "")
+        return Name.of(one_line(self.held.persons[attendee_id].name))
+
+    def _bare(self, attendee_id: str) -> bool:
         person = self.held.persons.get(attendee_id)
-        return (
-            Name.of(one_line(person.name)) if person and person.name else Name(attendee_id, "")
-        )
+        return not (person and person.name)
 
     def _given(self, attendee_id: str, name: Name, shared: bool) -> str:
         return f"{name.given} ({attendee_id})".strip() if shared else name.given

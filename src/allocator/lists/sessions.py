@@ -53,7 +53,13 @@ def places(tr: Speaker, filled: int, seats: int | None, kept: int = 0) -> str:
     if seats is None:
         return tr.of(filled, "{n} person, no limit", "{n} people, no limit")
     free = max(0, seats - filled)
-    said = tr("{filled} of {seats} taken, {free} free", filled=filled, seats=seats, free=free)
+    said = tr.of(
+        free,
+        "{filled} of {seats} taken, {n} free",
+        "{filled} of {seats} taken, {n} free",
+        filled=filled,
+        seats=seats,
+    )
     if not kept:
         return said
     return tr("{said}; {kept} more kept for people at the door", said=said, kept=kept)

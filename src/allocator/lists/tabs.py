@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
 
 LONGEST = 31
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+TIME = re.compile(r"(?<=\d):(?=\d)")
 RESERVED = "history"
 """Excel keeps this name for itself."""
 
@@ -30,8 +32,8 @@ def tab_names(titles: Sequence[str]) -> list[str]:
 
     Examples
     --------
-    >>> tab_names(["1E Beredskap: fra plan til praksis", "History", "history", "''"])
-    ['1E Beredskap fra plan til', 'History 2', 'history 3', 'Sheet']
+    >>> tab_names(["1E Beredskap: fra plan til praksis", "Bus 5 12:35", "History", "''"])
+    ['1E Beredskap fra plan til', 'Bus 5 12.35', 'History 2', 'Sheet']
     """
     taken = {RESERVED}
     names = []
@@ -43,7 +45,8 @@ def tab_names(titles: Sequence[str]) -> list[str]:
 
 
 def _legal(title: str) -> str:
-    plain = "".join(" " if unicodedata.category(c)[0] == "C" else c for c in title)
+    timed = TIME.sub(".", title)
+    plain = "".join(" " if unicodedata.category(c)[0] == "C" else c for c in timed)
     return _cut(" ".join(plain.translate(FORBIDDEN).split()).strip("' "), LONGEST)
 
 

@@ -29,7 +29,7 @@ RESERVED = frozenset({"aux", "con", "nul", "prn"})
 
 
 def calendars(held: Held, tr: Speaker) -> Mapping[str, bytes]:
-    """Return `ics/session-01.ics` and so on for sessions, `person/<id>.ics` for people.
+    """Return `ics/01-1A.ics` and so on for sessions, `person/<id>.ics` for people.
 
     Parameters
     ----------
@@ -52,10 +52,11 @@ def calendars(held: Held, tr: Speaker) -> Mapping[str, bytes]:
 
 
 def session_file(held: Held, session: Session) -> str:
-    """Return the name of the calendar file of a session: its place in the programme."""
+    """Return the name of the calendar file of a session: place in the programme, code."""
     width = max(2, len(str(len(held.event.sessions))))
     number = [s.id for s in held.event.sessions].index(session.id) + 1
-    return f"ics/session-{number:0{width}d}.ics"
+    code = "".join(c if c.isascii() and c.isalnum() else "-" for c in session.id)
+    return f"ics/{number:0{width}d}-{code}.ics"
 
 
 def person_file(attendee_id: str) -> str:
