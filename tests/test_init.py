@@ -10,7 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from allocator.cli import main
-from allocator.cli.guessing import chosen, said
+from allocator.cli.guessing.asked import chosen
+from allocator.cli.guessing.options import said
 from allocator.forms import understand
 from allocator.forms.guess import Stated, event_of, look
 from allocator.forms.options import Options

@@ -34,7 +34,7 @@ DOMAINS = {
     "cli/export.py": "lists",
     "cli/imports.py": "imports",
     "cli/imported.py": "imports",
-    "cli/guessing.py": "setup",
+    "cli/guessing": "setup",
     "cli/init.py": "setup",
     "cli/privacy.py": "letters",
     "cli/setup.py": "setup",

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from allocator.cli.findings import show
-from allocator.cli.guessing import asks, chosen, said, show_guess, show_written
+from allocator.cli.guessing.asked import asks, chosen
+from allocator.cli.guessing.options import said
+from allocator.cli.guessing.shown import show_guess, show_written
 from allocator.cli.language import echo
 from allocator.cli.setup import PATH, check_suffix, put, written
 from allocator.errors import InputRefused, UsageTrouble

@@ -216,4 +216,41 @@ CODES = (
         told("A row of the table of aliases means no session of the event, or several."),
         told("Write the id of the session."),
     ),
+    Code(
+        "N760",
+        told("Does not come"),
+        told(
+            "Somebody answered no to a question such as Kommer du? Whoever does not come gets "
+            "no place, unless you say otherwise."
+        ),
+        NOT_SURE,
+    ),
+    Code(
+        "N761",
+        told("Sent by somebody else"),
+        told(
+            "The form has the name of whoever was logged in, or ordered, and another name for "
+            "the participant. The participant counts; the sender's e-mail says nothing of the "
+            "participant, and is not used."
+        ),
+        told(
+            "If both names are one person's, state in form.yaml that the participant's column "
+            "is unused."
+        ),
+    ),
+    Code(
+        "N762",
+        told("Companion"),
+        told("A column is about somebody who comes along; companions get no place from it."),
+        told("Give each companion who shall have a place a row of their own."),
+    ),
+    Code(
+        "N764",
+        told("Columns kept from before"),
+        told(
+            "attendees.csv has columns that the form does not give, such as needs or hours. "
+            "They were typed by hand, so they go over to the same people."
+        ),
+        told("Nothing, if they still hold; else correct attendees.csv after the import."),
+    ),
 )

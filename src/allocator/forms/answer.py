@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from allocator.errors import Finding
+    from allocator.forms.scales import Scale
     from allocator.sheets.book import Place
 
 
@@ -17,7 +18,8 @@ class Role(StrEnum):
     """What a column is for.
 
     `ID` is the person's own id; `RESPONSE` that of the answer, order or ticket, which is
-    another one when somebody answers again. `BUYER_EMAIL` is whoever signed people up.
+    another one when somebody answers again. `BUYER_EMAIL` is whoever signed people up, or
+    was logged in. `COMING` says whether somebody comes at all.
     `RANK` and `ROUND` occur in long tables, beside the column that names the option.
     """
 
@@ -32,6 +34,7 @@ class Role(StrEnum):
     STARTED = "started"
     COMPLETED = "completed"
     CHANGED = "changed"
+    COMING = "coming"
     STATUS = "status"
     FINISHED = "finished"
     CHANNEL = "channel"
@@ -73,6 +76,8 @@ class Column:
         The session that the header states; "" where the cell does.
     layout
         How it holds wishes; None where it holds none.
+    scale
+        What its wishes are, where that was to be decided: ranks, ratings, answers or ticks.
     """
 
     number: int
@@ -82,6 +87,7 @@ class Column:
     rank: int | None = None
     session_id: str = ""
     layout: Layout | None = None
+    scale: Scale | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +121,7 @@ class Answer:
         Texts of the columns about the person and the answer, by role, outer blanks removed;
         roles without text are missing. Moments (`STARTED`, `COMPLETED`, `CHANGED`) are
         "2027-03-01 08:12:31", so that they sort; those with an offset are put into UTC and
-        end in "+00:00". `FINISHED` is "yes" or "no".
+        end in "+00:00". `FINISHED` and `COMING` are "yes" or "no".
     wishes
         In the order of rank where there is one. A session may stand twice, or both wished
         for and refused: what was written is kept, the findings tell of it.
@@ -157,6 +163,9 @@ class Stated:
         What columns are for, by header as written (`Column.header`).
     rounds
         Round id by header.
+    scales
+        What wishes in a column are, by header: ranks (1 is best), ratings (more is better),
+        answers or ticks.
     options
         Session id by option text; "" says that the text is no wish.
     """
@@ -164,6 +173,7 @@ class Stated:
     sheet: str = ""
     roles: Mapping[str, Role] = field(default_factory=dict)
     rounds: Mapping[str, str] = field(default_factory=dict)
+    scales: Mapping[str, Scale] = field(default_factory=dict)
     options: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -6,6 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from allocator.forms.answer import Layout, Role
+from allocator.forms.coming import settle_coming
+from allocator.forms.names import looks_like_a_name
 from allocator.forms.normal import normal
 from allocator.forms.presets import listed, role_of, speaks_of, stated_role
 from allocator.forms.questions import settle_grids
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 BESIDE = (Role.RANK, Role.ROUND)
 """Roles of columns that mean something only beside a column of options."""
+TELLS_WHO = {Role.ID, Role.EMAIL, Role.NAME, Role.GIVEN_NAME, Role.FAMILY_NAME}
 HALF = 0.5
 MOSTLY = 0.8
 ENOUGH = 3
@@ -51,13 +54,15 @@ def settle(
             field.layout = _layout(field)
     _suspects(fields, tool)
     _alone(fields, lists.options.event)
+    _take_names(fields)
     _promote_id(fields)
     for field in fields:
         if field.is_wish:
             field.round_id = stated.rounds.get(field.head.text) or _round(field, lists)
-    settle_grids(fields, table, lists.options, tool)
+    settle_grids(fields, table, lists.options, tool, stated)
     settle_ranks(fields, lists)
     settle_rivals(fields)
+    settle_coming(fields, table, lists.options.event, stated.roles)
 
 
 def _role(field: Field, tool: Tool, stated: Stated) -> Role:
@@ -75,7 +80,8 @@ def _role(field: Field, tool: Tool, stated: Stated) -> Role:
         return said
     if names or _is_grid(field):
         asked = field.head.question if field.head.sessions else field.head.clue
-        return Role.UNUSED if speaks_of("not_a_wish", asked) else wish
+        others = speaks_of("not_a_wish", asked) or speaks_of("companion", asked)
+        return Role.UNUSED if others else wish
     return Role.EMAIL if _holds_addresses(field) else Role.UNUSED
 
 
@@ -156,10 +162,22 @@ def _names_rounds(field: Field, event: Event) -> bool:
     return bool(field.texts) and all(round_of(text, event) for text in field.texts)
 
 
+def _take_names(fields: Sequence[Field]) -> None:
+    """Take a first column without a header for names, where nothing else tells who it is."""
+    if {field.role for field in fields} & TELLS_WHO:
+        return
+    first = next((field for field in fields if field.texts), None)
+    if first is None or first.head.parts or first.is_wish:
+        return
+    cells = first.texts.total()
+    names = sum(n for text, n in first.texts.items() if looks_like_a_name(text))
+    if cells >= ENOUGH and names > MOSTLY * cells:
+        first.role = Role.NAME
+
+
 def _promote_id(fields: Sequence[Field]) -> None:
     """Let the number of the answer stand for the person where nothing else does."""
-    roles = {field.role for field in fields}
-    if roles & {Role.ID, Role.EMAIL, Role.NAME, Role.GIVEN_NAME, Role.FAMILY_NAME}:
+    if {field.role for field in fields} & TELLS_WHO:
         return
     for field in fields:
         if field.role is Role.RESPONSE:

@@ -56,6 +56,8 @@ class Tool:
         Headers that say that the day comes first.
     boxes
         Whether a No under an option is only a box without a tick.
+    logs_in
+        Whether it writes who was logged in, before what a form asks.
     buyer
         Headers that hold the address of whoever signed people up.
     finished_by
@@ -73,6 +75,7 @@ class Tool:
     dates: str
     day_first_signs: frozenset[str]
     boxes: bool
+    logs_in: bool
     buyer: frozenset[str]
     finished_by: str
     described_in: str
@@ -124,6 +127,7 @@ def _tool(entry: Mapping[str, Any]) -> Tool:
         dates=entry.get("dates", ""),
         day_first_signs=given("day_first_signs"),
         boxes=entry.get("boxes", False),
+        logs_in=entry.get("logs_in", False),
         buyer=given("buyer"),
         finished_by=entry.get("finished_by", ""),
         described_in=entry.get("described_in", ""),
@@ -203,8 +207,21 @@ def _by_word(text: str) -> Role | None:
         return Role.BUYER_EMAIL
     if _headers("ignored")[1].search(text):
         return Role.UNUSED
-    for role in ORDER:
-        if _headers(role.value)[1].search(text):
+    if _unit().search(text):
+        return Role.ORGANISATION
+    for name, role in (*((role.value, role) for role in ORDER), ("name_word", Role.NAME)):
+        if _headers(name)[1].search(text):
             stranger = _headers("not_a_person")[1].search(text)
             return Role.UNUSED if stranger and role in PERSONAL else role
     return None
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    """Return what asks for the name of a unit: "Navn på skolen", "hvilken skole"."""
+    units = rf"(?:{alternatives(words('units'))})\b"
+    name = r"\b(?:navn|navnet|namn|namnet|name|names)\b"
+    return re.compile(
+        rf"{name} (?:på|til|of|for|av) (?:\w+ ){{0,2}}{units}"
+        rf"|\b{units} ?{name}|\b(?:hvilken|hvilket|kva for|which|vilken) {units}"
+    )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING
 
+from allocator.forms.names import looks_like_a_name
 from allocator.forms.normal import normal
-from allocator.forms.presets import words
+from allocator.forms.presets import alternatives, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +17,7 @@ if TYPE_CHECKING:
     from allocator.sheets.book import Line
 
 NARROW = 4
-SHARE = 0.34
+NUMBER = re.compile(r"\d+(?:[.,]\d+)?(?: ?%)?")
 
 
 def parted(
@@ -22,8 +25,8 @@ def parted(
 ) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
     """Return the rows that are answers, and those that are not.
 
-    A row of totals has a word such as "Sum" first and no wish. After it, and after a gap at
-    the end, rows with hardly any cell are legends.
+    A row of totals has a word such as "Sum" first and no wish, or is one count. After it,
+    and after a gap at the end, rows with hardly any cell are legends, unless it is a name.
 
     Parameters
     ----------
@@ -61,11 +64,31 @@ def _filled(line: Line) -> list[str]:
 
 def _is_total(line: Line, lists: Lists) -> bool:
     filled = _filled(line)
-    if not filled:
+    if not filled or any("@" in text for text in filled):
         return False
-    word = normal(filled[0]).split(":")[0].strip(" .=")
-    known = word in words("totals") or word.split(" ")[0] in ("totalt", "total", "sum")
-    return known and not is_person(line, lists)
+    first = normal(filled[0])
+    if _counts().fullmatch(first) and len(filled) == 1:
+        return True
+    word = first.split(":")[0].strip(" .=")
+    begins = word in words("totals") or word.split(" ")[0] in ("totalt", "total", "sum")
+    if not begins and _footer().match(first):
+        begins = all(NUMBER.fullmatch(text.strip()) for text in filled[1:])
+    return begins and not is_person(line, lists)
+
+
+@cache
+def _counts() -> re.Pattern[str]:
+    """Return a line that counts one thing: "Kunst: 4 stk"."""
+    counted = alternatives(words("counted"))
+    return re.compile(
+        rf"[^\W\d_]{{3,}}.*?(?: ?[:=] ?\d+(?: (?:{counted}))?| \(\d+(?: (?:{counted}))?\)"
+        rf"| [-:=]? ?\d+ (?:{counted}))\.?"
+    )
+
+
+@cache
+def _footer() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(words('footers'))})(?!\w)")
 
 
 def is_person(line: Line, lists: Lists) -> bool:
@@ -85,4 +108,6 @@ def _legend_from(below: Sequence[Line]) -> int:
 
 def _is_lonely(line: Line) -> bool:
     filled = _filled(line)
-    return len(line.cells) >= NARROW and len(filled) == 1 and "@" not in filled[0]
+    if len(line.cells) < NARROW or len(filled) != 1:
+        return False
+    return "@" not in filled[0] and not looks_like_a_name(filled[0])

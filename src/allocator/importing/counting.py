@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 CODES = {
     Doubt.TEST: "N740",
     Doubt.CANCELLED: "N741",
+    Doubt.NOT_COMING: "N760",
     Doubt.WAITING: "N742",
     Doubt.UNKNOWN_STATUS: "N743",
     Doubt.UNFINISHED: "N744",
@@ -38,6 +39,7 @@ def why(kind: Doubt) -> Told:
     return {
         Doubt.TEST: told("looks like a test"),
         Doubt.CANCELLED: told("has a status that says the person does not come"),
+        Doubt.NOT_COMING: told("says no to the question whether the person comes"),
         Doubt.WAITING: told("has a status that says the person waits for a place"),
         Doubt.UNKNOWN_STATUS: told("has a status that is not known here"),
         Doubt.UNFINISHED: told("was not finished"),

@@ -24,6 +24,7 @@ class Doubt(StrEnum):
 
     TEST = "test"
     CANCELLED = "cancelled"
+    NOT_COMING = "not-coming"
     WAITING = "waiting"
     UNKNOWN_STATUS = "unknown-status"
     UNFINISHED = "unfinished"
@@ -34,7 +35,7 @@ class Doubt(StrEnum):
     UNREGISTERED = "unregistered"
 
 
-LEFT_OUT = frozenset({Doubt.TEST, Doubt.CANCELLED, Doubt.WAITING})
+LEFT_OUT = frozenset({Doubt.TEST, Doubt.CANCELLED, Doubt.NOT_COMING, Doubt.WAITING})
 """Kinds that do not count unless somebody says so; all others count."""
 
 TEST = re.compile(r"test(er|ing|en|esen|sen|person|bruker|user)?")
@@ -68,6 +69,8 @@ def _by_words(
     stands = statuses.get(normal(status), standing(status, tool))
     if stands in BY_STANDING:
         yield BY_STANDING[stands]
+    if person.get(Role.COMING) == "no":
+        yield Doubt.NOT_COMING
     if "preview" in folded(person.get(Role.CHANNEL, "")):
         yield Doubt.TEST
     done = person.get(Role.FINISHED)

@@ -65,8 +65,12 @@ class Singled:
     findings: list[Finding] = field(default_factory=list)
 
 
-def names_on_one_email(who: Sequence[Identity], places: Sequence[int]) -> list[list[int]]:
+def names_on_one_email(
+    who: Sequence[Identity], places: Sequence[int], *, several_rows: bool = False
+) -> list[list[int]]:
     """Return answers that have one e-mail but names of different people.
+
+    Answers from a mailbox that people share need names, for nothing else tells them apart.
 
     Parameters
     ----------
@@ -74,6 +78,8 @@ def names_on_one_email(who: Sequence[Identity], places: Sequence[int]) -> list[l
         Who each answer is from.
     places
         Positions of the answers that count.
+    several_rows
+        Whether an answer has several rows, which may have a mailbox and no name each.
 
     Returns
     -------
@@ -87,8 +93,16 @@ def names_on_one_email(who: Sequence[Identity], places: Sequence[int]) -> list[l
     return [
         found
         for found in by_email.values()
-        if not all(same_name(who[found[0]].name, who[at].name) for at in found)
+        if not _are_one([who[at] for at in found], several_rows)
     ]
+
+
+def _are_one(people: Sequence[Identity], several_rows: bool) -> bool:
+    first = people[0]
+    nameless = first.is_shared and not all(who.name for who in people)
+    if nameless and len(people) > 1 and not several_rows:
+        return False
+    return all(same_name(first.name, who.name) for who in people)
 
 
 def grouped(
@@ -107,7 +121,7 @@ def grouped(
     for at in places:
         key: object = who[at].key or at
         if at in several:
-            key = (who[at].key, folded(who[at].name))
+            key = (who[at].key, folded(who[at].name) or at)
         people.setdefault(key, []).append(at)
     return list(people.values())
 
@@ -230,11 +244,12 @@ def single_out(
     Singled
         One answer a person, and what was found.
     """
-    chooser, shared = _Chooser(source, keep, unfinished), names_on_one_email(who, places)
+    long = any(c.layout == Layout.LONG for c in source.understood.columns)
+    chooser = _Chooser(source, keep, unfinished)
+    shared = names_on_one_email(who, places, several_rows=long)
     if not same_email:
         chooser.singled.findings += [_asked(source, found) for found in shared]
     several = frozenset(at for found in shared for at in found if same_email != ONE)
-    long = any(c.layout == Layout.LONG for c in source.understood.columns)
     for group in grouped(who, places, several):
         if long or len(group) == 1:
             chooser.singled.groups.append(group)
@@ -246,8 +261,9 @@ def single_out(
 def _asked(source: Source, places: Sequence[int]) -> Finding:
     rows = [source.understood.answers[at].row for at in places]
     message = told(
-        "rows {rows} have one e-mail and different names; say --same-email several if these "
-        "are different people, --same-email one if they are one",
+        "rows {rows} have one e-mail and different names, or a shared mailbox and no names; "
+        "say --same-email several if these are different people, --same-email one if they are "
+        "one",
         rows=rows_said(rows),
     )
     return source.say(rows[0], message, "E744")

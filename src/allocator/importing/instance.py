@@ -151,4 +151,5 @@ def together(one: Identity, other: Identity) -> Identity:
         one.email or other.email,
         one.organisation or other.organisation,
         one.own_id or other.own_id,
+        one.phone or other.phone,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from allocator.forms.answer import Role
+from allocator.forms.answer import Layout, Role
 from allocator.forms.normal import normal
 from allocator.importing.counting import count_answers, decided
 from allocator.importing.doubts import Doubt, doubts
@@ -96,7 +96,7 @@ def crowd(
         People, in the order of the file.
     """
     answers = source.understood.answers
-    who = identities(answers)
+    who = identities(answers, source.phones())
     statuses = {normal(text): word for text, word in decisions.statuses.items()}
     found = _both(doubts(source, who, statuses), more or {})
     if ask:
@@ -130,13 +130,15 @@ def _names_asked(
     source: Source, who: Sequence[Identity], counted: Counted, decisions: Decisions, ask: Ask
 ) -> Decisions:
     """Ask whether names that differ on one e-mail are one person's."""
-    shared = names_on_one_email(who, counted.places)
+    long = any(column.layout is Layout.LONG for column in source.understood.columns)
+    shared = names_on_one_email(who, counted.places, several_rows=long)
     if decisions.same_email or not shared:
         return decisions
     answers = source.understood.answers
     rows = "; ".join(rows_said([answers[at].row for at in found]) for found in shared)
     question = told(
-        "Rows {rows} have one e-mail and different names. Are they different people?", rows=rows
+        "Rows {rows} have one e-mail and different names, or none. Are they different people?",
+        rows=rows,
     )
     return replace(decisions, same_email=SEVERAL if ask(question, True) else ONE)
 
@@ -172,8 +174,8 @@ def _namesakes(
         rows = [source.understood.answers[at].row for at in places]
         if len(rows) > 1:
             message = told(
-                "rows {rows} have the same name and organisation but not the same e-mail; they "
-                "count as different people",
+                "rows {rows} have the same name and organisation but not the same e-mail or "
+                "phone number; they count as different people",
                 rows=rows_said(rows),
             )
             findings.append(source.say(rows[0], message, "N753"))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from allocator.errors import Finding
+from allocator.forms.answer import Role
+from allocator.forms.presets import speaks_of
 from allocator.sheets.book import Sheet, address
 
 if TYPE_CHECKING:
@@ -14,6 +17,9 @@ if TYPE_CHECKING:
     from allocator.forms.answer import Answer, Understood
     from allocator.sheets.book import Book
 
+PHONE = re.compile(r"\D")
+DIGITS = 8
+"""Of a phone number, however its country is written."""
 SHOWN = 12
 """Rows that a sentence lists before it only counts."""
 
@@ -65,6 +71,23 @@ class Source:
     def cells(self) -> dict[int, tuple[str, ...]]:
         """Return the cells of each row, by its number."""
         return {line.number: line.cells for line in self.sheet.lines}
+
+    def phones(self) -> dict[int, str]:
+        """Return the last digits of the phone number in each row that has one."""
+        columns = [
+            column.number
+            for column in self.understood.columns
+            if column.role is Role.UNUSED
+            and speaks_of("phone", column.header)
+            and not speaks_of("not_a_person", column.header)
+        ]
+        found = {}
+        for line in self.sheet.lines if columns else ():
+            numbers = (PHONE.sub("", line.cells[number - 1]) for number in columns)
+            seen = next((number for number in numbers if len(number) >= DIGITS), "")
+            if seen:
+                found[line.number] = seen[-DIGITS:]
+        return found
 
     def say(self, row: int, message: str, code: str, column: int = 0) -> Finding:
         """Return a finding about a row, or about the cell of a column in it."""

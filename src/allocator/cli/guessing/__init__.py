@@ -1,0 +1,1 @@
+"""What `allocator init` is told, shows and asks: a guess, each part of which can be refused."""
