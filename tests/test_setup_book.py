@@ -638,3 +638,12 @@ def test_a_title_that_two_rooms_have_names_none() -> None:
 
     (finding,) = read_changed(change).findings
     assert finding.sheet == "Økter"
+
+
+def test_an_event_that_a_solve_would_refuse_is_not_written_anew(tmp_path: Path) -> None:
+    event, out = tmp_path / "event.yaml", tmp_path / "x.xlsx"
+    text = (TINY / "event.yaml").read_text(encoding="utf-8")
+    event.write_text(re.sub(r"(?m)^timezone:.*$", "timezone: Europe/Olso", text), "utf-8")
+    done = CliRunner().invoke(main, ["setup", str(event), "--out", str(out)])
+    assert (done.exit_code, out.exists()) == (3, False)
+    assert "E322" in done.stderr

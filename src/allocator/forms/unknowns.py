@@ -114,7 +114,8 @@ def _mend(text: str, near: Near, event: Event) -> Told:
     if near.sessions:
         session = event.session[near.sessions[0]]
         return told(
-            "if {title!r} is meant, write under session {id} in event.yaml: aliases: [{text}]",
+            "if {title!r} is meant, write it for session {id} in the workbook (sheet "
+            "Sessions, column Other names) or in event.yaml: aliases: [{text}]",
             title=session.title,
             id=session.id,
             text=json.dumps(" ".join(text.split()), ensure_ascii=False),

@@ -89,14 +89,18 @@ def show_written(part: EventPart, out: Path, files: Sequence[Path]) -> None:
         echo(note)
     count = sum(1 for _ in assumptions(part)) - len(part.assumed_notes)
     sessions = sum(len(round_.sessions) for round_ in part.rounds)
+    where = told("stand under `assumed`")
+    if out.suffix.casefold() == ".xlsx":
+        where = told("are yellow, and the columns Assumed name them")
     echo(
         told(
             "{out}: {rounds} rounds, {sessions} sessions. {count} values are assumed; they "
-            "stand under `assumed`.",
+            "{where}.",
             out=str(out),
             rounds=len(part.rounds),
             sessions=sessions,
             count=count,
+            where=where,
         )
     )
     named = " ".join(map(str, files))
