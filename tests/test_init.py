@@ -407,6 +407,29 @@ def test_a_text_that_holds_two_options_is_no_other_name_of_one() -> None:
     assert first.left_out == ("1A Vann / 1B By",)
 
 
+def test_an_answer_that_cannot_hold_is_asked_for_again_at_once() -> None:
+    answers = {
+        "begin": [""],
+        "end": ["9.00", "kl. 11.45"],
+        "first day": ["14. april 2027"],
+        "zone": ["Oslo", "Europe/Oslo"],
+        "Seats": ["1A=mange", "1A=4, 1B=3"],
+    }
+    offered: dict[str, list[str]] = {}
+
+    def ask(question: str, default: str) -> str:
+        word = next((word for word in answers if word in question), "")
+        offered.setdefault(word, []).append(default)
+        return answers[word].pop(0) or default if word else default
+
+    found = look([table(HANDMADE.replace("|1. valg|2.", "|Kl. 10.30 1. valg|Kl. 10.30 2."))])
+    _, stated = chosen(found, said(NOBODY_SAYS), None, ask=ask)
+    assert offered["begin"] == ["10:30"]
+    assert not any(answers.values())
+    assert (stated.starts, stated.ends) == ({"R1": "10:30"}, {"R1": "11:45"})
+    assert (stated.seats, stated.date) == ({"1A": 4, "1B": 3}, date(2027, 4, 14))
+
+
 HANDMADE = """
 Navn|1. valg|2. valg
 Ada|1A Vann|1B By

@@ -604,3 +604,46 @@ def test_equal_values_are_written_out() -> None:
     first, *others = part.rounds
     later = [round_.model_copy(update={"date": day}) for round_ in others]
     assert "&" not in event_text(part.model_copy(update={"rounds": [first, *later]}))
+
+
+@pytest.mark.parametrize("word", ["til fots", "På fots", "fots", "gange", "on foot", "foot"])
+def test_a_walk_may_be_called_as_people_call_it(word: str) -> None:
+    def change(book: Workbook) -> None:
+        find(book, "Økter", "til fots").value = word
+
+    assert read_changed(change).part == part_of(WHOLE)
+
+
+@pytest.mark.parametrize("sheet", ["Rom", "Busser"])
+def test_rooms_and_buses_may_be_called_by_their_titles(sheet: str) -> None:
+    column = {"Rom": "Rom", "Busser": "Buss"}[sheet]
+
+    def change(book: Workbook) -> None:
+        titles = {row[0].value: row[1].value for row in book[sheet].iter_rows(min_row=5)}
+        for row in book["Økter"].iter_rows(min_row=5):
+            cell = row[heading(book, "Økter", column).column - 1]
+            codes = (cell.value or "").split("; ")
+            cell.value = "; ".join(titles.get(code, code) for code in codes) or None
+        shown = [c.value for c in book["Økter"][heading(book, "Økter", column).column_letter]]
+        assert any(title in shown for title in titles.values())
+
+    found = read_changed(change)
+    assert (found.part, said(found)) == (part_of(WHOLE), [])
+
+
+def test_a_title_that_two_rooms_have_names_none() -> None:
+    def change(book: Workbook) -> None:
+        book["Rom"]["B5"], book["Rom"]["B6"] = "Sal A", "Sal A"
+        book["Økter"][f"{heading(book, 'Økter', 'Rom').column_letter}5"] = "Sal A"
+
+    (finding,) = read_changed(change).findings
+    assert finding.sheet == "Økter"
+
+
+def test_an_event_that_a_solve_would_refuse_is_not_written_anew(tmp_path: Path) -> None:
+    event, out = tmp_path / "event.yaml", tmp_path / "x.xlsx"
+    text = (TINY / "event.yaml").read_text(encoding="utf-8")
+    event.write_text(re.sub(r"(?m)^timezone:.*$", "timezone: Europe/Olso", text), "utf-8")
+    done = CliRunner().invoke(main, ["setup", str(event), "--out", str(out)])
+    assert (done.exit_code, out.exists()) == (3, False)
+    assert "E322" in done.stderr

@@ -42,7 +42,7 @@ def setup(source: Path, out: Path, lang: str, force: bool) -> None:
     check_suffix(out)
     read = _read(source)
     findings = [*read.findings, *(read.report.findings if read.report else ())]
-    if read.part is None:
+    if read.part is None or any(finding.stops for finding in findings):
         raise InputRefused(findings)
     show(findings)
     put(out, written(read.part, out, lang), force=force)

@@ -4,8 +4,8 @@ from allocator.codes.code import Code
 from allocator.language import told
 
 IN_EVENT = told(
-    "Write the text under aliases of the session in event.yaml if it is that session; "
-    "otherwise correct the cell."
+    "If it is that session, write the text under its aliases in event.yaml, or in the "
+    "workbook in the sheet Sessions, column Other names; otherwise correct the cell."
 )
 READ = told("Nothing, if the row counts. Otherwise delete it.")
 

@@ -135,7 +135,8 @@ def _mend(text: str, near: Near, event: Event) -> Told:
                 text=json.dumps(" ".join(text.split()), ensure_ascii=False),
             )
         return told(
-            "if {title!r} is meant, write under session {id} in event.yaml: aliases: [{text}]",
+            "if {title!r} is meant, write it for session {id} in the workbook (sheet "
+            "Sessions, column Other names) or in event.yaml: aliases: [{text}]",
             title=session.title,
             id=session.id,
             text=json.dumps(" ".join(text.split()), ensure_ascii=False),

@@ -19,6 +19,7 @@ Value = Any
 Cell = str | int | float
 
 SPACES = re.compile(r"[;,\s]+")
+MARKS = re.compile(r"[;,\n]+")
 A_WHOLE = re.compile(r"-?[0-9]{1,20}|-?[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+", re.ASCII)
 A_DECIMAL = re.compile(r"-?[0-9]{1,20}(?:[.,][0-9]{1,30})?(?:[eE][+-]?[0-9]{1,3})?", re.ASCII)
 A_TIME = re.compile(
@@ -71,9 +72,21 @@ def _listed(text: str) -> list[str]:
     return [piece for piece in SPACES.split(text) if piece]
 
 
+def _ids(text: str) -> Value:
+    """Return one code or title, or a list; blanks separate nothing.
+
+    >>> _ids("Hall A"), _ids("Hall A; hall-b"), _ids("hall-a;")
+    ('Hall A', ['Hall A', 'hall-b'], ['hall-a'])
+    """
+    return _as_said(text, [word.strip() for word in MARKS.split(text) if word.strip()])
+
+
 def _one_or_many(text: str) -> Value:
+    return _as_said(text, _listed(text))
+
+
+def _as_said(text: str, words: list[str]) -> Value:
     """Return one word, or a list; a list of one ends with a semicolon."""
-    words = _listed(text)
     return words if len(words) > 1 or text.rstrip().endswith(";") else "".join(words)
 
 
@@ -135,7 +148,7 @@ class Kind:
 TEXT = Kind(unquoted, quoted)
 WORDS = Kind(parts, joined)
 LINES = Kind(partial(parts, marks=BREAKS), partial(joined, marks=BREAKS))
-IDS = Kind(_one_or_many, _of_many)
+IDS = Kind(_ids, _of_many)
 ID_LIST = Kind(_listed, "; ".join)
 NUMBER = Kind(_whole, _of_whole)
 NUMBERS = Kind(_numbers, lambda numbers: "; ".join(map(str, numbers)))

@@ -34,6 +34,8 @@ class Field:
         What might stand there.
     words
         The only values that there are, and what they are called; empty where it is free.
+    also
+        Further words that are understood, and which of the values each means.
     needed
         Whether it must be filled in.
     width
@@ -48,6 +50,7 @@ class Field:
     help: str = ""
     example: str = ""
     words: Mapping[object, str] = field(default_factory=dict)
+    also: Mapping[str, object] = field(default_factory=dict)
     needed: bool = False
     width: int = 14
     offers: str = ""

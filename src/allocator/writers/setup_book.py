@@ -108,8 +108,8 @@ class _Book:
         sheet.write_string(0, 0, say(table.intro, self.lang), self.looks.intro)
         sheet.set_landscape()
         sheet.set_paper(A4)
-        if sum(matter.width for matter in table.fields) <= WIDEST or table is EVENT:
-            sheet.fit_to_pages(1, 0)
+        width = sum(WIDTHS if table is EVENT else (matter.width for matter in table.fields))
+        sheet.fit_to_pages(-(-width // WIDEST), 0)
         if table is EVENT:
             self._event(sheet, rows[0] if rows else {})
         else:
@@ -141,6 +141,7 @@ class _Book:
         helps = [(say(matter.help, self.lang), matter.width) for matter in table.fields]
         sheet.set_row(HEAD - 2, height(helps))
         sheet.repeat_rows(HEAD)
+        sheet.repeat_columns(0, 1)
         sheet.freeze_panes(HEAD + 1, 2)
         for at, row in enumerate(rows, start=HEAD + 1):
             assumed = _assumed(table, row)
@@ -168,7 +169,7 @@ class _Book:
         value = leaf(row, matter.path)
         if value is None:
             if table is EVENT:
-                looks = self.looks.number if matter.kind is NUMBER else self.looks.text
+                looks = self.looks.cell(texts=matter.kind is not NUMBER, framed=True)
                 sheet.write_blank(*place, None, looks)
             return
         cell = self._shown(table, matter, value)
@@ -184,7 +185,10 @@ class _Book:
                 )
             )
         write = sheet.write_string if isinstance(cell, str) else sheet.write_number
-        write(*place, cell, self.looks.of(cell, assumed))
+        looks = self.looks.cell(
+            texts=isinstance(cell, str), chosen=assumed, framed=table is EVENT
+        )
+        write(*place, cell, looks)
 
     def _text(self, table: Table, matter: Field, row: Row) -> str:
         """Return what stands in the cell of a row, as text; "" where nothing does."""

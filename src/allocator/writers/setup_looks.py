@@ -14,6 +14,7 @@ TEXT = "@"
 """Cells for text are marked as text, so that 1E5 and 09.00 stay what somebody typed."""
 
 
+CHOSEN, FRAME = {"bg_color": "#FFF2CC"}, {"border": 1}
 LINE, HIGHEST = 15, 405
 """Points that a line of text takes, and that a row can have."""
 
@@ -46,24 +47,39 @@ class Looks:
     intro, head, help
         The sentence on top, headings, helps and examples.
     text, number
-        Cells to fill in.
+        Columns to fill in.
     """
 
     def __init__(self, book: Workbook) -> None:
         plain = {"valign": "top", "align": "left", "text_wrap": True}
-        chosen = {**plain, "bg_color": "#FFF2CC"}
         self.intro = book.add_format({"bold": True, "font_size": 12})
         self.head = book.add_format(
             {**plain, "bold": True, "bg_color": "#D9E2F3", "border": 1, "num_format": TEXT}
         )
         self.help = book.add_format({**plain, "italic": True, "font_color": "#595959"})
-        self.text = book.add_format({**plain, "num_format": TEXT})
-        self.number = book.add_format(plain)
-        self._chosen_text = book.add_format({**chosen, "num_format": TEXT})
-        self._chosen_number = book.add_format(chosen)
+        self._cells = {
+            (texts, chosen, framed): book.add_format(
+                (CHOSEN if chosen else {})
+                | (FRAME if framed else {})
+                | ({"num_format": TEXT} if texts else {})
+                | plain
+            )
+            for texts in (True, False)
+            for chosen in (False, True)
+            for framed in (False, True)
+        }
+        self.text, self.number = self.cell(texts=True), self.cell(texts=False)
 
-    def of(self, cell: str | float, chosen: bool) -> Format:
-        """Return the format of a cell: of a text or a number, stated or assumed."""
-        if isinstance(cell, str):
-            return self._chosen_text if chosen else self.text
-        return self._chosen_number if chosen else self.number
+    def cell(self, *, texts: bool, chosen: bool = False, framed: bool = False) -> Format:
+        """Return the format of a cell.
+
+        Parameters
+        ----------
+        texts
+            Whether it is for texts, else for numbers.
+        chosen
+            Whether what it holds is assumed.
+        framed
+            Whether a frame shows that it is to be filled in.
+        """
+        return self._cells[texts, chosen, framed]

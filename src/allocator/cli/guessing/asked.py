@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from allocator.cli.guessing.options import bad, day_of, seats_of, time_of_day
+from allocator.cli.guessing.options import all_seats_of, bad, day_of, time_of_day, zone_of
 from allocator.cli.guessing.shown import SHOWN
 from allocator.cli.language import echo, heard
 from allocator.language import told
@@ -101,28 +101,55 @@ def _asked_for(stated: Stated, rounds: Sequence[Question], ask: Ask) -> Stated:
         stated,
         title=stated.title or ask(told("Name of the event"), "") or None,
         place=stated.place or ask(told("The venue"), "") or None,
-        timezone=stated.timezone or ask(told("Time zone"), "Europe/Oslo") or None,
     )
+    if stated.timezone is None:
+        zone = _retried(told("Time zone"), ask, zone_of, "Europe/Oslo")
+        stated = replace(stated, timezone=zone)
     if stated.date is None:
-        stated = replace(stated, date=_retried(told("The first day (2027-04-14)"), ask, day_of))
+        stated = replace(
+            stated, date=_retried(told("The first day, as 14.04.2027"), ask, day_of)
+        )
     if not stated.seats:
-        seats = _retried(told("Seats of every session, as far as known"), ask, seats_of)
-        stated = replace(stated, seats={"": seats} if seats else {})
+        question = told("Seats, as far as known: 20 for every session, or 1A=20, 1B=25")
+        stated = replace(stated, seats=_retried(question, ask, all_seats_of) or {})
     for question_ in rounds:
         stated = _times(stated, question_, ask)
     return stated
 
 
 def _times(stated: Stated, round_: Question, ask: Ask) -> Stated:
-    starts, ends = dict(stated.starts), dict(stated.ends)
-    for times, question in (
-        (starts, told("When does {id} begin? (09:00)", id=round_.id)),
-        (ends, told("When does {id} end? (10:30)", id=round_.id)),
-    ):
-        if round_.id not in times and not _is_timed(round_):
-            time = _retried(question, ask, time_of_day)
-            times |= {round_.id: time} if time else {}
-    return replace(stated, starts=starts, ends=ends)
+    """Ask when a round is, with the times of its heading as what holds if nobody objects."""
+    from allocator.forms.guess.hints import hint
+
+    if _is_timed(round_):
+        return stated
+    id_, starts, ends = round_.id, dict(stated.starts), dict(stated.ends)
+    begins, until = (*hint(round_.title).times, "", "")[:2]
+    if id_ not in starts:
+        question = told("When does {id} begin, as 09:00?", id=id_)
+        starts[id_] = _retried(question, ask, time_of_day, begins) or ""
+    if id_ not in ends:
+        question = told("When does {id} end, as 10:30?", id=id_)
+        later = until if until > starts[id_] else ""
+        ends[id_] = _retried(question, ask, _after(starts[id_]), later) or ""
+    return replace(stated, starts=_said(starts), ends=_said(ends))
+
+
+def _after(start: str) -> Callable[[str], str | None]:
+    """Return what reads a time that is later than another one of the day."""
+
+    def read(text: str) -> str | None:
+        time = time_of_day(text)
+        if time and time <= start:
+            echo(told("{end} is not after {start}", end=time, start=start), err=True)
+            return None
+        return time
+
+    return read
+
+
+def _said(times: dict[str, str]) -> dict[str, str]:
+    return {id_: time for id_, time in times.items() if time}
 
 
 def _is_timed(round_: Question) -> bool:
@@ -135,11 +162,13 @@ def _is_timed(round_: Question) -> bool:
     )
 
 
-def _retried(question: Told, ask: Ask, read: Callable[[str], T | None]) -> T | None:
+def _retried(
+    question: Told, ask: Ask, read: Callable[[str], T | None], default: str = ""
+) -> T | None:
     """Ask until the answer can be read, or is empty."""
     while True:
-        answer = ask(question, "")
+        answer = ask(question, default)
         value = read(answer) if answer else None
         if value is not None or not answer:
             return value
-        echo(told("{text!r} cannot be read", text=answer), err=True)
+        echo(told("{text!r} cannot be used; please answer again", text=answer), err=True)

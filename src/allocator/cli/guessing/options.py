@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
+from zoneinfo import available_timezones
 
 import click
 
@@ -36,8 +37,8 @@ def said(options: Mapping[str, Any]) -> Stated:
     return Stated(
         title=options["title"],
         place=options["place"],
-        timezone=options["timezone"],
-        date=_value("--date", options["date"], day_of) if options["date"] else None,
+        timezone=_given("--timezone", options["timezone"], zone_of),
+        date=_given("--date", options["date"], day_of),
         seats=_pairs("--seats", options["seats"], seats_of),
         starts=_pairs("--start", options["start"], time_of_day),
         ends=_pairs("--end", options["end"], time_of_day),
@@ -54,6 +55,10 @@ def _pairs(option: str, text: str | None, read: Callable[[str], T | None]) -> di
             raise bad(option, told("must look like R1=…, with the code of a round"))
         found[id_] = _value(option, value, read)
     return found
+
+
+def _given(option: str, text: str | None, read: Callable[[str], T | None]) -> T | None:
+    return _value(option, text, read) if text else None
 
 
 def _value(option: str, text: str, read: Callable[[str], T | None]) -> T:
@@ -73,6 +78,23 @@ def seats_of(text: str) -> int | None:
     return int(text) if SEATS.fullmatch(text) else None
 
 
+def all_seats_of(text: str) -> dict[str, int] | None:
+    """Return seats by session, that of all others by ""; None if they cannot be read.
+
+    >>> all_seats_of("20"), all_seats_of("1A=4, R3-1=3"), all_seats_of("many")
+    ({'': 20}, {'1A': 4, 'R3-1': 3}, None)
+    """
+    try:
+        return _pairs("--seats", text, seats_of)
+    except click.BadParameter:
+        return None
+
+
+def zone_of(text: str) -> str | None:
+    """Return the name of a time zone, None if there is no such one."""
+    return text if text in available_timezones() else None
+
+
 def time_of_day(text: str) -> str | None:
     """Return a time as 09:30, None if a text is none."""
     time = time_of(text)
@@ -80,8 +102,17 @@ def time_of_day(text: str) -> str | None:
 
 
 def day_of(text: str) -> date | None:
-    """Return a date, None if a text is none."""
+    """Return a date as people write it, None if a text is none.
+
+    >>> day_of("14.04.27") == day_of("14. april 2027") == day_of("2027-04-14")
+    True
+    """
+    from allocator.forms.times import Order, moment
+
+    said = date_of(text)
+    if not said.isdecimal():
+        said = (moment(said, Order(month_first=False, certain=True)) or said)[:10]
     try:
-        return date.fromisoformat(date_of(text))
+        return date.fromisoformat(said)
     except ValueError:
         return None

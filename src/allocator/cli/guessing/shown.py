@@ -84,20 +84,30 @@ def _show_round(question: Question) -> None:
 def show_written(part: EventPart, out: Path, files: Sequence[Path]) -> None:
     """Say what was written, what is assumed, and what comes next."""
     from allocator.readers.assumptions import assumptions
+    from allocator.readers.event_document import EVENT, LIMITS
+    from allocator.readers.event_file import WORKBOOK
 
     for note in part.assumed_notes:
         echo(note)
     count = sum(1 for _ in assumptions(part)) - len(part.assumed_notes)
     sessions = sum(len(round_.sessions) for round_ in part.rounds)
+    book = out.suffix.casefold() == ".xlsx"
+    where = told("stand under `assumed`")
+    if book:
+        where = told("are yellow, and the columns Assumed name them")
     echo(
         told(
             "{out}: {rounds} rounds, {sessions} sessions. {count} values are assumed; they "
-            "stand under `assumed`.",
+            "{where}.",
             out=str(out),
             rounds=len(part.rounds),
             sessions=sessions,
             count=count,
+            where=where,
         )
     )
+    if out.name not in LIMITS:
+        name = WORKBOOK if book else EVENT
+        echo(told("Import makes a copy of it, {name}, which is what a solve reads.", name=name))
     named = " ".join(map(str, files))
     echo(told("Next: allocator import {files} --event {out}", files=named, out=str(out)))

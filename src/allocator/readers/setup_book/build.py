@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from allocator.readers.setup_book.cells import Cells, Spot
 from allocator.setup_cells import EVENT, RULE, known, same
 from allocator.setup_cells.kinds import ID_LIST
 from allocator.setup_cells.layout import BUSES, ROOMS, ROUNDS, RULES, SESSIONS, SPEAKERS
+from allocator.setup_cells.quotes import unquoted
 from allocator.setup_cells.round_sheets import ROUND, SESSION
 from allocator.setup_cells.rule_sheet import BELONGS, EXCLUSION
 
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from allocator.setup_cells import Field, Table
 
     Row = dict[str, Text]
+
+AUTO = "auto"
 
 
 class Builder:
@@ -113,7 +117,7 @@ class Builder:
     def _value(self, table: Table, column: Field, text: Text, path: Path) -> Any:
         value = column.kind.read(text.text)
         if column.words:
-            words = known(column.words.items(), _keys(column.words))
+            words = {**column.also, **known(column.words.items(), _keys(column.words))}
             if same(text.text) in words:
                 return words[same(text.text)]
             self.cells.refused.add(path)
@@ -123,7 +127,14 @@ class Builder:
             names = table.within(column.path.removesuffix("assumed"))
             words = known(names.items(), {key: key for key in names})
             return [words.get(same(name), name) for name in value]
-        return value
+        return self._coded(column.offers, text.text, value) if column.offers else value
+
+    def _coded(self, key: str, text: str, value: Any) -> Any:
+        """Return codes of a sheet where its titles are written."""
+        codes = by_title(self.grids[key].rows) if key in self.grids else {}
+        if isinstance(value, str) or same(text) in codes:
+            return codes.get(same(text), value)
+        return [codes.get(same(word), word) for word in value]
 
     def _sessions(self) -> None:
         """Put each session into its round."""
@@ -158,7 +169,7 @@ class Builder:
         text = row.get(column)
         if text is None:
             return None
-        id_ = text.text.strip()
+        id_ = self._coded(of.key, text.text, text.text.strip())
         if id_ in known_:
             return known_[id_]
         near = get_close_matches(id_, [k for k in known_ if isinstance(k, str)], n=1)
@@ -195,6 +206,21 @@ class Builder:
         if cell:
             self.cells.spots[kind, len(held)] = cell.spot
         held.append(ID_LIST.read(cell.text) if cell else [])
+
+
+def by_title(rows: Iterable[Row]) -> dict[str, str]:
+    """Return the codes of those rows of a sheet whose titles can mean nothing else.
+
+    Parameters
+    ----------
+    rows
+        With codes and titles.
+    """
+    said = [[row[path].text.strip() for path in ("id", "title") if path in row] for row in rows]
+    pairs = [(pair[0], same(unquoted(pair[1]))) for pair in said if len(pair) > 1]
+    titles = Counter(title for _, title in pairs)
+    taken = {same(id_): id_ for id_, _ in pairs} | {AUTO: AUTO, "": ""}
+    return {t: id_ for id_, t in pairs if titles[t] == 1 and taken.get(t, id_) == id_}
 
 
 def _keys(words: Iterable[Any]) -> dict[Any, str]:
