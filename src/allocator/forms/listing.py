@@ -106,7 +106,7 @@ class Lists:
         found: list[Piece] = []
         at = unknown = 0
         while at < len(spans):
-            piece, used = self._longest(text, spans[at:], starts)
+            piece, used = self._longest(text, spans, at, starts)
             if piece is None:
                 at += 1
                 continue
@@ -117,13 +117,16 @@ class Lists:
         return found + _rest(text, spans[unknown:])
 
     def _longest(
-        self, text: str, spans: Sequence[Span], starts: dict[str, int]
+        self, text: str, spans: Sequence[Span], at: int, starts: dict[str, int]
     ) -> tuple[Piece | None, int]:
-        most = starts.get(text[spans[0][0] : spans[0][1]])
+        begin, end = spans[at]
+        first = text[begin:end]
+        most = starts.get(first)
         if most is None:
-            most = self._most(text[spans[0][0] : spans[0][1]], starts)
-        for used in range(min(most, len(spans)), 0, -1):
-            piece = self._piece(text[spans[0][0] : spans[used - 1][1]])
+            most = self._most(first, starts)
+        for used in range(min(most, len(spans) - at), 0, -1):
+            seen = text[begin : spans[at + used - 1][1]]
+            piece = self._known.get(seen) or self._piece(seen)
             if piece.ids:
                 return piece, used
         return None, 0
