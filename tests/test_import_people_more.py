@@ -341,6 +341,28 @@ def test_a_headless_column_of_names_says_who(tmp_path):
     assert names(done) == ["Anna Aas", "Bo Berg", "Cato Dahl"]
 
 
+def test_a_summary_is_no_answers(form):
+    titles = ("Water", "Streets", "Parks")
+    form.header, form.rows = ["Økt", "1. valg", "Sum"], [[title, 2, 3] for title in titles]
+    done = form.run()
+    assert (done.code, "E749" in done.stderr) == (3, True)
+
+
+def test_rows_in_the_order_of_time_tell_day_from_month(form):
+    for row, day in zip(form.rows, ("08/03/2027", "09/03/2027", "11/03/2027"), strict=True):
+        row[0] = f"{day} 09:00:00"
+    form.header[0] = "Timestamp"
+    form.add(
+        **{
+            "Timestamp": "01/04/2027 09:00:00",
+            "E-post": "berg@x.example",
+            "Navn": "Bo Berg",
+            "Kommune": "Bø",
+        }
+    )
+    assert form.run().found("N750") == [3]
+
+
 # --- lists of registrations ---------------------------------------------------------------
 
 
