@@ -414,3 +414,26 @@ def test_a_check_shows_itself_in_a_notebook(faulty: Path) -> None:
     page = Page(allocator.check(faulty)._repr_html_())
     assert page.tables == page.captions == 3
     assert page.bare == 0
+
+
+def test_an_event_alone_is_checked_before_anybody_wishes(tmp_path: Path) -> None:
+    shutil.copy(TINY / "event.yaml", tmp_path)
+    done = CliRunner().invoke(main, ["check", str(tmp_path), "--lang", "en"])
+    assert done.exit_code == 0, done.stderr
+    assert "Only the event was looked at" in done.stdout
+    assert f"allocator import FILE --event {tmp_path}/event.yaml" in done.stdout
+    assert check(tmp_path).existence.how == "event alone"
+
+
+def test_faults_of_an_event_alone_are_found_in_a_workbook(tmp_path: Path) -> None:
+    out = str(tmp_path / "oppsett.xlsx")
+    runner = CliRunner()
+    assert runner.invoke(main, ["setup", str(TINY / "event.yaml"), "--out", out]).exit_code == 0
+    book = openpyxl.load_workbook(out)
+    book["Økter"]["D5"] = "many"
+    book.save(out)
+    done = runner.invoke(main, ["check", str(tmp_path), "--lang", "en"])
+    assert done.exit_code == 3
+    assert "D5" in done.stderr
+    (tmp_path / "Preferences.csv").write_text("attendee_id,R1\n", encoding="utf-8")
+    assert [f.code for f in check(tmp_path).findings if f.file == "preferences.csv"] == ["N106"]

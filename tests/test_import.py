@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 import allocator
-from allocator.cli import imports, main
+from allocator.cli import imports, main, questions
 from allocator.errors import InputRefused
 from allocator.importing import Request, import_from, write_import
 from allocator.importing.doubts import Doubt
@@ -359,8 +359,8 @@ def test_nobody_is_asked_where_nobody_sits(form, monkeypatch):
 )
 def test_yes_and_no_are_understood_in_both_languages(monkeypatch, typed, default, yes):
     answers = ["perhaps", typed]
-    monkeypatch.setattr(imports.click, "prompt", lambda *_, **__: answers.pop(0))
-    assert imports._confirmed("Well?", default) is yes  # noqa: SLF001
+    monkeypatch.setattr(questions.click, "prompt", lambda *_, **__: answers.pop(0))
+    assert questions.confirmed("Well?", default) is yes
     assert not answers
 
 
@@ -395,6 +395,36 @@ def test_people_keep_their_ids_and_new_ones_get_the_next(form):
         "A001": "Anna Aas",
         "A004": "Dag Eng",
     }
+
+
+def test_what_was_typed_into_attendees_goes_over_to_the_same_people(form):
+    form.run()
+    attendees = form.out / "attendees.csv"
+    lines = attendees.read_text(encoding="utf-8").splitlines()
+    typed = [f"{lines[0]},needs,arrives", *(f"{line},," for line in lines[1:])]
+    typed[2] = f"{lines[2]},wheelchair,11:00"
+    attendees.write_text("\n".join(typed), encoding="utf-8")
+    form.rows.reverse()
+    form.rows.pop(0)
+    done = form.run("--force")
+    assert done.found("N764") == [0]
+    assert {row["attendee_id"]: row.get("needs", "") for row in table(attendees)} == {
+        "A001": "",
+        "A002": "wheelchair",
+    }
+    people = {a.id: a for a in allocator.read(form.out).attendees}
+    assert f"{people['A002'].arrives:%H:%M}" == "11:00"
+
+
+def test_what_the_form_is_stated_to_give_is_not_kept_from_before(form):
+    form.column("Rullestol", "ja", "nei", "nei")
+    form.decide('columns: {"Rullestol": needs wheelchair}')
+    form.run()
+    assert [row["needs"] for row in table(form.out / "attendees.csv")] == ["wheelchair", "", ""]
+    form.rows[0][-1] = "nei"
+    done = form.run("--force")
+    assert done.found("N764") == []
+    assert not any(row.get("needs") for row in table(form.out / "attendees.csv"))
 
 
 def test_ids_of_people_who_are_gone_are_not_given_again(form):

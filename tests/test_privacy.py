@@ -414,3 +414,33 @@ def test_an_event_from_a_workbook_with_its_people_is_copied_too(tmp_path: Path) 
     assert of_book.keys() == of_yaml.keys()
     assert of_book["event.yaml"].count("\n") == of_yaml["event.yaml"].count("\n")
     assert Counter(of_book["attendees.csv"])["T"] == Counter(of_yaml["attendees.csv"])["T"]
+
+
+def test_a_workbook_is_purged_only_for_the_people_in_it(tmp_path: Path) -> None:
+    from allocator.cli.setup import written
+    from allocator.language import say
+    from allocator.privacy.purge import plan_purge
+    from allocator.readers.event_document import read_event
+    from allocator.setup_cells import PEOPLE
+    from allocator.sheets.files import read_files
+
+    write_instance(tmp_path)
+    result = tmp_path / "result"
+    result.mkdir()
+    (result / "result.json").write_text("{}", encoding="utf-8")
+    part = read_event(read_files(tmp_path, {"event.yaml": 1_000_000})["event.yaml"]).part
+    assert part is not None
+    book = tmp_path / "oppsett.xlsx"
+    book.write_bytes(written(part, book, "nb"))
+
+    def doomed() -> set[str]:
+        plan = plan_purge(result, instance=tmp_path, inputs=True)
+        return {thing.path.name for thing in plan.doomed}
+
+    assert doomed() == {"attendees.csv", "preferences.csv"}
+    whole = load_workbook(book)
+    sheet = next(s for s in whole if s.title == say(PEOPLE.name, "nb"))
+    head = next(r for r in sheet.iter_rows() if str(r[0].value).startswith("Person"))
+    sheet.cell(head[0].row + 1, 1, "A01")
+    whole.save(book)
+    assert "oppsett.xlsx" in doomed()

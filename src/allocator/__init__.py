@@ -59,6 +59,8 @@ _HOME = {
     "verify": "allocator.verifier",
 }
 
+_MODULES = ("reporting", "tables")
+
 __all__ = [
     "OBJECTIVES",
     "RULES",
@@ -88,6 +90,8 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     """Load a public name when it is first used (PEP 562)."""
+    if name in _MODULES:
+        return import_module(f"allocator.{name}")
     if name not in _HOME:
         raise AttributeError(f"module 'allocator' has no attribute {name!r}")
     return getattr(import_module(_HOME[name]), name)

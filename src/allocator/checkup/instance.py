@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from allocator.checkup.alerts import alerts
 from allocator.checkup.counts import counts
 from allocator.checkup.existence import an_allocation
-from allocator.checkup.values import BUILT, EXPLAINED, Checkup, Existence
+from allocator.checkup.values import ALONE, BUILT, EXPLAINED, Checkup, Existence
 from allocator.errors import InputRefused
-from allocator.readers.look import look_at
+from allocator.readers.look import is_event_alone, look_at, look_at_event
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def check_instance(folder: str | Path, *, encoding: str | None = None) -> Checkup:
-    """Check a folder of inputs.
+    """Check a folder of inputs, or the event alone where nobody's wishes are there yet.
 
     Parameters
     ----------
@@ -39,6 +39,8 @@ def check_instance(folder: str | Path, *, encoding: str | None = None) -> Checku
         If a file is missing, no regular file, or cannot be read.
     """
     try:
+        if is_event_alone(Path(folder)):
+            return _event_alone(Path(folder))
         found = look_at(folder, encoding=encoding)
     except InputRefused as refused:  # more than one file says the event
         return Checkup(Path(folder).resolve().name, findings=refused.findings)
@@ -57,6 +59,19 @@ def check_instance(folder: str | Path, *, encoding: str | None = None) -> Checku
         inputs=found.inputs,
         sources=sources,
         delete_after=problem.event.delete_after,
+    )
+
+
+def _event_alone(folder: Path) -> Checkup:
+    found = look_at_event(folder)
+    return Checkup(
+        name=found.name,
+        title=found.problem.event.title if found.problem else "",
+        findings=in_order(found.findings),
+        existence=Existence(how=ALONE),
+        inputs=found.inputs,
+        sources=tuple(folder / name for name in found.inputs),
+        delete_after=found.problem.event.delete_after if found.problem else None,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocator.checkup.figures import by_round, figures, seats_said, whole
+from allocator.checkup.values import ALONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,6 +67,9 @@ def next_step(tr: Speaker, found: Checkup, target: str, event: str = "event.yaml
     """
     if found.exit_code:
         return tr("Next: mend what is named above, then check again.")
+    if found.existence.how == ALONE:
+        path = f"{target.rstrip('/')}/{next(iter(found.inputs))}"
+        return tr("Next: allocator import FILE --event {event}", event=path)
     if found.export is None:
         return tr("Next: allocator solve {target}", target=target)
     if found.counts is None:
@@ -76,7 +80,7 @@ def next_step(tr: Speaker, found: Checkup, target: str, event: str = "event.yaml
 def first_line(tr: Speaker, found: Checkup) -> str:
     """Return name and sizes."""
     if found.counts is None:
-        return found.name
+        return ": ".join(filter(None, (found.name, found.title)))
     counts = found.counts
     return tr(
         "{name}: {people} people, {answered} with wishes, "

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from allocator.errors import Finding
     from allocator.explainer import Explanation
 
-BUILT, EXPLAINED, NOT_ASKED = "built", "explained", "not asked"
+BUILT, EXPLAINED, NOT_ASKED, ALONE = "built", "explained", "not asked", "event alone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Existence:
     how
         `BUILT`: one was built without a solver and counted again by the rules.
         `EXPLAINED`: the engine was asked. `NOT_ASKED`: the input is refused, or there is no
-        event to ask it of.
+        event to ask it of. `ALONE`: there is an event, and nobody's wishes yet.
     explanation
         What the engine answered; None where it was not asked.
     reasons
@@ -53,6 +53,8 @@ class Existence:
             return self.explanation.sentences(lang)
         if self.exists:
             return [say(told("An allocation that obeys all rules exists."), lang)]
+        if self.how == ALONE:
+            return [say(told("Only the event was looked at; no wishes are here yet."), lang)]
         if self.exists is None:
             return [say(told("Wishes were not looked at; --event names the event."), lang)]
         none = told("No allocation obeys all rules.")

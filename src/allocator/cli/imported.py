@@ -29,6 +29,16 @@ def say_understood(imported: Imported) -> None:
     if len(lines) > MOST_LINES:
         more = told("  … and {n} columns more; see import.json", n=len(lines) - MOST_LINES)
         echo(more, err=True)
+    unused = _unused(imported)
+    if unused:
+        echo(
+            told(
+                "  not used: {headers}\n  If one of them tells a need or hours (wheelchair, "
+                "arrives), say so in form.yaml and import again.",
+                headers="; ".join(unused),
+            ),
+            err=True,
+        )
 
 
 def _where(imported: Imported) -> Told:
@@ -50,6 +60,19 @@ def _columns(imported: Imported) -> Iterator[str]:
         what = meaning(column, details.get(column.header, ""))
         if what and column.header.strip():
             yield told("  {header}  →  {meaning}", header=short(column.header), meaning=what)
+
+
+def _unused(imported: Imported) -> list[str]:
+    """Return the headers of columns that are taken for nothing."""
+    from allocator.forms.answer import Role
+    from allocator.importing.source import short
+
+    details = imported.decisions.details()
+    return [
+        short(column.header)
+        for column in imported.understood.columns
+        if column.role is Role.UNUSED and column.header.strip() and column.header not in details
+    ]
 
 
 def conclude(imported: Imported, out: Path, written: Written | None) -> None:

@@ -13,6 +13,7 @@ from allocator.cli.findings import show
 from allocator.cli.imported import conclude, say_understood
 from allocator.cli.language import echo, heard
 from allocator.cli.memory import rare_collections
+from allocator.cli.questions import confirmed
 from allocator.errors import InputRefused, UsageTrouble
 from allocator.language import told
 
@@ -40,7 +41,6 @@ PATH = click.Path(path_type=Path)
 BALLOTS = ("seats", "drop", "weights", "seed")
 FORMS = (".csv", ".txt", ".tsv", ".xlsx", ".xls", ".ods")
 """How files are called that are no ballots."""
-YES, NO = ("y", "yes", "j", "ja"), ("n", "no", "nei")
 
 
 @click.command("import")
@@ -172,18 +172,7 @@ def _asks(options: dict[str, Any]) -> Callable[[str, bool], bool] | None:
     if silent or not (sys.stdin.isatty() and sys.stderr.isatty()):
         return None
 
-    return _confirmed
-
-
-def _confirmed(question: str, default: bool) -> bool:
-    """Put a question until the answer is yes or no, in either language."""
-    choice = told("Y/n") if default else told("y/N")
-    asked = f"{heard(question)} [{heard(choice)}]"
-    while True:
-        answer = click.prompt(asked, default="", show_default=False, err=True)
-        word = answer.strip().casefold()
-        if word in ("", *YES, *NO):
-            return word in YES if word else default
+    return confirmed
 
 
 def _people_first(findings: list[Finding]) -> list[Finding]:

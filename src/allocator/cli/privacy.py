@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from allocator.cli.findings import show
-from allocator.cli.language import echo, heard
+from allocator.cli.language import echo
 from allocator.cli.leftover import name_leftovers
+from allocator.cli.questions import confirmed
 from allocator.errors import UsageTrouble
 from allocator.language import told, told_of
 
@@ -140,7 +141,7 @@ def _agreed(yes: bool) -> None:
         return
     if sys.stdin is None or not sys.stdin.isatty():
         raise UsageTrouble(told("nothing was deleted: --yes deletes without being asked"))
-    if not click.confirm(heard(told("Delete all this? It cannot be undone."))):
+    if not confirmed(told("Delete all this? It cannot be undone."), False):
         raise UsageTrouble(told("nothing was deleted"))
 
 

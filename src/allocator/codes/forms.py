@@ -105,6 +105,18 @@ CODES = (
         IN_EVENT,
     ),
     Code(
+        "E726",
+        told("Ranks or ratings, ranks or ticks"),
+        told(
+            "The same cells can be read in two ways that say the opposite: 1 as the first wish "
+            "or as little interest, the order of a list as a ranking or as that of the form."
+        ),
+        told(
+            "State it for one column of the question in form.yaml: ranks, ratings or ticks; or "
+            "write into the header what the numbers mean, such as: 1 = best."
+        ),
+    ),
+    Code(
         "N700",
         told("Sheet chosen"),
         told("The file has several sheets; the one that speaks of most sessions was read."),

@@ -244,4 +244,13 @@ CODES = (
         told("A column is about somebody who comes along; companions get no place from it."),
         told("Give each companion who shall have a place a row of their own."),
     ),
+    Code(
+        "N764",
+        told("Columns kept from before"),
+        told(
+            "attendees.csv has columns that the form does not give, such as needs or hours. "
+            "They were typed by hand, so they go over to the same people."
+        ),
+        told("Nothing, if they still hold; else correct attendees.csv after the import."),
+    ),
 )

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from allocator.errors import Finding
+    from allocator.forms.scales import Scale
     from allocator.sheets.book import Place
 
 
@@ -75,6 +76,8 @@ class Column:
         The session that the header states; "" where the cell does.
     layout
         How it holds wishes; None where it holds none.
+    scale
+        What its wishes are, where that was to be decided: ranks, ratings, answers or ticks.
     """
 
     number: int
@@ -84,6 +87,7 @@ class Column:
     rank: int | None = None
     session_id: str = ""
     layout: Layout | None = None
+    scale: Scale | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +163,9 @@ class Stated:
         What columns are for, by header as written (`Column.header`).
     rounds
         Round id by header.
+    scales
+        What wishes in a column are, by header: ranks (1 is best), ratings (more is better),
+        answers or ticks.
     options
         Session id by option text; "" says that the text is no wish.
     """
@@ -166,6 +173,7 @@ class Stated:
     sheet: str = ""
     roles: Mapping[str, Role] = field(default_factory=dict)
     rounds: Mapping[str, str] = field(default_factory=dict)
+    scales: Mapping[str, Scale] = field(default_factory=dict)
     options: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -59,7 +59,7 @@ def settle(
     for field in fields:
         if field.is_wish:
             field.round_id = stated.rounds.get(field.head.text) or _round(field, lists)
-    settle_grids(fields, table, lists.options, tool)
+    settle_grids(fields, table, lists.options, tool, stated)
     settle_ranks(fields, lists)
     settle_rivals(fields)
     settle_coming(fields, table, lists.options.event, stated.roles)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from allocator.forms.answer import Layout, Role
@@ -44,6 +46,7 @@ def say_doubts(table: Table, fields: Sequence[Field], tool: Tool, notes: Notes) 
         notes.say("N702", told("is no answer (a total, a legend, the header again)"), *passed)
     if not any(field.is_wish for field in fields):
         _say_no_wishes(tool, notes)
+    _say_unclear(table, fields, notes)
     for field in fields:
         place = (table.header_rows[-1], field.number)
         if field.role is Role.UNUSED:
@@ -68,6 +71,35 @@ def _say_no_wishes(tool: Tool, notes: Notes) -> None:
             "the title, id or alias of one. Is it the right event?"
         )
     notes.say("E721", message)
+
+
+def _say_unclear(table: Table, fields: Sequence[Field], notes: Notes) -> None:
+    """Ask how the cells of a question are meant, once for all its columns."""
+    questions: defaultdict[tuple[str, bool], list[Field]] = defaultdict(list)
+    for field in fields:
+        if field.unclear and field.is_wish:
+            questions[field.head.question, field.layout in GRIDS].append(field)
+    for (_, numbers), group in questions.items():
+        places = [(table.header_rows[-1], field.number) for field in group]
+        word = f" {group[0].round_id}" if group[0].round_id else ""
+        header = json.dumps(group[0].head.text, ensure_ascii=False)
+        if numbers:
+            message = told(
+                "the numbers may be ranks (1 is best) or ratings (more is better): the header "
+                "does not say which, or the answers do not look like what it says. Write in "
+                "form.yaml: columns: {{{header}: ranks{round}}}, or: ratings{round}",
+                header=header,
+                round=word,
+            )
+        else:
+            message = told(
+                "every list has its options in one common order, so they may be a ranking or "
+                "only ticked boxes, and the header does not say which. Write in form.yaml: "
+                "columns: {{{header}: ranks{round}}}, or: ticks{round}",
+                header=header,
+                round=word,
+            )
+        notes.say("E726", message, *places)
 
 
 def _say_unused(field: Field, place: tuple[int, int], notes: Notes) -> None:

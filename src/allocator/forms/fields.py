@@ -82,12 +82,16 @@ class Field:
         What they say.
     role, layout, scale, round_id, rank, session_id
         What it was understood to be.
-    most
-        The largest rank that makes sense under an option; 0 where nothing limits it.
+    least, most
+        The smallest and largest rank that make sense under an option: 0 is none, where
+        several people write it.
     across
         Whether its question goes over several rounds, so that ranks are no round's own.
     rival
         Whether another question is taken for the wishes among the same options.
+    unclear
+        Whether nobody can tell which end of its numbers is the best, or whether the order of
+        its lists means anything.
     plain
         What cells of the column say, by text, where they gave no finding.
     """
@@ -103,9 +107,11 @@ class Field:
     round_id: str = ""
     rank: int | None = None
     session_id: str = ""
+    least: int = 1
     most: int = 0
     across: bool = False
     rival: bool = False
+    unclear: bool = False
     plain: dict[str, list[Said]] = field(default_factory=dict)
 
     @property
@@ -129,6 +135,7 @@ class Field:
             rank=self.rank,
             session_id=self.session_id,
             layout=self.layout,
+            scale=None if self.unclear else self.scale,
         )
 
 

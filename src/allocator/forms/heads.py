@@ -43,8 +43,10 @@ class Head:
         A number at its end that may be a rank, or tell equal questions apart.
     refusal
         Whether it asks what a person cannot or will not attend.
+    asked
+        The header without the option.
     question
-        The header without the option, normal: columns of one question have the same.
+        The part of that nearest to the option, normal: columns of one question have the same.
     stem
         The header without rank and number, normal.
     clue
@@ -56,6 +58,7 @@ class Head:
     rank: int | None = None
     index: int | None = None
     refusal: bool = False
+    asked: str = ""
     question: str = ""
     stem: str = ""
     clue: str = ""
@@ -98,6 +101,7 @@ def head_of(
         rank=rank,
         index=again[1] if again else index,
         refusal=rank is None and asks_for_refusals(" – ".join(optionless)),
+        asked=" – ".join(optionless),
         question=_nearest(optionless, at),
         stem=_nearest(seen, len(seen) - 1) if again else stem,
         clue=" – ".join(seen),

@@ -79,7 +79,7 @@ def _of_table(
     tool = recognised(part for head in table.heads for part in head)
     fields = fields_of(table, lists, codebook)
     settle(fields, table, lists, tool, stated)
-    long = long_of(fields, table)
+    long = long_of(fields, table, lists, stated)
     context = Context(lists, table.notes)
     persons = persons_of(table, fields, tool, context.notes)
     said = (

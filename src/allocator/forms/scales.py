@@ -112,12 +112,10 @@ class Tally:
     ----------
     cells
         All that say anything.
-    numbers
-        Bare numbers.
     ordinals
         Ranks that are no bare numbers: "1st choice".
     steps
-        Ratings that are no bare numbers: "Helt enig".
+        Ratings in words: "Helt enig".
     answers, maybes
         Yes, maybe and no; maybes alone.
     ticks
@@ -127,7 +125,6 @@ class Tally:
     """
 
     cells: int = 0
-    numbers: int = 0
     ordinals: int = 0
     steps: int = 0
     answers: int = 0
@@ -139,10 +136,10 @@ class Tally:
         """Count a text that stands in n cells."""
         bare = NUMBER.fullmatch(text.strip()) is not None
         self.cells += n
-        self.numbers += n * bare
         self.bits += n * (text.strip() in ("0", "1"))
         self.ordinals += n * (not bare and rank_of(text) is not None)
-        self.steps += n * (not bare and rating_of(text) is not None)
+        numbered = bare or LABELLED.fullmatch(text.strip()) is not None
+        self.steps += n * (not numbered and rating_of(text) is not None)
         self.answers += n * (answer_of(text) is not None)
         self.maybes += n * (answer_of(text) == "maybe")
         self.ticks += n * (tick_of(text) is not None)

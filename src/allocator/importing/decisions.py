@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from allocator.errors import Finding
 from allocator.forms.answer import Role, Stated
+from allocator.forms.scales import Scale
 from allocator.importing.doubts import Doubt
 from allocator.importing.identity import folded
 from allocator.importing.statuses import Standing
@@ -30,6 +31,7 @@ NO_WISH = "no wish"
 ROLES = {role.value.replace("_", " "): role for role in Role} | {
     "wishes": Role.WISH,
     "cannot": Role.REFUSAL,
+    **dict.fromkeys(("ranks", "ratings", "answers", "ticks"), Role.WISH),
 }
 """Words for columns that forms are understood by, also without being told."""
 
@@ -45,7 +47,12 @@ DETAILS = (
 )
 """Words for columns that are only ever stated: they are taken over into attendees.csv."""
 
-OF_A_ROUND = re.compile(r"(wishes|cannot)\s+(.+)")
+KINDS = {scale.value + "s": scale for scale in (Scale.RANK, Scale.RATING, Scale.ANSWER)} | {
+    "ticks": Scale.BOX
+}
+"""Words for columns of wishes that also say how these are meant."""
+
+OF_A_ROUND = re.compile(rf"(wishes|cannot|{'|'.join(KINDS)})\s+(.+)")
 ID = re.compile(ID_PATTERN)
 CHOICES = {
     "same_email": ("one", "several"),
@@ -131,14 +138,17 @@ class Decisions:
 
     def stated(self) -> Stated:
         """Return what these decisions say about columns and options."""
-        roles, rounds = dict[str, Role](), dict[str, str]()
+        roles, rounds, scales = dict[str, Role](), dict[str, str](), dict[str, Scale]()
         for header, word in self.columns.items():
             round_id = round_in(word)
             if round_id:
                 rounds[header] = round_id
             role = word.removesuffix(round_id).strip() if round_id else word
             roles[header] = ROLES.get(role, Role.UNUSED)
-        return Stated(self.sheet, ByHeader(roles), ByHeader(rounds), self.aliases)
+            if role in KINDS:
+                scales[header] = KINDS[role]
+        by_header = ByHeader(roles), ByHeader(rounds), ByHeader(scales)
+        return Stated(self.sheet, *by_header, self.aliases)
 
     def details(self) -> Mapping[str, str]:
         """Return the words of columns that are taken over, by header."""

@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from allocator.forms.answer import Role
-from allocator.importing.decisions import NO_WISH
+from allocator.importing.decisions import KINDS, NO_WISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -24,8 +24,9 @@ TOP = """\
 # understands by itself: change it and import again. Every word is explained in docs/import.md.
 """
 COLUMNS = """\
-# What each column is. Others: group | needs wheelchair | needs cannot_walk_far | arrives |
-# leaves | languages | fixed | priority | unused
+# What each column is. For wishes: ranks (1 is best), ratings (more is better), answers (yes,
+# maybe, no), ticks, or wishes where the cells say which. Others: group | needs wheelchair |
+# needs cannot_walk_far | arrives | leaves | languages | fixed | priority | unused
 """
 ALIASES = """\
 # Option texts that are not written as in event.yaml: the id of the session, or: no wish
@@ -64,9 +65,13 @@ def word_of(column: Column, stated: Mapping[str, str]) -> str:
     detail = stated.get(column.header)
     if detail:
         return detail
-    names = {Role.WISH: "wishes", Role.REFUSAL: "cannot"}
+    names = {Role.WISH: _kind(column), Role.REFUSAL: "cannot"}
     word = names.get(column.role, column.role.value.replace("_", " "))
     return f"{word} {column.round_id}" if column.role in names and column.round_id else word
+
+
+def _kind(column: Column) -> str:
+    return next((word for word, scale in KINDS.items() if scale is column.scale), "wishes")
 
 
 def _columns(columns: Iterable[Column], stated: Mapping[str, str]) -> Iterator[str]:

@@ -5,11 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocator.forms.answer import Role
+from allocator.forms.scales import Scale
 from allocator.language import told
 
 if TYPE_CHECKING:
     from allocator.forms.answer import Column
     from allocator.language import Told
+
+HOW = {
+    Scale.RANK: told("ranks, 1 is best"),
+    Scale.RATING: told("ratings, more is better"),
+    Scale.ANSWER: told("yes, maybe, no"),
+    Scale.BOX: told("ticks, without order"),
+}
 
 
 def meaning(column: Column, detail: str = "") -> str:
@@ -58,7 +66,10 @@ def _wish(column: Column, *, refused: bool) -> Told:
     if refused:
         return told("cannot attend {what}", what=what) if what else told("cannot attend")
     if not what:
-        return told("wishes")
-    if column.rank is None:
-        return told("wishes for {what}", what=what)
-    return told("wish {rank} for {what}", rank=column.rank, what=what)
+        wishes = told("wishes")
+    elif column.rank is None:
+        wishes = told("wishes for {what}", what=what)
+    else:
+        wishes = told("wish {rank} for {what}", rank=column.rank, what=what)
+    how = HOW.get(column.scale) if column.scale else None
+    return told("{wishes}: {how}", wishes=wishes, how=how) if how else wishes

@@ -12,11 +12,12 @@ from allocator.forms.reading import understand
 from allocator.importing.asking import ask_for_aliases
 from allocator.importing.books import read_books
 from allocator.importing.codes import of_the_event, with_codes
-from allocator.importing.details import read_details
+from allocator.importing.details import NEEDS, read_details
 from allocator.importing.headers import unlike_before, without_lost_sheet
 from allocator.importing.imported import Imported
 from allocator.importing.instance import ask_contradictions, put_people, put_wishes, together
 from allocator.importing.judged import judge_people, judge_tidy
+from allocator.importing.kept import kept_cells
 from allocator.importing.numbering import numbered
 from allocator.importing.people import crowd
 from allocator.importing.registered import List, read_list
@@ -166,6 +167,11 @@ class _FormImport:
             people += [listed.people.who[at] for at in listed.joined.silent]
             cells += [registered[at] for at in listed.joined.silent]
         codes = numbered(people, self._earlier())
+        kept, notices = kept_cells(
+            self.request.out, codes, _columns(imported.decisions), self.request.encoding
+        )
+        imported.findings += notices
+        cells = [{**before, **said} for before, said in zip(kept, cells, strict=True)]
         imported.tables = Tables(value_column=imported.understood.value_column)
         imported.people = put_people(imported.tables, people, codes, cells)
         answering = codes[: len(found.groups)]
@@ -184,6 +190,12 @@ class _FormImport:
         out = self.request.out
         known = out is not None and (out / PEOPLE).exists()
         return read_people_file(out / PEOPLE) if out and known else {}
+
+
+def _columns(decisions: Decisions) -> set[str]:
+    """Return the columns of attendees.csv that the form is stated to give."""
+    words = decisions.details().values()
+    return {"needs" if word.startswith(NEEDS) else word for word in words}
 
 
 def _said_later(finding: Finding) -> bool:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 KEY = "everybody"
 PLACE = 24
 """Letters of a room or a bus beside the code of a session."""
+ORGANISATION = 30
+"""Letters of an organisation, so that a row keeps to one line; other lists have it whole."""
 
 
 def everybody(material: Material) -> Listing:
@@ -28,7 +30,13 @@ def everybody(material: Material) -> Listing:
     rows = tuple(
         Row(
             who.attendee_id,
-            (n, *roster.cells(who), *_id(who, named), *_day(material, who.attendee_id), ""),
+            (
+                n,
+                *roster.cells(who, ORGANISATION),
+                *_id(who, named),
+                *_day(material, who.attendee_id),
+                "",
+            ),
         )
         for n, who in enumerate(roster.who.values(), start=1)
     )
@@ -45,6 +53,13 @@ def everybody(material: Material) -> Listing:
             Column(tr("Came"), 9, Holds.TICK),
         ),
         sections=(Section(rows),),
+    )
+
+
+def _row(material: Material, n: int, who: Who) -> Row:
+    called = material.roster.cells(who, ORGANISATION), _id(who, material.held.named)
+    return Row(
+        who.attendee_id, (n, *called[0], *called[1], *_day(material, who.attendee_id), "")
     )
 
 

@@ -99,8 +99,8 @@ class Listing:
         Where and when.
     columns, sections
         The table.
-    one_page
-        Whether it is squeezed into one page where it can still be read.
+    across
+        Whether it stands across, as tables of figures do.
     """
 
     key: str
@@ -109,7 +109,7 @@ class Listing:
     facts: tuple[Fact, ...]
     columns: tuple[Column, ...]
     sections: tuple[Section, ...]
-    one_page: bool = False
+    across: bool = False
 
     @property
     def people(self) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ def _sessions(material: Material) -> Listing:
         facts=tuple(_facts(material)),
         columns=session_columns(material),
         sections=tuple(_round(material, r) for r in held.event.rounds),
-        one_page=True,
+        across=True,
     )
 
 

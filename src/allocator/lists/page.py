@@ -13,7 +13,7 @@ from allocator.lists.margins import alarm, confidential
 from allocator.lists.material import Material
 from allocator.lists.one_line import shortened
 from allocator.lists.overview import overview
-from allocator.lists.paper import ACROSS, UPRIGHT, widths
+from allocator.lists.paper import ACROSS, paper_of, widths
 from allocator.reporting.pdf import laid_out, pdf_possible
 
 if TYPE_CHECKING:
@@ -30,8 +30,6 @@ MOST_ROWS = 3000
 MOST_TITLE = 60
 """Letters of the event at the foot of a page."""
 GAP = "\0"
-NARROW = 6
-"""Columns that stand side by side on A4 upright."""
 
 
 def page_files(held: Held, tr: Speaker) -> Mapping[str, bytes]:
@@ -82,22 +80,22 @@ def render_page(material: Material) -> str:
         css=css_string,
         across=_across,
         shares=_shares,
-        heading=_heading,
+        first_text=_first_text,
     )
 
 
 def _across(listing: Listing) -> bool:
     """Tell whether a list needs A4 across."""
-    return len(listing.columns) > NARROW
+    return paper_of(listing) == ACROSS
 
 
 def _shares(listing: Listing) -> list[float]:
     """Return the width of each column as a share of the page, in per cent."""
-    wanted = widths(listing, ACROSS if _across(listing) else UPRIGHT)
+    wanted = widths(listing, paper_of(listing).letters)
     return [round(100 * width / sum(wanted), 2) for width in wanted]
 
 
-def _heading(listing: Listing) -> int:
+def _first_text(listing: Listing) -> int:
     """Return at which place a row says whom or what it is about."""
     return next(n for n, c in enumerate(listing.columns) if c.holds is Holds.TEXT)
 

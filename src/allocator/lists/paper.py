@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from allocator.lists.listing import Column, Holds, Listing
@@ -11,17 +12,85 @@ from allocator.lists.listing import Column, Holds, Listing
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-ACROSS, UPRIGHT = 138, 94
-"""Letters on a line of A4 across, and upright, at the size in which lists are written."""
 NARROW = frozenset(" fijlrtI.,:;'·|!()/-")
 BLANK = 0.55
 BOLD = 1.1
-MARGIN, LEAST = 1.5, 8
+MARGIN, LEAST = 2.5, 8
 LINE = 13.5
 """Points from line to line."""
+ROW_HEIGHT = 20.25
+LONGER = 1.1
+"""How much longer a list may become for standing upright: a name or two on two lines."""
 
 
-def widths(listing: Listing, page: float = ACROSS) -> list[float]:
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A page of A4.
+
+    Attributes
+    ----------
+    letters
+        On a line, at the size in which lists are written or little smaller.
+    points
+        Between the margins, from top to bottom, at that size.
+    squeezed
+        Points that can still be read when they are squeezed into one page.
+    """
+
+    letters: float
+    points: float
+    squeezed: float
+
+
+ACROSS = Paper(138, 498.0, 700.0)
+UPRIGHT = Paper(104, 800.0, 1000.0)
+
+
+def paper_of(listing: Listing) -> Paper:
+    """Return how a list stands on paper: upright, where its rows keep to one line so."""
+    if listing.across:
+        return ACROSS
+    narrow, wide = (_tall(listing, paper) for paper in (UPRIGHT, ACROSS))
+    return UPRIGHT if narrow <= LONGER * wide else ACROSS
+
+
+def is_squeezed(listing: Listing, paper: Paper) -> bool:
+    """Tell whether a list is squeezed into one page, where it can still be read."""
+    beside = 2 + len(listing.facts) + 2 * len(listing.sections)
+    return _tall(listing, paper) + beside * ROW_HEIGHT <= paper.squeezed
+
+
+def _tall(listing: Listing, paper: Paper) -> float:
+    columns = widths(listing, paper.letters)
+    return sum(
+        row_height(row.cells, columns) for section in listing.sections for row in section.rows
+    )
+
+
+def row_height(
+    cells: Sequence[str | int],
+    columns: Sequence[float],
+    least: float = ROW_HEIGHT,
+    size: float = 1.0,
+) -> float:
+    """Return the points that a row takes.
+
+    Parameters
+    ----------
+    cells
+        What stands in it.
+    columns
+        Widths in letters.
+    least
+        Points of a row of one line.
+    size
+        Of the type, 1 as lists are written.
+    """
+    tall = max(lines(str(c), w / size) for c, w in zip(cells, columns, strict=False))
+    return max(least, tall * LINE + 4)
+
+
+def widths(listing: Listing, page: float = ACROSS.letters) -> list[float]:
     """Return the width of each column in letters.
 
     A column is as wide as its longest cell, within what it wants. Those that grow share
@@ -32,7 +101,7 @@ def widths(listing: Listing, page: float = ACROSS) -> list[float]:
     >>> from allocator.lists.listing import Column, Holds
     >>> columns = (Column("No.", 5, Holds.NUMBER), Column("Name", 20, grows=True))
     >>> widths(Listing("all", "All", "All", (), columns, ()))
-    [5, 133.0]
+    [5.6, 132.4]
     """
     cells = [row.cells for section in listing.sections for row in section.rows]
     wanted = [
@@ -42,17 +111,22 @@ def widths(listing: Listing, page: float = ACROSS) -> list[float]:
     growing = sum(w for w, c in zip(wanted, listing.columns, strict=True) if c.grows)
     spare = page - sum(wanted)
     return [
-        round(max(LEAST, w + spare * w / growing), 1) if c.grows else w
+        round(max(LEAST, _title(c), w + spare * w / growing), 1) if c.grows else w
         for w, c in zip(wanted, listing.columns, strict=True)
     ]
 
 
 def _wanted(column: Column, cells: Sequence[str]) -> float:
-    title = max(map(letters, column.title.split()), default=0) * BOLD
+    title = _title(column)
     if column.holds is not Holds.TEXT:
-        return round(max(column.width, title + MARGIN), 1)
+        return round(max(column.width, title), 1)
     longest = max(map(letters, cells), default=0)
-    return round(min(max(longest, title, LEAST) + MARGIN, max(column.width, title + MARGIN)), 1)
+    return round(min(max(longest + MARGIN, title), max(column.width, title)), 1)
+
+
+def _title(column: Column) -> float:
+    """Return the width below which a word of the heading would be broken."""
+    return max(map(letters, column.title.split()), default=0) * BOLD + MARGIN
 
 
 def lines(text: str, width: float) -> int:

@@ -23,7 +23,7 @@ def columns(material: Material, ticks: Sequence[str]) -> tuple[Column, ...]:
         Column(tr("No."), 5, Holds.NUMBER),
         *material.roster.columns,
         Column(tr("Note"), 30, grows=True),
-        *(Column(tick, 9, Holds.TICK) for tick in ticks),
+        *(Column(tick, 7, Holds.TICK) for tick in ticks),
     )
 
 

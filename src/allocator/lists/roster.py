@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from allocator.lists.collation import Name, collation_key
 from allocator.lists.listing import Column
-from allocator.lists.one_line import one_line
+from allocator.lists.one_line import one_line, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,10 +86,11 @@ class Roster:
             who.append(Column(tr("Organisation"), 40, grows=True))
         return tuple(who)
 
-    def cells(self, who: Who) -> tuple[str, ...]:
-        """Return the cells of `columns` for somebody."""
+    def cells(self, who: Who, most: int | None = None) -> tuple[str, ...]:
+        """Return the cells of `columns` for somebody, the organisation in at most `most`."""
         name = (who.family, who.given) if self.held.named else (who.family,)
-        return (*name, who.organisation) if self._organised else name
+        said = shortened(who.organisation, most) if most else who.organisation
+        return (*name, said) if self._organised else name
 
     @cached_property
     def _organised(self) -> bool:

@@ -1,4 +1,4 @@
-"""One list drawn on one sheet: A4 across, as wide as the page, boxes to tick by hand."""
+"""One list drawn on one sheet: A4, as wide as the page, boxes to tick by hand."""
 
 from __future__ import annotations
 
@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from allocator.lists.listing import Holds
-from allocator.lists.paper import LINE, lines, widths
+from allocator.lists.paper import (
+    ACROSS,
+    LINE,
+    ROW_HEIGHT,
+    is_squeezed,
+    lines,
+    paper_of,
+    row_height,
+    widths,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,13 +27,9 @@ if TYPE_CHECKING:
 A4, DOT = 9, 0.75
 LABEL = 18
 """Letters that the labels of facts want."""
-ON_A_PAGE = 498.0
-"""Points that A4 across leaves between the margins."""
-SQUEEZED = 700.0
-"""Points that can still be read when they are squeezed into one page."""
 TOGETHER, PUSHED, SECTION = 72.0, 110.25, 26.25
 """Points of a heading with its note and a row, of one that goes to the next page, of any."""
-ROW_HEIGHT, HEAD_HEIGHT, GAP = 20.25, 22.5, 8.25
+HEAD_HEIGHT, GAP = 22.5, 8.25
 
 
 @dataclass
@@ -57,7 +62,9 @@ class Pen:
     head: float = 0.0
 
     def __post_init__(self) -> None:
-        self.widths = widths(self.listing)
+        self.paper = paper_of(self.listing)
+        self.widths = widths(self.listing, self.paper.letters)
+        self.squeezed = is_squeezed(self.listing, self.paper)
         self.last = len(self.widths) - 1
 
     def draw(self, alarm: str = "") -> None:
@@ -107,7 +114,7 @@ class Pen:
         self.sheet.set_row(self.row, points)
         self.height += points
         self.used += points
-        if self.used > ON_A_PAGE:
+        if self.used > self.paper.points:
             self.used = self.head + points
 
     @property
@@ -116,7 +123,7 @@ class Pen:
 
         Programs disagree by a row on what a page holds, and none keeps rows together.
         """
-        ends = ON_A_PAGE - self.used < TOGETHER and not self.listing.one_page
+        ends = self.paper.points - self.used < TOGETHER and not self.squeezed
         return PUSHED if ends else SECTION
 
     def _gap(self) -> None:
@@ -164,8 +171,7 @@ class Pen:
         self.row += 1
 
     def _height(self, cells: Sequence[str | int], least: float, size: float = 1.0) -> None:
-        tall = max(lines(str(c), w / size) for c, w in zip(cells, self.widths, strict=False))
-        self._tall(max(least, tall * LINE + 4))
+        self._tall(row_height(cells, self.widths, least, size))
 
     def _section(self, section: Section) -> None:
         if section.heading:
@@ -204,14 +210,17 @@ def _quoted(name: str) -> str:
 
 
 def set_up_page(pen: Pen, footer: str, header: str) -> None:
-    """Set a sheet up for A4 across: one page wide, with header and footer."""
+    """Set a sheet up for A4: one page wide, with header and footer.
+
+    A list that is little longer than a page is squeezed into it.
+    """
     sheet = pen.sheet
     sheet.set_paper(A4)
-    sheet.set_landscape()
-    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.75)
-    squeezed = pen.listing.one_page and pen.height <= SQUEEZED
-    sheet.fit_to_pages(1, 1 if squeezed else 0)
-    if squeezed:
+    if pen.paper == ACROSS:
+        sheet.set_landscape()
+    sheet.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.75)
+    sheet.fit_to_pages(1, 1 if pen.squeezed else 0)
+    if pen.squeezed:
         sheet.center_horizontally()
     sheet.hide_gridlines(2)
     sheet.set_footer(footer)

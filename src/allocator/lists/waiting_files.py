@@ -77,7 +77,7 @@ def _front(material: Material) -> Listing:
         ),
         columns=session_columns(material),
         sections=(Section(rows),),
-        one_page=True,
+        across=True,
     )
 
 

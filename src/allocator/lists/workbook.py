@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 SMALL = "&8 "
 """A size, with a blank: a digit that follows would be taken for a part of it."""
+BOLD = '&"Arial,Bold"&9 '
+MOST_LIST = 60
+"""Letters of a list's title in a header, which has 255 in all as well."""
 MOST_TITLE = 50
 """Letters of the event in a footer, which has 255 in all, codes and doubled marks too."""
 
@@ -65,7 +68,6 @@ def book_of(material: Material, listings: Sequence[Listing], *, linked: int = 0)
     """
     names = tab_names([listing.short for listing in listings])
     targets = {listing.key: name for listing, name in zip(listings, names, strict=True)}
-    header = f'&C&"Arial,Bold"&10{_literal(alarm(material))}' if alarm(material) else ""
     into = BytesIO()
     with workbook(into, title=material.held.event.title) as book:
         look = formats(book)
@@ -74,10 +76,16 @@ def book_of(material: Material, listings: Sequence[Listing], *, linked: int = 0)
             leads = targets if at < linked else {}
             pen = Pen(sheet, listing, look, leads)
             pen.draw(alarm(material))
-            set_up_page(pen, _footer(material, name), header)
+            set_up_page(pen, _footer(material, name), _header(material, listing))
             if linked and at:
                 pen.back_to(names[0])
     return into.getvalue()
+
+
+def _header(material: Material, listing: Listing) -> str:
+    """Return what stands over every page: which list it is, and what nobody may miss."""
+    said = (shortened(listing.title, MOST_LIST), alarm(material))
+    return f"&L{BOLD}" + "\n".join(_literal(text) for text in said if text)
 
 
 def _footer(material: Material, name: str) -> str:

@@ -12,6 +12,7 @@ from allocator.errors import FileTrouble, UsageTrouble
 from allocator.language import told, told_of
 from allocator.privacy.kept import anonymous
 from allocator.readers.instance import ATTENDEES, HISTORY, PREFERENCES, TOGETHER
+from allocator.readers.setup_book import read_setup_book
 from allocator.verifier.written import UNLISTED, inputs_of, read_json
 from allocator.writers.file import refused
 from allocator.writers.leftovers import leftovers
@@ -26,6 +27,7 @@ PEOPLE = ("people.xlsx", "people.csv")
 BOOKS = ("oppsett.xlsx", "setup.xlsx")
 """Workbooks in which an event may have its people."""
 INPUTS = (*PEOPLE, *BOOKS, ATTENDEES, PREFERENCES, TOGETHER, HISTORY)
+"""What goes of the inputs; a workbook only if it has a row about anybody."""
 OF_LISTS = frozenset({".xlsx", ".csv", ".ics", ".html", ".pdf"})
 """What files of lists end with; a folder with others is not taken for one."""
 
@@ -140,8 +142,14 @@ def _of_inputs(source: Path, names: Iterable[str]) -> Iterator[Path]:
     """Yield files of the inputs, and what --force has moved aside of them."""
     for name in names:
         for path in (source / name, *_backups(source / name)):
-            if path.is_file():
+            if path.is_file() and (name not in BOOKS or _has_people(path)):
                 yield path
+
+
+def _has_people(path: Path) -> bool:
+    """Tell whether a workbook of an event has people; one that cannot be read may have."""
+    found = read_setup_book(path.name, path.read_bytes())
+    return found.people is not None or found.cells is None
 
 
 def _file(path: Path, what: str) -> Doomed:

@@ -198,6 +198,27 @@ def look_at(folder: str | os.PathLike[str], *, encoding: str | None = None) -> L
     return look_of(path.resolve().name, files, found, encoding=encoding)
 
 
+def is_event_alone(folder: Path) -> bool:
+    """Tell whether a folder says an event, and nobody's wishes yet."""
+    there = (folder / event_name(folder)).exists()
+    return there and not any((folder / name).exists() for name in TABLES)
+
+
+def look_at_event(folder: Path) -> Look:
+    """Look at the event of a folder, and at the sheet of people that it may have.
+
+    Parameters
+    ----------
+    folder
+        Where it lies; see `is_event_alone`.
+    """
+    event = event_name(folder)
+    files = read_files(folder, {event: EVENTS[event]})
+    found = read_event(files[event])
+    found.findings += misnamed(folder, TABLES)
+    return look_of(folder.resolve().name, files, found)
+
+
 def look_of(
     name: str, files: Mapping[str, RawFile], read: EventRead, *, encoding: str | None = None
 ) -> Look:

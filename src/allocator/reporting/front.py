@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from allocator.reporting.alts import ALTS
 from allocator.reporting.charts import drawn, picture
 from allocator.reporting.grid import named
+from allocator.reporting.hidden import few_lose, nearly_all
 from allocator.reporting.page import Front, Picture, Tile
 from allocator.reporting.shown import small
-from allocator.reporting.verdict import verdict
+from allocator.reporting.verdict import firsts_share, verdict
 
 if TYPE_CHECKING:
+    from allocator.fairness.records import Fairness
     from allocator.reporting.texts import Texts
     from allocator.solution import Solution
 
@@ -60,7 +62,7 @@ def _tiles(words: Texts, result: Solution) -> tuple[Tile, ...]:
     def seen(text: str) -> str:
         return "–" if small(found.with_wishes) or small(found.wishes) else text
 
-    firsts, wishes = words.count(found.firsts), words.count(found.wishes)
+    mean = "–" if few_lose(found) else seen(words.decimal(found.mean, 2))
     return (
         _placed(words, result),
         Tile(
@@ -69,12 +71,27 @@ def _tiles(words: Texts, result: Solution) -> tuple[Tile, ...]:
             words("tiles.worst_note", people=words.people(found.at_worst)),
         ),
         Tile(
-            seen(words.percent(found.firsts, found.wishes)),
+            seen(firsts_share(words, found)),
             words("tiles.firsts"),
-            words("tiles.firsts_note", firsts=seen(firsts), wishes=seen(wishes)),
+            _firsts(words, found),
         ),
-        Tile(seen(words.decimal(found.mean, 2)), words("tiles.mean"), words("tiles.mean_note")),
+        Tile(
+            mean,
+            words("tiles.mean"),
+            words("tiles.mean_note"),
+        ),
         _cost(words, result),
+    )
+
+
+def _firsts(words: Texts, found: Fairness) -> str:
+    """Say how many first wishes came true, unless that tells of a few who had none."""
+    few = small(found.wishes) or small(found.with_wishes)
+    near = small(found.wishes - found.firsts) or any(nearly_all(found, r) for r in found.rounds)
+    if few or near:
+        return ""
+    return words(
+        "tiles.firsts_note", firsts=words.count(found.firsts), wishes=words.whole(found.wishes)
     )
 
 
@@ -95,6 +112,8 @@ def _cost(words: Texts, result: Solution) -> Tile:
     found, compared = result.fairness, result.comparison
     if small(found.with_wishes):
         return Tile("–", words("tiles.heard"), words("tiles.heard_note"))
+    if few_lose(found):
+        return Tile("–", words("tiles.cost" if compared else "tiles.heard"), "")
     if compared is not None:
         least, extra = compared.least_bound, found.total - compared.least_bound
         note = "tiles.cost_note" if least == compared.least_total else "tiles.cost_unproven"

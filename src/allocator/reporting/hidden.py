@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from allocator.fairness.answers import RoundAnswers
-    from allocator.fairness.records import Fairness, SessionDemand
+    from allocator.fairness.records import Fairness, RoundWishes, SessionDemand
 
 PARTS = ("wishing", "no_opinion", "nothing")
 """With those who only refused, everybody who was asked is in one of them."""
@@ -98,3 +98,39 @@ def hidden_answers(fairness: Fairness, answers: RoundAnswers) -> frozenset[str]:
     if gone and not _open(cells, range(len(cells))):
         gone.add("asked")
     return frozenset(gone)
+
+
+def nearly_all(fairness: Fairness, round_: RoundWishes) -> bool:
+    """Tell whether a few have no wish in a round, so that its counts would tell of them."""
+    return small(fairness.people - round_.people)
+
+
+def few_lose(fairness: Fairness) -> bool:
+    """Tell whether a few alone are away from their best day: sums are figures about them."""
+    return small(sum(level.people for level in fairness.regrets if level.regret))
+
+
+def leaves_open(shares: Sequence[int], people: int) -> bool:
+    """Tell whether shares in whole per cent leave open that all, or many fewer, had a wish.
+
+    Parameters
+    ----------
+    shares
+        That are to be shown.
+    people
+        Everybody, of whom one to four had none.
+
+    Examples
+    --------
+    >>> leaves_open([64, 36], 12), leaves_open([62, 24, 13], 220)
+    (False, True)
+    """
+    others = (people, *range(people - MIN_CELL, 0, -1))
+    return any(_could_be(shares, n) for n in others)
+
+
+def _could_be(shares: Sequence[int], people: int) -> bool:
+    found = [
+        [n for n in range(people + 1) if round(100 * n / people) == share] for share in shares
+    ]
+    return all(found) and sum(map(min, found)) <= people <= sum(map(max, found))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from allocator.reporting.grid import listed, named
@@ -9,6 +10,7 @@ from allocator.reporting.page import Cell, number
 from allocator.reporting.verdict import figure, stage_name
 
 if TYPE_CHECKING:
+    from allocator.problem import Event
     from allocator.reporting.page import Table
     from allocator.reporting.texts import Texts
     from allocator.solution import Solution
@@ -31,6 +33,7 @@ def stages(words: Texts, result: Solution) -> Table | None:
 
 
 NAMES = ("id", "title")
+DATES = ("date", "delete_after")
 
 
 def assumed(words: Texts, result: Solution) -> Table | None:
@@ -46,12 +49,26 @@ def assumed(words: Texts, result: Solution) -> Table | None:
         if not path:
             notes.append((Cell(words("assumed.note")), named(words, assumption.value)))
         elif path[-1] not in NAMES:
-            thing = path[0] if len(path) > 1 else words("assumed.event")
-            if kind == "sessions" and thing in event.session:
-                thing = event.session[thing].title
-            field = words.maybe(f"assumed.{path[-1]}") or path[-1].replace("_", " ")
-            own = words.maybe(f"assumed.{path[-1]}_{assumption.value}")
-            value = own or words.maybe(f"assumed.{assumption.value}") or assumption.value
-            things.setdefault(thing, []).append(f"{field}: {value}")
+            thing = _thing(event, kind, path[0]) if len(path) > 1 else words("assumed.event")
+            field = "venue" if path == ["place"] else path[-1]
+            told = words.maybe(f"assumed.{field}") or field.replace("_", " ")
+            value = _value(words, field, assumption.value)
+            things.setdefault(thing, []).append(f"{told}: {value}")
     rows = ((named(words, t), named(words, ", ".join(v))) for t, v in things.items())
     return listed(words, "assumed", ("place", "value"), (*notes, *rows))
+
+
+def _thing(event: Event, kind: str, id_: str) -> str:
+    """Return what a round or session is called; others by their id."""
+    if kind == "sessions" and id_ in event.session:
+        return event.session[id_].title
+    titles = {round_.id: round_.title for round_ in event.rounds}
+    return titles.get(id_, id_) if kind == "rounds" else id_
+
+
+def _value(words: Texts, field: str, value: str) -> str:
+    """Return an assumed value as the language writes it."""
+    if field in DATES:
+        return words.day(date.fromisoformat(value))
+    own = words.maybe(f"assumed.{field}_{value}")
+    return own or words.maybe(f"assumed.{value}") or value

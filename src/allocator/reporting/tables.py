@@ -6,13 +6,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from allocator.reporting.grid import listed, named
-from allocator.reporting.hidden import hidden_answers, hidden_demand
+from allocator.reporting.hidden import hidden_answers, hidden_demand, leaves_open, nearly_all
 from allocator.reporting.page import Body, Cell, Table, number
 from allocator.reporting.shown import regret_bins, wish_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from allocator.fairness.records import Fairness, RoundWishes
     from allocator.reporting.texts import Texts
     from allocator.solution import Solution
 
@@ -31,13 +32,28 @@ def wishes(words: Texts, result: Solution) -> Table | None:
     rows = tuple(
         (
             named(words, r.title),
-            number(words.whole(r.people) if counts or not r.people else "–"),
-            *(number(f"{words.whole(n)} ({words.percent(n, r.people)})") for n in counts),
+            *_wishing(words, result.fairness, r, counts),
             *(number("–") for _ in table.spans[len(counts) :]),
         )
         for r, counts in table.rows
     )
     return Table(words("wishes.caption"), columns, (Body(None, rows),))
+
+
+def _wishing(
+    words: Texts, found: Fairness, round_: RoundWishes, counts: Sequence[int]
+) -> Iterator[Cell]:
+    """Yield how many had a wish and how many got each: shares alone where a few had none."""
+    if not nearly_all(found, round_):
+        yield number(words.whole(round_.people) if counts or not round_.people else "–")
+        for n in counts:
+            yield number(f"{words.whole(n)} ({words.percent(n, round_.people)})")
+        return
+    yield number("–")
+    shares = [round(100 * n / round_.people) for n in counts]
+    told = leaves_open(shares, found.people)
+    for n in counts:
+        yield number(words.percent(n, round_.people) if told else "–")
 
 
 def regrets(words: Texts, result: Solution) -> Table | None:

@@ -12,6 +12,7 @@ from allocator.reporting.plan_said import plan_sentence
 from allocator.reporting.shown import small
 
 if TYPE_CHECKING:
+    from allocator.fairness.records import Fairness
     from allocator.problem import Problem
     from allocator.reporting.texts import Texts
     from allocator.solution import Solution, StageClaim
@@ -131,13 +132,20 @@ def _means(words: Texts, result: Solution) -> str:
     found, event = result.fairness, result.problem.event
     if small(found.with_wishes) or small(found.wishes) or not found.wishes:
         return words("means.few", least=MIN_CELL)
-    firsts = words.percent(found.firsts, found.wishes)
+    firsts = firsts_share(words, found)
     if not found.worst:
         return words("means.best", firsts=firsts)
     weighted = bool(event.wish_costs) or any(r.weight != 1 for r in event.rounds)
     if weighted:
         return words("means.weighted", worst=words.points(found.worst), firsts=firsts)
     return words("means.places", worst=words.places(found.worst), firsts=firsts)
+
+
+def firsts_share(words: Texts, found: Fairness) -> str:
+    """Return the share of first wishes that came true; a bound where a few did not."""
+    if not small(found.wishes - found.firsts):
+        return words.percent(found.firsts, found.wishes)
+    return f"≥ {words.percent(max(found.wishes - MIN_CELL, 0), found.wishes)}"
 
 
 def _gap(words: Texts, result: Solution, stage: StageClaim) -> str:

@@ -75,8 +75,8 @@ def _show_round(question: Question) -> None:
         echo(
             told_of(
                 len(question.left_out),
-                "    {n} text that stands there once is taken for no option",
-                "    {n} texts that stand there once are taken for no options",
+                "    {n} other text is taken for no option",
+                "    {n} other texts are taken for no options",
             )
         )
 

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from allocator.forms.guess.found import Option
+from allocator.forms.listing import COARSE, FINE
 from allocator.forms.normal import normal
 from allocator.forms.presets import alternatives, words
 from allocator.forms.scales import says_nothing
@@ -59,10 +60,28 @@ def gathered(cells: Iterable[Sequence[str]]) -> tuple[list[Option], tuple[str, .
     for cell in cells:
         for text in cell:
             written.setdefault(normal(text), Counter())[" ".join(text.split())] += 1
-    options = _with_codes([Option(_usual(texts), texts.total()) for texts in written.values()])
+    single, several = _parted([Option(_usual(t), t.total()) for t in written.values()])
+    options = _with_codes(single)
     doubtful = len(options) > FEW and len(cells) >= RARE and any(o.named > 1 for o in options)
     kept = [option for option in options if option.named > 1 or not doubtful]
-    return kept, tuple(option.text for option in options if option not in kept)
+    return kept, tuple(o.text for o in [*options, *several] if o not in kept)
+
+
+def _parted(options: list[Option]) -> tuple[list[Option], list[Option]]:
+    """Return options, and texts that hold several of them: "1D Youth / 1C Machines"."""
+    if not _coded(options):
+        return options, []
+    codes = {normal(code_of(option.text)[0]) for option in options} - {""}
+    single = [option for option in options if len(_named(option.text) & codes) < 2]
+    own = {normal(code_of(option.text)[0]) for option in single}
+    single = [o for o in options if o in single or normal(code_of(o.text)[0]) not in own]
+    return single, [option for option in options if option not in single]
+
+
+def _named(text: str) -> set[str]:
+    """Return the codes that the parts of a text begin with."""
+    parts = [part for piece in COARSE.split(text) for part in FINE.split(piece)]
+    return {normal(code_of(part)[0]) for part in parts}
 
 
 def _usual(texts: Counter[str]) -> str:
@@ -80,14 +99,18 @@ def _with_codes(options: list[Option]) -> list[Option]:
 
     Codes count only where nearly all options have one: "5G og tid" has none.
     """
-    coded = sum(bool(code_of(option.text)[0]) for option in options)
-    if coded < CODED * len(options):
+    if not _coded(options):
         return options
     groups: dict[str, list[Option]] = {}
     for option in options:
         code = code_of(option.text)[0] or option.text
         groups.setdefault(normal(code), []).append(option)
     return [_one(group) for group in groups.values()]
+
+
+def _coded(options: Sequence[Option]) -> bool:
+    coded = sum(bool(code_of(option.text)[0]) for option in options)
+    return coded >= CODED * len(options)
 
 
 def _one(group: Sequence[Option]) -> Option:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocator.forms.answer import Role
+from allocator.forms.direction import number_in
 from allocator.forms.layouts.cells import say_no_wish
-from allocator.forms.ordinals import rank_of
 from allocator.forms.said import Said
 from allocator.forms.scales import Scale, answer_of, rating_of, says_nothing, tick_of
 from allocator.language import told
@@ -40,6 +40,8 @@ def read_value(text: str, field: Field, place: Place, context: Context) -> Said 
         elif scale is not Scale.BOX:
             say_no_wish(context, place)
         return None
+    if not value and scale is Scale.RANK:
+        say_no_wish(context, place)
     if not value or not field.session_id:
         return None
     if field.role is Role.REFUSAL:
@@ -50,8 +52,9 @@ def read_value(text: str, field: Field, place: Place, context: Context) -> Said 
 def _value(text: str, scale: Scale, field: Field, context: Context) -> str | None:
     """Return the value on a scale, "" for a box without a tick, None where it has none."""
     if scale is Scale.RANK:
-        rank = rank_of(text)
-        return str(rank) if rank is not None and 1 <= rank <= field.most else None
+        rank = number_in(text)
+        fits = rank is not None and field.least <= rank <= field.most
+        return (str(rank) if rank else "") if fits else None
     if scale is Scale.RATING:
         return rating_of(text)
     if scale is Scale.ANSWER:

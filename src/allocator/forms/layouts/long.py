@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from allocator.forms.answer import Answer, Layout, Role
+from allocator.forms.direction import direction, number_in
 from allocator.forms.layouts.cells import read_cell
 from allocator.forms.normal import normal
-from allocator.forms.ordinals import rank_of
 from allocator.forms.persons import WHO, who
-from allocator.forms.presets import speaks_of
 from allocator.forms.rounds import round_of
 from allocator.forms.said import Said
 from allocator.forms.scales import Scale, Tally, answer_of, is_value, rating_of
@@ -20,10 +19,14 @@ from allocator.language import told
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from allocator.forms.answer import Stated
     from allocator.forms.fields import Field
+    from allocator.forms.listing import Lists
     from allocator.forms.said import Context
     from allocator.forms.table import Table
     from allocator.sheets.book import Line
+
+    Key = tuple[str, ...]
 
 HALF = 0.5
 REFUSED = ("refused", "no", "nei", "avslått", "kan ikke")
@@ -48,7 +51,7 @@ class Long:
     round: Field | None
 
 
-def long_of(fields: Sequence[Field], table: Table) -> Long | None:
+def long_of(fields: Sequence[Field], table: Table, lists: Lists, stated: Stated) -> Long | None:
     """Return the columns of a long table, None if the table is none.
 
     It is one where a single column names options, one a cell, and the same people stand in
@@ -58,6 +61,8 @@ def long_of(fields: Sequence[Field], table: Table) -> Long | None:
     ----------
     fields, table
         The columns, whose roles are known, and the table.
+    lists, stated
+        Knows what names a session, and what an organiser has said.
     """
     wishes = [field for field in fields if field.is_wish]
     value = next((f for f in fields if f.role is Role.RANK and _holds_values(f)), None)
@@ -70,7 +75,10 @@ def long_of(fields: Sequence[Field], table: Table) -> Long | None:
         return None
     round_ = next((f for f in fields if f.role is Role.ROUND), None)
     option.layout = Layout.LONG
-    option.scale = _scale(value) if value else Scale.BOX
+    option.scale = Scale.BOX
+    if value:
+        said = stated.scales.get(option.head.text) or _scale(value, fields, table, lists)
+        option.scale, option.unclear = said or Scale.RATING, said is None
     return Long(option, value, round_)
 
 
@@ -91,15 +99,30 @@ def _key(columns: Iterable[Field], line: Line) -> tuple[str, ...]:
     return tuple(normal(field.cell(line)) for field in columns)
 
 
-def _scale(value: Field) -> Scale:
+def _scale(value: Field, fields: Sequence[Field], table: Table, lists: Lists) -> Scale | None:
+    """Return how the values are meant, None where nobody can tell."""
     counts = Tally()
     for text, n in value.texts.items():
         counts.add(text, n)
-    if counts.answers > HALF * counts.cells:
+    half = HALF * counts.cells
+    if counts.answers > half:
         return Scale.ANSWER
-    header = value.head.text
-    rated = speaks_of("rating", header) and not speaks_of("ranking", header)
-    return Scale.RATING if rated or counts.steps > HALF * counts.cells else Scale.RANK
+    if counts.steps > half:
+        return Scale.RATING
+    if counts.ordinals > half:
+        return Scale.RANK
+    columns = [field for field in fields if field.role in WHO]
+    option = next(field for field in fields if field.is_wish)
+    whole: defaultdict[Key, list[int]] = defaultdict(list)
+    apart: defaultdict[tuple[Key, Key], list[int]] = defaultdict(list)
+    for line in table.lines:
+        number = number_in(value.cell(line))
+        if number is not None:
+            person, text = _key(columns, line), option.cell(line)
+            rounds = lists.options.rounds(id_ for p in lists.pieces(text) for id_ in p.ids)
+            whole[person].append(number)
+            apart[person, tuple(sorted(rounds))].append(number)
+    return direction(value.head.text, value.texts, [[*whole.values()], [*apart.values()]])
 
 
 def read_long(
@@ -165,5 +188,5 @@ def _value(text: str, scale: Scale | None) -> str | None:
         return rating_of(text)
     if scale is Scale.ANSWER:
         return answer_of(text)
-    rank = rank_of(text)
+    rank = number_in(text)
     return str(rank) if rank else None
