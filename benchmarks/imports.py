@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 RUNS = 5
-SIZES = (5, 5, 7)
+SIZES = (7, 7, 7)
 RESULTS = Path(__file__).with_name("imports.md")
 ALLOCATOR = (sys.executable, "-m", "allocator.cli")
 EVENT = """\

@@ -12,6 +12,7 @@ from allocator.cli.ballots import import_ballots
 from allocator.cli.findings import show
 from allocator.cli.imported import conclude, say_understood
 from allocator.cli.language import echo, heard
+from allocator.cli.memory import rare_collections
 from allocator.cli.questions import confirmed
 from allocator.errors import InputRefused, UsageTrouble
 from allocator.language import told
@@ -101,7 +102,8 @@ def import_files(files: tuple[Path, ...], **options: Any) -> None:
         if options[name] is not None:
             why = heard(told("goes without --event only"))
             raise click.BadParameter(why, param_hint=f"--{name}")
-    _import_form(files, options)
+    with rare_collections():
+        _import_form(files, options)
 
 
 def _out(options: dict[str, Any]) -> Path:

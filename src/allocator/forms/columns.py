@@ -194,8 +194,11 @@ def _round(field: Field, lists: Lists) -> str:
     named = [(field.head.sessions, 1)] if field.layout is Layout.COLUMN_AN_OPTION else []
     if not named:
         named = [(ids, n) for ids, n in _named_in(field, lists)]
-    found = Counter[str]()
+    counts = Counter[tuple[str, ...]]()
     for ids, n in named:
+        counts[ids] += n
+    found = Counter[str]()
+    for ids, n in counts.items():
         rounds = lists.options.rounds(ids)
         if len(rounds) == 1:
             found[next(iter(rounds))] += n

@@ -52,6 +52,10 @@ class Said(NamedTuple):
     across: bool = False
     listed: bool = False
 
+    def at(self, place: Place) -> Said:
+        """Return the same word in another cell."""
+        return Said(self[0], self[1], self[2], place, self[4], self[5])
+
 
 @dataclass
 class Context:
@@ -138,12 +142,14 @@ def written(said: Sequence[Said], column: str, rounds: dict[str, str]) -> list[W
     places = _places(said, rounds) if column == RANK else {}
     wishes = []
     for word in said:
-        value = places.get(word, word.value) if places else word.value
-        if word.scale is None:
+        session_id, scale, value, place = word[:4]
+        if places:
+            value = places.get(word, value)
+        if scale is None:
             value = no
-        elif column == RANK and word.scale in CHOSEN:
+        elif column == RANK and scale in CHOSEN:
             value = AS_RANK[value]
-        wishes.append(Wish(word.session_id, value, word.place))
+        wishes.append(Wish(session_id, value, place))
     if column == RANK:
         wishes.sort(key=_order)
     return wishes

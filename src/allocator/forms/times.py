@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from allocator.forms.presets import listed
@@ -36,9 +37,9 @@ NAMED = re.compile(
 )
 SERIAL = re.compile(r"(\d{5})(?:[.,](\d{1,10}))?", re.ASCII)
 TIME_ONLY = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))? ?([ap]\.?m\.?)?", re.IGNORECASE)
-MANY = 4
-"""Days that are in the order of time by chance once in many files only."""
 EXCEL_DAY_0 = datetime(1899, 12, 30)
+ENOUGH = 3
+"""Different days, before their order tells anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,7 @@ class Order:
     month_first
         The decision.
     certain
-        Whether a value proves it, or the rows are in the order of time only so; else a habit
-        of the tool or a guess decided.
+        Whether a value proves it; else a habit of the tool or a guess decided.
     mixed
         Whether some values can only be read one way, and some only the other.
     """
@@ -67,9 +67,10 @@ def order_of(texts: Iterable[str], habit: str) -> Order:
     Parameters
     ----------
     texts
-        The cells of one column.
+        The cells of one column, top to bottom: where no value tells, rows that stand in
+        the order of time do.
     habit
-        "day" or "month": what the tool does where values leave it open; "" if unknown.
+        "day" or "month": what the tool does where nothing else tells; "" if unknown.
 
     Examples
     --------
@@ -77,28 +78,27 @@ def order_of(texts: Iterable[str], habit: str) -> Order:
     Order(month_first=True, certain=True, mixed=False)
     >>> order_of(["03/01/2027 08:12"], "day").month_first
     False
+    >>> order_of(["08/03/2027", "11/03/2027", "01/04/2027"], "month").month_first
+    False
     """
-    day = month = half = False
-    seen = list(texts)
-    for text in seen:
-        found = YEAR_LAST.fullmatch(text.strip())
-        if found and found["sign"] != ".":
-            day |= int(found["a"]) > 12
-            month |= int(found["b"]) > 12
-            half |= found["ap"] is not None
+    matches = (YEAR_LAST.fullmatch(text.strip()) for text in texts)
+    found = [match for match in matches if match and match["sign"] != "."]
+    day = any(int(match["a"]) > 12 for match in found)
+    month = any(int(match["b"]) > 12 for match in found)
+    half = any(match["ap"] is not None for match in found)
     if day or month:
         return Order(month and not day, True, day and month)
-    sorts = [_is_sorted(seen, Order(first, certain=False)) for first in (False, True)]
-    if sorts[0] != sorts[1]:
-        return Order(sorts[1], certain=True)
+    sorted_ = [_in_order(found, *parts) for parts in (("y", "b", "a"), ("y", "a", "b"))]
+    if sorted_[0] != sorted_[1]:
+        return Order(sorted_[1], False)
     return Order(habit == "month" or (half and habit != "day"), False)
 
 
-def _is_sorted(texts: Iterable[str], order: Order) -> bool:
-    """Tell whether many moments, as an order reads them, rise or fall from row to row."""
-    found = [m for m in (moment(text, order) for text in texts) if m]
-    rising = sorted(found)
-    return len({m[:10] for m in found}) >= MANY and found in (rising, rising[::-1])
+def _in_order(found: Sequence[re.Match[str]], *parts: str) -> bool:
+    """Tell whether dates stand in one order of time, either way, and change often enough."""
+    days = [tuple(int(match[part]) for part in parts) for match in found]
+    changes = {a < b for a, b in pairwise(days) if a != b}
+    return len(changes) == 1 and len(set(days)) >= ENOUGH
 
 
 def moment(text: str, order: Order) -> str | None:

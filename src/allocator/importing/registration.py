@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from allocator.importing.identity import folded
+from allocator.importing.duplicates import names_on_one_email
+from allocator.importing.identity import folded, same_name, turned
 from allocator.importing.source import rows_said
 from allocator.language import told_of
 
@@ -69,6 +70,8 @@ class Joined:
 def join(who: Sequence[Identity], registered: Registered) -> Joined:
     """Join answers with registrations, each way only where it is not ambiguous.
 
+    Where several people have one e-mail the name must fit as well.
+
     Parameters
     ----------
     who
@@ -82,6 +85,7 @@ def join(who: Sequence[Identity], registered: Registered) -> Joined:
         Which answer belongs to which registration.
     """
     joined = Joined()
+    sharing = {at for found in names_on_one_email(who, range(len(who))) for at in found}
     for number, way in enumerate(WAYS):
         known: dict[Hashable, list[int]] = {}
         for at, person in enumerate(registered.who):
@@ -92,7 +96,7 @@ def join(who: Sequence[Identity], registered: Registered) -> Joined:
             places = known.get(way(person), [])
             if number >= NAME_ALONE:
                 places = [p for p in places if not _elsewhere(person, registered.who[p])]
-            found = _best(places, registered)
+            found = _best(person, places, registered, strict=at in sharing)
             if found is not None:
                 joined.registration[at] = found
                 joined.by_name += [at] * (number >= BY_NAME)
@@ -106,11 +110,23 @@ def _elsewhere(one: Identity, other: Identity) -> bool:
     return bool(one.organisation and other.organisation)
 
 
-def _best(places: Sequence[int], registered: Registered) -> int | None:
+def _best(
+    person: Identity, places: Sequence[int], registered: Registered, *, strict: bool
+) -> int | None:
     """Return the one registration that is meant, None where it could be several people."""
-    counting = [at for at in places if at not in registered.left_out]
-    names = {registered.who[at].key for at in counting or places}
-    return (counting or places)[0] if len(names) == 1 else None
+    who = registered.who
+    counting = [at for at in places if at not in registered.left_out] or places
+    if strict or len({_called(who[at]) for at in counting}) > 1:
+        counting = [at for at in counting if _is_called(who[at], person)]
+    return counting[0] if len({_called(who[at]) for at in counting}) == 1 else None
+
+
+def _called(who: Identity) -> tuple[str, str]:
+    return who.key, folded(turned(who.name))
+
+
+def _is_called(one: Identity, other: Identity) -> bool:
+    return bool(one.name and other.name) and same_name(one.name, other.name)
 
 
 def silent_found(source: Source, rows: Sequence[int]) -> list[Finding]:

@@ -211,11 +211,29 @@ def _of_a_list(found: Understood) -> list[Finding]:
     return [Finding(found.file, 0, "", message, "E746")]
 
 
+def _is_a_summary(imported: Imported) -> bool:
+    """Tell whether rows go through the sessions of whole rounds, and are nobody's."""
+    found, event = imported.understood, imported.event
+    named = [wish.session_id for answer in found.answers for wish in answer.wishes]
+    told_apart = any(answer.person for answer in found.answers)
+    if told_apart or len(named) != len(found.answers) or len(set(named)) != len(named):
+        return False
+    rounds = {event.session[id_].round_id for id_ in named}
+    whole = {session.id for session in event.sessions if session.round_id in rounds}
+    return whole == set(named)
+
+
 def _nobody(imported: Imported) -> list[Finding]:
     """Tell of an import without people, or without a column that is wishes."""
     file = imported.understood.file
     if not imported.tables.attendees:
         message = told("no answer counts, so there is nobody to give a place")
+        return [Finding(file, 0, "", message, "E749")]
+    if _is_a_summary(imported):
+        message = told(
+            "every row is another session, and nothing tells who answered: this looks like a "
+            "summary, or a list of sessions, and not like answers"
+        )
         return [Finding(file, 0, "", message, "E749")]
     wishes = any(c.role in (Role.WISH, Role.REFUSAL) for c in imported.understood.columns)
     if not wishes and not imported.tables.preferences:

@@ -52,7 +52,7 @@ class Tables:
         return len({record["attendee_id"] for record in self.preferences})
 
 
-def contradicted(wishes: Iterable[Wish], value_column: str) -> list[str]:
+def contradicted(wishes: Sequence[Wish], value_column: str) -> list[str]:
     """Return the sessions that are both wished for and refused, sorted.
 
     Parameters
@@ -63,10 +63,10 @@ def contradicted(wishes: Iterable[Wish], value_column: str) -> list[str]:
         The third column of the preferences.
     """
     refusing = REFUSING[value_column]
-    refused, wished = set[str](), set[str]()
-    for wish in wishes:
-        (refused if wish.value == refusing else wished).add(wish.session_id)
-    return sorted(refused & wished)
+    refused = {wish.session_id for wish in wishes if wish.value == refusing}
+    if not refused:
+        return []
+    return sorted(refused & {wish.session_id for wish in wishes if wish.value != refusing})
 
 
 def usable(wishes: Sequence[Wish], value_column: str, contradiction: str) -> list[Wish]:
@@ -80,6 +80,8 @@ def usable(wishes: Sequence[Wish], value_column: str, contradiction: str) -> lis
         Whether the "refusal" counts, or the wish, as for any other word.
     """
     both = contradicted(wishes, value_column)
+    if not both:
+        return list(wishes)
     refusing, refused = REFUSING[value_column], contradiction == "refusal"
     return [w for w in wishes if w.session_id not in both or (w.value == refusing) == refused]
 
@@ -109,5 +111,5 @@ def csv_of(records: Iterable[Mapping[str, str]], columns: Sequence[str]) -> str:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([record.get(column, "") for column in columns] for record in records)
+    writer.writerows([[record.get(name, "") for name in columns] for record in records])
     return buffer.getvalue()

@@ -35,6 +35,8 @@ def invisible(text: str) -> str:
 
 def plain_name(text: str) -> str:
     """Return a name as it is compared: composed (NFC), nothing invisible, no outer blanks."""
+    if text.isascii():
+        return text.strip()
     seen = unicodedata.normalize("NFC", text)
     return "".join(c for c in seen if unicodedata.category(c) != "Cf").strip()
 

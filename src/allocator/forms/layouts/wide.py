@@ -76,7 +76,7 @@ def _said(line: Line, fields: Sequence[Field], context: Context) -> list[Said]:
         place = (line.number, field.number)
         words = field.plain.get(text)
         if words is not None:
-            found += [word._replace(place=place) for word in words]
+            found += [word.at(place) for word in words]
             continue
         before = context.troubles
         words = list(_of_cell(text, field, place, context))
