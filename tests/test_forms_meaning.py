@@ -152,7 +152,6 @@ def test_a_box_without_a_tick_is_no_refusal(question: str) -> None:
         "Hvilke av disse var du på i fjor?",
         "Which talk did you attend last year?",
         "Hvilken økt er minst interessant?",
-        "Ledsagers ønske",
     ],
 )
 def test_other_questions_are_no_wishes(header: str) -> None:
@@ -160,6 +159,13 @@ def test_other_questions_are_no_wishes(header: str) -> None:
     understood = _read(table)
     assert _first(understood) == {"1A": "1", "1B": "2"}
     assert "N714" in _codes(understood)
+
+
+def test_a_companions_wish_is_nobodys_wish() -> None:
+    table = "Navn|E-post|1. valg|2. valg|Ledsagers ønske\nAne|a@x.no|Kunst|Musikk|Dans (a panel)"
+    understood = _read(table)
+    assert _first(understood) == {"1A": "1", "1B": "2"}
+    assert "N762" in _codes(understood)
 
 
 def test_a_column_beside_ranks_is_asked_about() -> None:

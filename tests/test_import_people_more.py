@@ -345,7 +345,7 @@ def test_a_summary_is_no_answers(form):
     titles = ("Water", "Streets", "Parks")
     form.header, form.rows = ["Økt", "1. valg", "Sum"], [[title, 2, 3] for title in titles]
     done = form.run()
-    assert (done.code, "E749" in done.stderr) == (3, True)
+    assert (done.code, "E729" in done.stderr) == (3, True)
 
 
 def test_rows_in_the_order_of_time_tell_day_from_month(form):

@@ -40,6 +40,8 @@ TIME_ONLY = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))? ?([ap]\.?m\.?)?", 
 EXCEL_DAY_0 = datetime(1899, 12, 30)
 ENOUGH = 3
 """Different days, before their order tells anything."""
+MANY = 4
+"""Different days that stand in the order of time by chance once in many files only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,8 @@ class Order:
     month_first
         The decision.
     certain
-        Whether a value proves it; else a habit of the tool or a guess decided.
+        Whether a value proves it, or the order of many days; else a habit of the tool or a
+        guess decided.
     mixed
         Whether some values can only be read one way, and some only the other.
     """
@@ -78,8 +81,8 @@ def order_of(texts: Iterable[str], habit: str) -> Order:
     Order(month_first=True, certain=True, mixed=False)
     >>> order_of(["03/01/2027 08:12"], "day").month_first
     False
-    >>> order_of(["08/03/2027", "11/03/2027", "01/04/2027"], "month").month_first
-    False
+    >>> order_of(["08/03/2027", "11/03/2027", "01/04/2027"], "month")
+    Order(month_first=False, certain=False, mixed=False)
     """
     matches = (YEAR_LAST.fullmatch(text.strip()) for text in texts)
     found = [match for match in matches if match and match["sign"] != "."]
@@ -90,7 +93,8 @@ def order_of(texts: Iterable[str], habit: str) -> Order:
         return Order(month and not day, True, day and month)
     sorted_ = [_in_order(found, *parts) for parts in (("y", "b", "a"), ("y", "a", "b"))]
     if sorted_[0] != sorted_[1]:
-        return Order(sorted_[1], False)
+        days = {match.group("y", "b", "a") for match in found}
+        return Order(sorted_[1], certain=len(days) >= MANY)
     return Order(habit == "month" or (half and habit != "day"), False)
 
 
