@@ -162,7 +162,7 @@ def test_other_questions_are_no_wishes(header: str) -> None:
 
 
 def test_a_companions_wish_is_nobodys_wish() -> None:
-    table = "Navn|E-post|1. valg|2. valg|Ledsagers ønske\nAne|a@x.no|Kunst|Musikk|Dans (a panel)"
+    table = "Navn|E-post|1. valg|2. valg|Ledsagers ønske\nAne|a@x.no|Kunst|Musikk|Film"
     understood = _read(table)
     assert _first(understood) == {"1A": "1", "1B": "2"}
     assert "N762" in _codes(understood)
