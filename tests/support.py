@@ -22,7 +22,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from allocator.allocation import Allocation
 from allocator.chance import tie_costs
 from allocator.engine.budget import Budget
-from allocator.engine.lexicographic import Reached, optimise
+from allocator.engine.lexicographic import optimise
 from allocator.engine.plan_search import PlanSearch
 from allocator.errors import Infeasible
 from allocator.fairness.outcome import floor_alone, outcomes
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from allocator.engine.first import Choice
+    from allocator.engine.reached import Reached
     from allocator.objectives.protocol import Objective, Stage
     from allocator.plan import Plan
     from allocator.rules.protocol import Rule

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     import numpy as np
 
-    from allocator.engine.lexicographic import Reached
+    from allocator.engine.reached import Reached
 
 ROOT = Path(__file__).parents[1]
 TINY = ROOT / "instances" / "tiny"

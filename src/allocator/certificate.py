@@ -13,17 +13,22 @@ integers in units of 1/`SCALE`, so the bound is exact.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+from allocator.blocks import in_blocks
 
-    from allocator.rows import Mask, Row, Table
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from allocator.rows import Index, Mask, Row, Table
 
 SCALE = 1_000_000
 LARGEST = 2**62
+FAR = np.iinfo(np.int64).max // 2
+"""Priced cost of a closed day, beyond every open one."""
 
 
 @dataclass(frozen=True)
@@ -54,25 +59,111 @@ class Prices:
 
 
 @dataclass(frozen=True)
-class Priced:
+class Seen:
     """A table seen through prices.
+
+    Attributes
+    ----------
+    table
+        Integer costs of the stage, shape (people, days).
+    open_days
+        Days that may still be chosen, shape (people, days); at least one a person.
+    rows, pins
+        Shared rules and earlier stages.
+    prices
+        Any prices >= 0.
+    """
+
+    table: Table
+    open_days: Mask
+    rows: Sequence[Row]
+    pins: Sequence[Pin]
+    prices: Prices
+
+    @cached_property
+    def _everybody(self) -> Table:
+        """What rows that count everybody alike add to each day, shape (days,)."""
+        found = np.zeros(self.table.shape[1], dtype=np.int64)
+        for row in self.rows:
+            p = self.prices.rows.get(row.label, 0)
+            if p and row.simple:
+                found += p * row.by_day
+        return found
+
+    @cached_property
+    def _named(self) -> list[tuple[Index, Table]]:
+        """People whom a row names, and what it adds to their days."""
+        return [
+            (term.people, term.sign * p * term.uses)
+            for row in self.rows
+            if (p := self.prices.rows.get(row.label, 0)) and not row.simple
+            for term in row.terms
+            if term.people is not None
+        ]
+
+    @property
+    def paid(self) -> int:
+        """What the limits are worth at these prices."""
+        rows = sum(self.prices.rows.get(row.label, 0) * row.seats for row in self.rows)
+        return rows + sum(self.prices.pins.get(pin.name, 0) * pin.limit for pin in self.pins)
+
+    def block(self, part: slice) -> Table:
+        """Return priced costs of some people, in units of 1/`SCALE`; closed days at FAR."""
+        found = self.table[part] * np.int64(SCALE) + self._everybody
+        for people, charge in self._named:
+            first, last = np.searchsorted(people, (part.start, part.stop))
+            found[people[first:last] - part.start] += charge
+        for pin in self.pins:
+            q = self.prices.pins.get(pin.name, 0)
+            if q:
+                found += np.int64(q) * pin.table[part]
+        largest = int(np.abs(found).max(initial=0))
+        if len(self.table) * largest >= LARGEST:
+            raise OverflowError("prices too large to add up in 64 bits")
+        found[~self.open_days[part]] = FAR
+        return found
+
+
+@dataclass(frozen=True)
+class Priced:
+    """What prices prove.
 
     Attributes
     ----------
     bound
         L(p, q) in units of 1/`SCALE`.
-    reduced
-        Priced cost of each day less the person's cheapest, in units of 1/`SCALE`,
-        shape (people, days); meaningful where a day is open.
+    least
+        Priced cost of each person's cheapest open day, shape (people,).
+    seen
+        The table and the prices.
     """
 
     bound: int
-    reduced: Table
+    least: Table
+    seen: Seen
 
     @property
     def rounded(self) -> int:
         """The bound for an integer objective: rounded up."""
         return -(-self.bound // SCALE)
+
+    @property
+    def reduced(self) -> Table:
+        """Priced cost of each day less the person's cheapest, shape (people, days).
+
+        In units of 1/`SCALE`; beyond everything where a day is closed.
+        """
+        return np.concatenate(self._each(lambda reduced: reduced))
+
+    def within(self, width: int) -> Mask:
+        """Tell which open days have a reduced cost of at most `width`, (people, days)."""
+        return np.concatenate(self._each(lambda reduced: reduced <= width))
+
+    def _each(self, work: Callable[[Table], Any]) -> list[Any]:
+        def of_block(part: slice) -> Any:
+            return work(self.seen.block(part) - self.least[part, np.newaxis])
+
+        return in_blocks(of_block, *self.seen.table.shape)
 
 
 def price(
@@ -86,14 +177,8 @@ def price(
 
     Parameters
     ----------
-    table
-        Integer costs of the stage, shape (people, days).
-    open_days
-        Days that may still be chosen, shape (people, days); at least one a person.
-    rows, pins
-        Shared rules and earlier stages.
-    prices
-        Any prices >= 0.
+    table, open_days, rows, pins, prices
+        As for `Seen`.
 
     Returns
     -------
@@ -109,19 +194,7 @@ def price(
     """
     if any(p < 0 for p in (*prices.rows.values(), *prices.pins.values())):
         raise ValueError("prices must not be negative")
-    priced = table * SCALE
-    paid = 0
-    for row in rows:
-        p = prices.rows.get(row.label, 0)
-        if p:
-            row.charge(priced, p)
-            paid += p * row.seats
-    for pin in pins:
-        q = prices.pins.get(pin.name, 0)
-        if q:
-            priced = priced + q * pin.table
-            paid += q * pin.limit
-    if len(priced) * int(np.abs(priced).max(initial=0)) >= LARGEST:
-        raise OverflowError("prices too large to add up in 64 bits")
-    cheapest = np.where(open_days, priced, np.iinfo(np.int64).max).min(axis=1)
-    return Priced(int(cheapest.sum()) - paid, priced - cheapest[:, np.newaxis])
+    seen = Seen(table, open_days, rows, pins, prices)
+    parts = in_blocks(lambda part: seen.block(part).min(axis=1), *table.shape)
+    least = np.concatenate(parts)
+    return Priced(int(least.sum()) - seen.paid, least, seen)

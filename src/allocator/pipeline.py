@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from threading import Event as Flag
 
-    from allocator.engine.lexicographic import Progress
+    from allocator.engine.reached import Progress
     from allocator.readers import Instance
     from allocator.solution import Solution
 

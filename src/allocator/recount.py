@@ -71,7 +71,7 @@ def recount(
         if limit == 0 and not claim.most:
             open_days &= table <= 0
         else:
-            open_days &= priced.reduced <= limit * SCALE - priced.bound
+            open_days &= priced.within(limit * SCALE - priced.bound)
         pins.append(Pin(claim.name, sign * table, limit))
         if not open_days.any(axis=1).all():
             yield told(

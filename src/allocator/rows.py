@@ -104,6 +104,20 @@ class Row:
         return self.fills and self.terms[0].people is None
 
     @property
+    def simple(self) -> bool:
+        """Whether it counts everybody alike, so that a day alone says what is counted."""
+        return all(term.people is None for term in self.terms)
+
+    @property
+    def by_day(self) -> Table:
+        """What a day counts, shape (days,); for a row that counts everybody alike."""
+        counted: Table = sum(
+            (term.sign * term.uses.astype(np.int64) for term in self.terms),
+            np.zeros(len(self.terms[0].uses), dtype=np.int64),
+        )
+        return counted
+
+    @property
     def uses(self) -> Mask:
         """Which days count, shape (days,); for a row that fills."""
         return self.terms[0].uses

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from threading import Event as Flag
 
-    from allocator.engine.lexicographic import Progress, Reached
     from allocator.engine.plans import Planned
+    from allocator.engine.reached import Progress, Reached
     from allocator.objectives.protocol import Objective
     from allocator.problem import Problem
     from allocator.rules.protocol import Rule

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.status import Status
 
-    from allocator.engine.lexicographic import Reached
+    from allocator.engine.reached import Reached
     from allocator.lottery import Lottery
     from allocator.solution import Solution
 

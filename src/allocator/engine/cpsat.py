@@ -36,17 +36,22 @@ class Decided:
 
     Attributes
     ----------
-    chosen
-        Whether each column is chosen, shape (columns,); None if nothing was found.
+    counts
+        How many people have each column, shape (columns,); None if nothing was found.
     proven
         Whether the search is complete: optimal, or shown to have no answer.
     """
 
-    chosen: NDArray[np.bool_] | None
+    counts: NDArray[np.int64] | None
     proven: bool
 
 
-def decide(program: Program, budget: Budget, hint: NDArray[np.bool_] | None = None) -> Decided:
+def decide(
+    program: Program,
+    budget: Budget,
+    hint: NDArray[np.int64] | None = None,
+    patience: float = math.inf,
+) -> Decided:
     """Find the cheapest choice of columns.
 
     Parameters
@@ -57,6 +62,8 @@ def decide(program: Program, budget: Budget, hint: NDArray[np.bool_] | None = No
         Deterministic time is taken from it; its flag stops the search.
     hint
         A choice to start from, shape (columns,).
+    patience
+        Deterministic seconds after which the best so far will do.
 
     Raises
     ------
@@ -71,9 +78,9 @@ def decide(program: Program, budget: Budget, hint: NDArray[np.bool_] | None = No
     if hint is not None:
         for variable, value in zip(y, hint.tolist(), strict=True):
             model.add_hint(variable, value)
-    solver, status = run(model, budget)
+    solver, status = run(model, budget, patience)
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        values = np.asarray(solver.response_proto.solution)[: len(y)] > 0
+        values = np.array(solver.response_proto.solution, dtype=np.int64)[: len(y)]
         return Decided(values, status == cp_model.OPTIMAL)
     return Decided(None, status == cp_model.INFEASIBLE)
 
@@ -121,10 +128,15 @@ def run(
 
 def _model(program: Program) -> tuple[cp_model.CpModel, list[cp_model.IntVar]]:
     model = cp_model.CpModel()
-    y = [model.new_bool_var("") for _ in program.cost]
+    sizes = program.size.tolist()
+    y = [model.new_int_var(0, sizes[a], "") for a in program.person.tolist()]
     starts = np.searchsorted(program.person, np.arange(program.people + 1)).tolist()
-    for a in range(program.people):
-        model.add_exactly_one(y[starts[a] : starts[a + 1]])
+    for a, size in enumerate(sizes):
+        mine = y[starts[a] : starts[a + 1]]
+        if size == 1:
+            model.add_exactly_one(mine)
+        else:
+            model.add(cp_model.LinearExpr.sum(mine) == size)
     bounds = np.searchsorted(program.entry_row, np.arange(len(program.limits) + 1)).tolist()
     for r, limit in enumerate(program.limits.tolist()):
         part = slice(bounds[r], bounds[r + 1])
@@ -143,9 +155,11 @@ def weighted(
 
 
 def _assert_exact(program: Program) -> None:
+    upper = program.size[program.person]
     sums = np.zeros(len(program.limits), dtype=np.int64)
-    np.add.at(sums, program.entry_row, np.abs(program.entry_value))
-    largest = max(int(np.abs(program.cost).sum()), int(sums.max(initial=0)))
+    most = np.abs(program.entry_value) * upper[program.entry_column]
+    np.add.at(sums, program.entry_row, most)
+    largest = max(int(np.abs(program.cost) @ upper), int(sums.max(initial=0)))
     if largest >= LIMIT_OF_EXACTNESS:
         text = told("weights too large for exact solving: use smaller costs or round weights")
         raise InputRefused([Finding("event.yaml", 0, "wishes costs", text, "E152")])

@@ -91,7 +91,8 @@ def _priced(question: Question, budget: Budget) -> Answer:
     """Answer by prices, on the few days that are cheap; proven where the bound is met."""
     cost, rows = question.cost, tuple(question.rows)
     none = np.zeros_like(question.open_days)
-    if best_prices(0 * cost, question.open_days, rows, (), none, budget).priced.bound > 0:
+    nothing = best_prices(0 * cost, question.open_days, rows, (), none, budget, enough=1)
+    if nothing.priced.bound > 0:
         return Answer(False, proven=True)
     guide = np.random.default_rng(0).integers(0, GUIDE, cost.shape)
     try:

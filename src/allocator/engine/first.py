@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from allocator.engine.cpsat import LIMIT_OF_EXACTNESS, decide
-from allocator.engine.pricing import CLOSE, best_prices
-from allocator.engine.program import program
+from allocator.certificate import SCALE
+from allocator.engine.cpsat import LIMIT_OF_EXACTNESS
+from allocator.engine.pricing import best_prices
+from allocator.engine.settling import decide_among
 from allocator.errors import Infeasible, LimitReached
 from allocator.language import told
 from allocator.serial import UNPLACED, in_turn
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     Choice = NDArray[np.intp]
 
 
+CLOSE = 100 * SCALE
+"""Width in tie costs within which few days a person are left."""
 UNWANTED = 10_000
 """Tie cost of a refused or missing session: more than chance can outweigh."""
 
@@ -48,7 +51,13 @@ def first_choice(model: Model, budget: Budget) -> Choice:
         return picked
     nothing = np.zeros(model.permitted.shape, dtype=np.int64)
     dual = best_prices(
-        nothing, model.permitted, model.rows, (), np.zeros_like(model.permitted), budget
+        nothing,
+        model.permitted,
+        model.rows,
+        (),
+        np.zeros_like(model.permitted),
+        budget,
+        enough=1,
     )
     if dual.priced.bound > 0:
         raise Infeasible([_shortage(model, dual.prices.rows)])
@@ -96,15 +105,14 @@ def among_cheap_days(
     LimitReached
         If none was found in time.
     """
-    dual = best_prices(cost, open_days, rows, pins, np.zeros_like(open_days), budget)
-    width, everything = CLOSE, int(dual.priced.reduced[open_days].max())
+    nobody = np.zeros_like(open_days)
+    priced = best_prices(cost, open_days, rows, pins, nobody, budget).priced
+    width, everything = CLOSE, int(priced.reduced[open_days].max())
     while not budget.spent:
-        columns = open_days & (dual.priced.reduced <= width)
-        part = program(cost, columns, rows, pins)
-        decided = decide(part, budget)
-        if decided.chosen is not None:
-            return part.day[decided.chosen]
-        if decided.proven and width >= everything:
+        found = decide_among(cost, priced.within(width), rows, pins, budget)
+        if found.choice is not None:
+            return found.choice
+        if found.proven and width >= everything:
             why = told("the rules contradict each other for these people")
             raise Infeasible([why])
         width *= 4

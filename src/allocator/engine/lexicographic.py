@@ -1,71 +1,41 @@
-"""Stages in order: each is proven, pinned, and never worsened by a later one."""
+"""Stages in order: each is proven, pinned, and never worsened by a later one.
+
+Prices alone tell what the stages can come to at best. So the engine looks ahead: it bounds
+stage after stage as if each bound were met, and then looks for one allocation that meets
+them all. Mostly there is one. If not, it tries to meet the first half of them, and so on;
+a single stage that cannot be met so is searched.
+"""
 
 from __future__ import annotations
 
-import math
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from allocator.certificate import Pin, Prices
+from allocator.engine.ahead import look_ahead, table_of
 from allocator.engine.first import first_choice
+from allocator.engine.pricing import MANY_PRICES
+from allocator.engine.reached import limit_of, reached_of
+from allocator.engine.settling import settle
 from allocator.engine.stage import Minimum, Settled, State, minimise
+from allocator.serial import UNPLACED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from fractions import Fraction
+    from collections.abc import Mapping, Sequence
 
+    from allocator.engine.ahead import Look
     from allocator.engine.budget import Budget
     from allocator.engine.first import Choice
+    from allocator.engine.reached import Progress, Reached
     from allocator.model import Model
     from allocator.objectives.protocol import Stage
 
-    Progress = Callable[["Reached"], None]
-
 PLANS = "plans"
 """Proof of a stage whose bound was found over all plans, by many cuts."""
-
-
-@dataclass(frozen=True)
-class Reached:
-    """What a stage reached.
-
-    Attributes
-    ----------
-    name
-        Name of the stage.
-    most
-        Whether more is better.
-    value, bound
-        As the stage counts; they meet exactly when the stage is proven.
-    limit
-        What later stages keep to: the value, or more where the stage is a budget.
-    proof
-        "prices", "search", "plans", or "" where it is not proven.
-    prices
-        The certificate: with them anyone can recount the bound. For a stage that counts
-        the largest entry they belong to the table [entry > value - 1].
-    days
-        Number of (person, day) pairs that were still open before the stage.
-    seconds
-        Wall clock.
-    contradiction
-        A better value that the second solver found; None as it should be.
-    """
-
-    name: str
-    most: bool
-    value: int
-    bound: int
-    limit: int
-    proof: str
-    prices: Prices
-    days: int
-    seconds: float
-    contradiction: int | None = None
 
 
 def optimise(
@@ -106,42 +76,77 @@ def optimise(
     Infeasible, LimitReached
         As `first_choice`.
     """
-    choice = first_choice(model, budget) if start is None else start
+    nobody = np.full(len(model.people), UNPLACED, dtype=np.intp)
+    choice = nobody if start is None else start
     state = State(model.permitted.copy(), tuple(model.rows), choice, model.ties)
     reached: list[Reached] = []
-    for stage in stages:
-        if not stage.table(model)[state.open_days].any():
-            continue
-        if stage.name in settled:
-            reached.append(_as_settled(model, stage, state, settled[stage.name]))
-            continue
-        began, days = time.monotonic(), int(state.open_days.sum())
-        found = (_largest if stage.largest else _sum)(model, stage, state, budget)
-        sign = -1 if stage.most else 1
-        entry = Reached(
-            name=stage.name,
-            most=stage.most,
-            value=sign * found.value,
-            bound=sign * found.bound,
-            limit=sign * limit_of(found.value, stage.tolerance),
-            proof=found.proof,
-            prices=found.prices,
-            days=days,
-            seconds=time.monotonic() - began,
-            contradiction=found.contradiction,
-        )
-        reached.append(entry)
-        if progress:
-            progress(entry)
+    ahead, horizon = list(stages), len(stages)
+    if len(model.rows) + len(stages) > MANY_PRICES:
+        horizon = 0
+    while ahead:
+        looks = look_ahead(model, ahead[:horizon], state, settled, budget)
+        met = _meet(looks, state, budget)
+        found = [look.reached for look in looks[:met] if look.reached]
+        ahead = ahead[met:]
+        if not met:
+            found = _alone(model, ahead.pop(0), state, settled, budget)
+            horizon = min(horizon, 2)
+        else:
+            horizon = min(2 * met, horizon)
+        reached += found
+        for entry in found:
+            if progress and entry.name not in settled:
+                progress(entry)
+    if not state.begun:
+        state.choice = first_choice(model, budget)
     tables = {stage.name: stage for stage in stages}
     final = (_as_it_ended(model, tables[r.name], r, state.choice) for r in reached)
     return state, tuple(final)
 
 
+def _meet(looks: Sequence[Look], state: State, budget: Budget) -> int:
+    """Find an allocation that meets the bounds of as many looks as can be had at once.
+
+    Returns
+    -------
+    int
+        How many bounds the new incumbent meets; all stages but these are still ahead.
+    """
+    length = len(looks)
+    while length:
+        look = looks[length - 1]
+        choice = settle(look.open_days, state.rows, look.pins, state.guide, budget)
+        if choice is not None:
+            state.choice = choice
+            state.open_days, state.pins = look.open_days, list(look.pins)
+            return length
+        length //= 2
+    return 0
+
+
+def _alone(
+    model: Model,
+    stage: Stage,
+    state: State,
+    settled: Mapping[str, Reached],
+    budget: Budget,
+) -> list[Reached]:
+    """Settle a stage by itself; none is reached where nothing is left to decide."""
+    if stage.name in settled:
+        return [_as_settled(model, stage, state, settled[stage.name])]
+    if not stage.table(model)[state.open_days].any():
+        return []
+    if not state.begun:
+        state.choice = first_choice(model, budget)
+    began, days = time.monotonic(), int(state.open_days.sum())
+    found = (_largest if stage.largest else _sum)(model, stage, state, budget)
+    return [reached_of(stage, found, days, time.monotonic() - began)]
+
+
 def _as_settled(model: Model, stage: Stage, state: State, known: Reached) -> Reached:
     """Pin a stage that is known already at its limit."""
     sign = -1 if stage.most else 1
-    state.pins.append(Pin(stage.name, sign * stage.table(model), sign * known.limit))
+    state.pins.append(Pin(stage.name, table_of(stage, model), sign * known.limit))
     return known
 
 
@@ -160,17 +165,12 @@ def _as_it_ended(model: Model, stage: Stage, reached: Reached, choice: Choice) -
 
 def _sum(model: Model, stage: Stage, state: State, budget: Budget) -> Minimum:
     """Minimise a sum, then drop the days it rules out and pin what later stages may spend."""
-    table = -stage.table(model) if stage.most else stage.table(model)
+    table = table_of(stage, model)
     found = minimise(state, table, budget)
     limit = limit_of(found.value, stage.tolerance)
-    state.open_days &= ~found.cut(table, limit)
+    state.open_days = found.left(limit)
     state.pins.append(Pin(stage.name, table, limit))
     return found
-
-
-def limit_of(value: int, tolerance: Fraction) -> int:
-    """Return what later stages may spend of a stage: floor((1 + tolerance) value)."""
-    return value + math.floor(tolerance * value)
 
 
 def _largest(model: Model, stage: Stage, state: State, budget: Budget) -> Settled:

@@ -42,13 +42,13 @@ def _linear(program: Program, penalty: float) -> Linear:
     """Columns first, then one overflow variable a row; people's rows first, then rows."""
     columns, rows = len(program.cost), len(program.limits)
     overflow = np.arange(rows)
-    people = np.ones(program.people)
+    people = program.size.astype(np.float64)
     entry_row = [program.person, program.people + program.entry_row, program.people + overflow]
     entry_column = [np.arange(columns), program.entry_column, columns + overflow]
     entry_value = [np.ones(columns), program.entry_value, -np.ones(rows)]
     return Linear(
         cost=np.concatenate([program.cost, np.full(rows, penalty)]),
-        upper=np.concatenate([np.ones(columns), np.full(rows, np.inf)]),
+        upper=np.concatenate([people[program.person], np.full(rows, np.inf)]),
         entry_row=np.concatenate(entry_row),
         entry_column=np.concatenate(entry_column),
         entry_value=np.concatenate(entry_value),
@@ -100,7 +100,7 @@ def second_opinion(program: Program, seconds: float) -> int | None:
         The least cost, or None if HiGHS did not prove one in time.
     """
     columns, rows = len(program.cost), len(program.limits)
-    upper = np.concatenate([np.ones(columns), np.zeros(rows)])
+    upper = np.concatenate([program.size[program.person], np.zeros(rows)])
     whole = np.arange(columns + rows) < columns
     proto = proto_of(replace(_linear(program, 0.0), upper=upper), whole)
     parameters = mathopt.SolveParameters(
@@ -111,5 +111,5 @@ def second_opinion(program: Program, seconds: float) -> int | None:
     result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=parameters)
     if result.termination.reason is not mathopt.TerminationReason.OPTIMAL:
         return None
-    chosen = np.array(list(result.variable_values().values()))[:columns]
-    return int(program.cost[chosen > 0.5].sum())
+    counts = np.rint(list(result.variable_values().values()))[:columns].astype(np.int64)
+    return int(program.cost @ counts)

@@ -11,10 +11,10 @@ from allocator.engine.cuts import Cut, cut_of
 from allocator.engine.existence import ask
 from allocator.engine.first import among_cheap_days, guide
 from allocator.engine.kinds import Question
-from allocator.engine.lexicographic import limit_of
 from allocator.engine.master import Master
 from allocator.engine.middle import Middle
 from allocator.engine.pricing import best_prices
+from allocator.engine.reached import limit_of
 from allocator.engine.stage import State, close_gap
 from allocator.engine.symmetry import orders
 from allocator.errors import Infeasible, LimitReached
@@ -269,7 +269,7 @@ class PlanSearch:
             passes=None if between is None else PASSES,
             relaxed_at=between,
         )
-        self._columns[dual.program.person, dual.program.day] = True
+        self._columns = dual.columns
         return dual
 
     def _cut(self, table: Table, dual: Dual) -> Cut:

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from allocator.certificate import Prices
 from allocator.engine.cheapest import make_cheapest
-from allocator.engine.lexicographic import PLANS, Reached, limit_of, optimise
+from allocator.engine.lexicographic import PLANS, optimise
 from allocator.engine.plan_search import PlanSearch
+from allocator.engine.reached import Reached, limit_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -1,41 +1,43 @@
-"""Exact prices of a stage: column generation over days.
+"""Prices of a stage: what one more seat somewhere, or one more point, would save.
 
-The linear program over all days has one row a person and few shared rows. It is solved on
-a few days a person; everybody then looks for a day that is cheaper at the prices found,
-and such days join, until nobody finds one: the prices are then those of the whole program
-(Dantzig, Wolfe, "Decomposition principle for linear programs", 1960). The seam: whoever
-finds prices otherwise, say by cutting planes, replaces `best_prices`.
+The bound L(p) is raised by cutting planes (`climbing`) over few columns a person: those
+that are cheap at the prices so far. At the prices found everybody looks at all days again;
+whoever finds a cheaper one brings it in, until nobody does. The first prices come from a
+sample of the people, with limits in proportion, whose own come from a smaller sample.
+
+Where very many rules name people, as parties do, a plane says too little of each: there the
+linear program is solved on a growing set of columns instead (`generation`).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import count
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from allocator.certificate import SCALE, Priced, Prices, price
-from allocator.engine.mathopt import Relaxed, solve_relaxed
-from allocator.engine.program import Program, program
+from allocator.certificate import SCALE, Pin, Priced, Prices, price
+from allocator.engine.climbing import climb, scaled
+from allocator.engine.columns import Columns, Shared
+from allocator.engine.generation import generate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from allocator.certificate import Pin
     from allocator.engine.budget import Budget
     from allocator.engine.linear import Floats
     from allocator.rows import Mask, Row, Table
 
-FIRST_DAYS = 8
-MORE_DAYS = 4
-PENALTY_GROWTH = 4.0
-SEATS_TOLERANCE = 1e-6
-LP_SECONDS = 2e-6
-"""Deterministic seconds that a linear program takes for each coefficient."""
-TOLERANCE = SCALE // 10_000
-CLOSE = 100 * SCALE
-"""Width in tie costs within which few days a person are left."""
+MANY_PRICES = 150
+"""Prices from which the linear program is quicker than planes."""
+ALL = 500_000
+"""Columns up to which all are looked at from the beginning."""
+SAMPLE = 8
+"""One of so many people is in a sample."""
+NEAR = 4
+"""Columns a person, in the mean, that are looked at in one climb."""
+TOLERANCE = SCALE // 50
+"""Height of L(p) that further columns must be able to take off, in units of 1/`SCALE`."""
 
 
 @dataclass(frozen=True)
@@ -44,28 +46,19 @@ class Dual:
 
     Attributes
     ----------
-    prices
-        Integers in units of 1/SCALE.
     priced
         Bound and reduced costs at these prices, over all open days.
-    relaxed, program
-        The last linear program and its optimum.
+    columns
+        Columns that were looked at, shape (people, days), for the next such question.
     """
 
-    prices: Prices
     priced: Priced
-    relaxed: Relaxed
-    program: Program
+    columns: Mask
 
-
-def cheapest_days(priced: Table, open_days: Mask, count: int) -> Mask:
-    """Return each person's `count` cheapest open days, shape (people, days)."""
-    ranked = np.where(open_days, priced, np.iinfo(np.int64).max)
-    count = min(count, ranked.shape[1])
-    picks = np.argpartition(ranked, count - 1, axis=1)[:, :count]
-    found = np.zeros_like(open_days)
-    np.put_along_axis(found, picks, values=True, axis=1)
-    return found & open_days
+    @property
+    def prices(self) -> Prices:
+        """Integers in units of 1/`SCALE`."""
+        return self.priced.seen.prices
 
 
 def best_prices(
@@ -99,48 +92,89 @@ def best_prices(
     passes
         Number of linear programs after which any prices will do; None means all it takes.
     relaxed_at
-        Limits of the rows in the linear programs, shape (rows,), in place of their own: for
-        prices that tell of other limits too. The bound is that of the rows as they are.
+        Limits of the rows, shape (rows,), in place of their own: for prices that tell of
+        other limits too. The bound is that of the rows as they are.
     """
-    columns = start | cheapest_days(table, open_days, FIRST_DAYS)
-    penalty = float(np.abs(table[open_days]).max(initial=0) + 1)
-    for done in count(1):
-        part = program(table, columns, rows, pins)
-        relaxed = solve_relaxed(_with_limits(part, relaxed_at), penalty)
-        budget.take(LP_SECONDS * len(part.entry_value))
-        prices = _integers(relaxed, rows, pins)
-        priced = price(table, open_days, rows, pins, prices)
-        if budget.spent or done == passes or (enough is not None and priced.rounded >= enough):
-            break
-        cheaper = _cheaper(priced, columns, open_days)
-        if cheaper.any():
-            columns |= cheaper
-        elif relaxed.overflow > SEATS_TOLERANCE and table.any():
-            penalty *= PENALTY_GROWTH
-        else:
-            break
-    return Dual(prices, priced, relaxed, part)
+    shared = Shared(rows, pins)
+    limits = shared.limits.astype(np.float64)
+    if relaxed_at is not None:
+        limits[: len(rows)] = relaxed_at
+    if len(shared) > MANY_PRICES:
+        found = generate(
+            table,
+            open_days,
+            shared,
+            start,
+            budget,
+            limits=limits,
+            enough=enough,
+            passes=passes,
+        )
+        return Dual(*found)
+    height = None if enough is None else enough - 1 + 1 / SCALE
+    begun = _from_sample(table, open_days, shared, limits, budget)
+    return Dual(_sift(table, open_days, shared, limits, begun, budget, height), start)
 
 
-def _with_limits(part: Program, limits: Floats | None) -> Program:
-    """Return a program with other limits of its rows, the pins as they are."""
-    if limits is None:
-        return part
-    pins = part.limits[len(limits) :]
-    return replace(part, limits=np.concatenate([limits, pins]))
+def _sift(
+    table: Table,
+    open_days: Mask,
+    shared: Shared,
+    limits: Floats,
+    prices: Floats,
+    budget: Budget,
+    enough: float | None = None,
+) -> Priced:
+    """Climb over columns that are cheap at the prices so far, until no other is cheaper."""
+    goal = np.inf if enough is None else enough
+    everything = int(np.count_nonzero(open_days)) <= ALL
+    columns = open_days if everything else np.zeros_like(open_days)
+    while True:
+        if not everything:
+            seen = _priced(table, open_days, shared, prices)
+            columns = columns | seen.within(_width(seen))
+        few = Columns(table, columns, shared)
+        prices = climb(few, limits, prices, budget, goal)
+        total, _ = few.cheapest(scaled(prices))
+        found = _priced(table, open_days, shared, prices)
+        missed = total - int(found.least.sum())
+        if everything or missed <= TOLERANCE or budget.spent:
+            return found
 
 
-def _integers(relaxed: Relaxed, rows: Sequence[Row], pins: Sequence[Pin]) -> Prices:
-    scaled = np.rint(relaxed.row_prices * SCALE).astype(np.int64).tolist()
-    return Prices(
-        {row.label: p for row, p in zip(rows, scaled, strict=False) if p},
-        {pin.name: q for pin, q in zip(pins, scaled[len(rows) :], strict=True) if q},
-    )
+def _priced(table: Table, open_days: Mask, shared: Shared, prices: Floats) -> Priced:
+    whole = shared.prices(scaled(prices))
+    return price(table, open_days, shared.rows, shared.pins, whole)
 
 
-def _cheaper(priced: Priced, columns: Mask, open_days: Mask) -> Mask:
-    """Return each person's best days outside that beat the best day inside."""
-    inside = np.where(columns, priced.reduced, np.iinfo(np.int64).max).min(axis=1)
-    better = open_days & (priced.reduced < (inside - TOLERANCE)[:, np.newaxis])
-    best: Mask = better & cheapest_days(priced.reduced, better, MORE_DAYS)
-    return best
+def _width(priced: Priced) -> int:
+    """Return the reduced cost within which people have `NEAR` columns, in the mean."""
+    some = slice(0, min(len(priced.least), 2000))
+    reduced = priced.seen.block(some) - priced.least[some, np.newaxis]
+    place = NEAR * reduced.shape[0] - 1
+    return int(np.partition(reduced, place, axis=None)[place])
+
+
+def _from_sample(
+    table: Table, open_days: Mask, shared: Shared, limits: Floats, budget: Budget
+) -> Floats:
+    """Return prices of a sample of the people; 0 where there are few people.
+
+    People are in an impartial order, so every eighth is a fair sample. Rules that name
+    people are left out.
+    """
+    nothing = np.zeros(len(limits))
+    if np.count_nonzero(open_days) <= ALL:
+        return nothing
+    some = slice(None, None, SAMPLE)
+    kept = np.array(shared.plain + list(range(len(shared.rows), len(limits))), dtype=np.intp)
+    rows = [shared.rows[k] for k in shared.plain]
+    pins = [replace(pin, table=pin.table[some]) for pin in shared.pins]
+    share = len(table[some]) / len(table)
+    fewer, fewer_open, of_sample = table[some], open_days[some], Shared(rows, pins)
+    fewer_limits = limits[kept] * share
+    begun = _from_sample(fewer, fewer_open, of_sample, fewer_limits, budget)
+    found = _sift(fewer, fewer_open, of_sample, fewer_limits, begun, budget).seen.prices
+    each = [found.rows.get(row.label, 0) for row in rows]
+    nothing[kept] = np.array([*each, *(found.pins.get(p.name, 0) for p in pins)]) / SCALE
+    return nothing

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 class Program:
     """Minimise cost . y over columns (person, day), with one day a person and rows <= limits.
 
+    A person may stand for several who are alike: then y counts them.
+
     Attributes
     ----------
     person, day
@@ -33,8 +35,8 @@ class Program:
         The rows' coefficients as triplets, sorted by row.
     limits
         Of each row: first the shared rules, then the pins.
-    people
-        Number of people.
+    size
+        Of each person: how many people it stands for, shape (people,).
     """
 
     person: Ints
@@ -44,7 +46,12 @@ class Program:
     entry_column: Ints
     entry_value: Ints
     limits: Ints | Floats
-    people: int
+    size: Ints
+
+    @property
+    def people(self) -> int:
+        """Number of people, or of types of people."""
+        return len(self.size)
 
 
 def program(table: Table, columns: Mask, rows: Sequence[Row], pins: Sequence[Pin]) -> Program:
@@ -63,16 +70,16 @@ def program(table: Table, columns: Mask, rows: Sequence[Row], pins: Sequence[Pin
     starts = np.searchsorted(person, np.arange(len(columns) + 1)).tolist()
     parts = [row.coefficients(day, starts) for row in rows]
     for pin in pins:
-        values = pin.table[person, day]
+        values = pin.table[person, day].astype(np.int64)
         parts.append((np.flatnonzero(values), values[values != 0]))
     nothing = np.zeros(0, dtype=np.int64)
     return Program(
         person=person.astype(np.int64),
         day=day.astype(np.int64),
-        cost=table[person, day],
+        cost=table[person, day].astype(np.int64),
         entry_row=np.repeat(np.arange(len(parts)), [len(column) for column, _ in parts]),
         entry_column=np.concatenate([nothing, *(column for column, _ in parts)]),
         entry_value=np.concatenate([nothing, *(value for _, value in parts)]),
         limits=np.array([*(r.seats for r in rows), *(p.limit for p in pins)], dtype=np.int64),
-        people=columns.shape[0],
+        size=np.ones(columns.shape[0], dtype=np.int64),
     )

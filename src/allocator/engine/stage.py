@@ -13,10 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from allocator.certificate import SCALE, Pin, Priced, Prices, price
-from allocator.engine.cpsat import decide
-from allocator.engine.mathopt import second_opinion
-from allocator.engine.pricing import CLOSE, Dual, best_prices
-from allocator.engine.program import program
+from allocator.engine.pricing import Dual, best_prices
+from allocator.engine.settling import better_elsewhere, decide_among, settle
 
 if TYPE_CHECKING:
     from allocator.engine.budget import Budget
@@ -24,8 +22,6 @@ if TYPE_CHECKING:
     from allocator.rows import Mask, Row, Table
 
 NARROW = SCALE // 2
-WHOLE = 1e-6
-OPINION_SECONDS = 60.0
 
 
 @dataclass
@@ -41,7 +37,7 @@ class State:
     pins
         Earlier stages.
     choice
-        The incumbent's day of each person, shape (people,).
+        The incumbent's day of each person, shape (people,); -1 before there is one.
     guide
         Tie costs, shape (people, days): they single out one of many equal optima.
     """
@@ -51,6 +47,11 @@ class State:
     choice: Choice
     guide: Table
     pins: list[Pin] = field(default_factory=list)
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is an incumbent."""
+        return bool((self.choice >= 0).all())
 
     def value(self, table: Table) -> int:
         """Return the incumbent's sum of a table, in exact integers."""
@@ -94,11 +95,25 @@ class Minimum(Settled):
 
     priced: Priced
 
-    def cut(self, table: Table, limit: int) -> Mask:
-        """Return the days that no allocation with a sum of at most `limit` can use."""
-        if limit == 0 and not (table < 0).any():
-            return np.asarray(table > 0)
-        return np.asarray(self.priced.reduced > limit * SCALE - self.priced.bound)
+    def left(self, limit: int) -> Mask:
+        """Return the open days that an allocation with a sum of at most `limit` can use."""
+        return left(self.priced, limit)
+
+
+def left(priced: Priced, limit: int) -> Mask:
+    """Return the open days that an allocation with a sum of at most `limit` can use.
+
+    Parameters
+    ----------
+    priced
+        A stage at its prices.
+    limit
+        What the stage may come to.
+    """
+    seen = priced.seen
+    if limit == 0 and not (seen.table < 0).any():
+        return np.asarray(seen.open_days & (seen.table <= 0))
+    return priced.within(limit * SCALE - priced.bound)
 
 
 def minimise(
@@ -118,14 +133,16 @@ def minimise(
         A bound at which the work may stop: more is not asked.
     """
     free = price(table, state.open_days, (), (), Prices())
-    if state.value(table) <= free.rounded:
+    value = state.value(table)
+    if value <= free.rounded:
         return Minimum(free.rounded, free.rounded, "prices", Prices(), None, free)
+    goal = value if enough is None else min(value, enough)
     dual = best_prices(
-        table, state.open_days, state.rows, state.pins, state.columns, budget, enough=enough
+        table, state.open_days, state.rows, state.pins, state.columns, budget, enough=goal
     )
     bound = dual.priced.rounded
     if enough is not None and bound >= enough:
-        return Minimum(state.value(table), bound, "prices", dual.prices, None, dual.priced)
+        return Minimum(value, bound, "prices", dual.prices, None, dual.priced)
     return close_gap(state, table, dual, budget)
 
 
@@ -146,46 +163,13 @@ def close_gap(state: State, table: Table, dual: Dual, budget: Budget) -> Minimum
     """
     bound, proof, contradiction = dual.priced.rounded, "prices", None
     if state.value(table) > bound:
-        _take_if_whole(state, table, dual)
-    if state.value(table) > bound:
-        _settle_fractions(state, table, dual, budget)
+        pins = (*state.pins, Pin("this stage", table, bound))
+        found = settle(left(dual.priced, bound), state.rows, pins, state.guide, budget)
+        if found is not None:
+            state.choice = found
     if state.value(table) > bound:
         bound, proof, contradiction = _search(state, table, dual, budget)
     return Minimum(state.value(table), bound, proof, dual.prices, contradiction, dual.priced)
-
-
-def _take_if_whole(state: State, table: Table, dual: Dual) -> None:
-    """Take the linear program's own optimum where it is whole and better."""
-    y = dual.relaxed.y
-    chosen = y > 0.5
-    whole = np.abs(y - chosen).max(initial=0) < WHOLE
-    if whole and dual.relaxed.overflow < WHOLE:
-        _take_if_better(state, table, dual.program.day[chosen])
-
-
-def _take_if_better(state: State, table: Table, candidate: Choice) -> None:
-    if table[np.arange(len(candidate)), candidate].sum() < state.value(table):
-        state.choice = candidate
-
-
-def _settle_fractions(state: State, table: Table, dual: Dual, budget: Budget) -> None:
-    """Look for an allocation that meets the bound among the days that could.
-
-    Many days are equally good for the stage, so its linear program ends between them. The
-    seeded tie costs make one of its optima stand out; few people are then torn between
-    days, and CP-SAT settles those on the days that are cheap at the second prices.
-    """
-    bound = dual.priced.rounded
-    face = state.open_days & (dual.priced.reduced <= bound * SCALE - dual.priced.bound)
-    pins = [*state.pins, Pin("this stage", table, bound)]
-    start = np.zeros_like(face)
-    start[dual.program.person, dual.program.day] = True
-    second = best_prices(state.guide, face, state.rows, pins, start & face, budget)
-    columns = face & (second.priced.reduced <= CLOSE)
-    part = program(table, columns | state.columns, state.rows, state.pins)
-    decided = decide(part, budget, part.day == state.choice[part.person])
-    if decided.chosen is not None:
-        _take_if_better(state, table, part.day[decided.chosen])
 
 
 def _search(
@@ -194,21 +178,20 @@ def _search(
     """Widen the open columns until nothing outside can help."""
     priced, width = dual.priced, NARROW
     while not budget.spent:
-        reach = max(0, state.value(table) * SCALE - priced.bound)
-        columns = state.open_days & (priced.reduced <= min(width, reach))
-        columns |= state.columns
-        part = program(table, columns, state.rows, state.pins)
-        hint = part.day == state.choice[part.person]
-        decided = decide(part, budget, hint)
-        if decided.chosen is not None:
-            _take_if_better(state, table, part.day[decided.chosen])
         value = state.value(table)
-        outside = -(-(priced.bound + min(width, reach) + 1) // SCALE)
-        if not decided.proven:
+        reach = max(0, value * SCALE - priced.bound)
+        near = min(width, reach)
+        columns = priced.within(near)
+        people = np.arange(len(state.choice))
+        hint = state.choice if columns[people, state.choice].all() else None
+        found = decide_among(table, columns, state.rows, state.pins, budget, hint)
+        if found.choice is not None and table[people, found.choice].sum() < value:
+            state.choice = found.choice
+        if not found.proven:
             break
-        if width >= reach or value <= outside:
-            opinion = second_opinion(part, OPINION_SECONDS)
-            better = opinion if opinion is not None and opinion < value else None
-            return value, "search", better
+        value = state.value(table)
+        outside = -(-(priced.bound + near + 1) // SCALE)
+        if near >= reach or value <= outside:
+            return value, "search", better_elsewhere(found, value)
         width *= 4
     return priced.rounded, "", None

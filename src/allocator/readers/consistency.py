@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from allocator.readers.people import People
     from allocator.readers.report import Report
 
-MOST_CELLS = 20_000_000
+MOST_CELLS = 400_000_000
 MOST_WEIGHT = 2**31
 
 

@@ -1,0 +1,149 @@
+"""Look ahead: what the next stages come to if each meets its bound."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from allocator.certificate import Pin, Prices
+from allocator.engine.pricing import best_prices
+from allocator.engine.reached import limit_of, reached_of
+from allocator.engine.stage import Settled, left
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from allocator.engine.budget import Budget
+    from allocator.engine.reached import Reached
+    from allocator.engine.stage import State
+    from allocator.model import Model
+    from allocator.objectives.protocol import Stage
+    from allocator.rows import Mask, Table
+
+
+@dataclass(frozen=True)
+class Look:
+    """A stage as it will be if its bound, and those before it, are met.
+
+    Attributes
+    ----------
+    reached
+        Value and bound, equal; None where the stage has nothing left to decide.
+    open_days
+        Days that an allocation as good may use, shape (people, days).
+    pins
+        This stage and those before it.
+    """
+
+    reached: Reached | None
+    open_days: Mask
+    pins: tuple[Pin, ...]
+
+
+def look_ahead(
+    model: Model,
+    stages: Sequence[Stage],
+    state: State,
+    settled: Mapping[str, Reached],
+    budget: Budget,
+) -> list[Look]:
+    """Bound stage after stage as if each bound were met.
+
+    Parameters
+    ----------
+    model
+        Days, permissions and rows.
+    stages
+        In order of importance.
+    state
+        What the stages before have left open; it stays as it is.
+    settled
+        Stages of which the value is known already, by name.
+    budget
+        Time left.
+
+    Returns
+    -------
+    list of Look
+        One a stage; fewer where time ran out, or where nobody can keep the rows.
+    """
+    looks: list[Look] = []
+    look = Look(None, state.open_days, tuple(state.pins))
+    for stage in stages:
+        known = settled.get(stage.name)
+        found = (
+            _known(model, stage, look, known)
+            if known
+            else _look(model, stage, look, state, budget)
+        )
+        if found is None or budget.spent:
+            break
+        look = found
+        looks.append(look)
+    return looks
+
+
+def table_of(stage: Stage, model: Model) -> Table:
+    """Return the table of a stage, negated where more is better, shape (people, days)."""
+    table = stage.table(model)
+    return -table if stage.most else table
+
+
+def _known(model: Model, stage: Stage, before: Look, known: Reached) -> Look:
+    """Pin a stage that is known already at its limit."""
+    sign = -1 if stage.most else 1
+    pin = Pin(stage.name, table_of(stage, model), sign * known.limit)
+    return Look(known, before.open_days, (*before.pins, pin))
+
+
+def _look(
+    model: Model, stage: Stage, before: Look, state: State, budget: Budget
+) -> Look | None:
+    table = table_of(stage, model)
+    if not table[before.open_days].any():
+        return Look(None, before.open_days, before.pins)
+    began, days = time.monotonic(), int(np.count_nonzero(before.open_days))
+    look = (_largest if stage.largest else _sum)(stage, table, before, state, budget)
+    if look is None:
+        return None
+    found, open_days, pins = look
+    return Look(reached_of(stage, found, days, time.monotonic() - began), open_days, pins)
+
+
+def _sum(
+    stage: Stage, table: Table, before: Look, state: State, budget: Budget
+) -> tuple[Settled, Mask, tuple[Pin, ...]] | None:
+    nobody = np.zeros_like(before.open_days)
+    beyond = int(table.max(axis=1).sum()) + 1
+    dual = best_prices(
+        table, before.open_days, state.rows, before.pins, nobody, budget, enough=beyond
+    )
+    bound = dual.priced.rounded
+    if bound >= beyond:
+        return None
+    limit = limit_of(bound, stage.tolerance)
+    pin = Pin(stage.name, table, limit)
+    found = Settled(bound, bound, "prices", dual.prices, None)
+    return found, left(dual.priced, limit), (*before.pins, pin)
+
+
+def _largest(
+    stage: Stage, table: Table, before: Look, state: State, budget: Budget
+) -> tuple[Settled, Mask, tuple[Pin, ...]] | None:
+    """Find the least z that prices do not rule out."""
+    nobody, highest = np.zeros_like(before.open_days), int(table[before.open_days].max())
+    lowest = np.where(before.open_days, table, np.iinfo(table.dtype).max).min(axis=1)
+    z, prices = int(lowest.max()), Prices()
+    while z < highest:
+        above = (table > z).astype(np.int64)
+        dual = best_prices(
+            above, before.open_days, state.rows, before.pins, nobody, budget, enough=1
+        )
+        if dual.priced.rounded < 1:
+            break
+        z, prices = z + 1, dual.prices
+    found = Settled(z, z, "prices", prices, None)
+    return found, before.open_days & (table <= z), before.pins
