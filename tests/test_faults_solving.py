@@ -12,12 +12,13 @@ import subprocess
 import sys
 from pathlib import Path
 from threading import Event as Flag
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from allocator import pipeline, solver
-from allocator.engine import cpsat, stage
+from allocator.certificate import SCALE
+from allocator.engine import ahead, cpsat, lexicographic, settling, stage
 from allocator.errors import (
     AllocatorError,
     FileTrouble,
@@ -37,7 +38,10 @@ if TYPE_CHECKING:
 
     import numpy as np
 
+    from allocator.engine.budget import Budget
+    from allocator.engine.program import Program
     from allocator.engine.reached import Reached
+    from allocator.objectives.protocol import Stage
 
 ROOT = Path(__file__).parents[1]
 TINY = ROOT / "instances" / "tiny"
@@ -126,17 +130,23 @@ def test_78_a_breach_in_our_own_result_is_refused(
 
 @pytest.fixture
 def lying_solver(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Prices prove nothing, CP-SAT calls the hint optimal: only HiGHS can object."""
+    """Bounds are never met, CP-SAT calls the hint optimal: only HiGHS can object."""
+    real = cpsat.decide
 
     def idle(*_: object) -> None:
         return None
 
-    def lie(program: object, budget: object, hint: np.ndarray | None = None) -> object:
+    def lie(
+        program: Program, budget: Budget, hint: np.ndarray | None, patience: float
+    ) -> cpsat.Decided:
+        if hint is None:
+            return real(program, budget, hint, patience)
         return cpsat.Decided(hint, True)
 
-    monkeypatch.setattr(stage, "_take_if_whole", idle)
-    monkeypatch.setattr(stage, "_settle_fractions", idle)
-    monkeypatch.setattr(stage, "decide", lie)
+    for place in (stage, lexicographic):
+        monkeypatch.setattr(place, "settle", idle)
+    monkeypatch.setattr(stage, "NARROW", 4 * SCALE)
+    monkeypatch.setattr(settling, "decide", lie)
 
 
 @pytest.mark.usefixtures("lying_solver")
@@ -378,15 +388,17 @@ def test_every_error_has_its_own_exit_code() -> None:
 
 @pytest.mark.parametrize("last", ["refused", "worst"])
 def test_72_stopped_early_the_best_so_far_is_written_and_checked(
-    tmp_path: Path, last: str
+    tmp_path: Path, last: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    out, stop = tmp_path / "out", Flag()
+    out, stop, real = tmp_path / "out", Flag(), ahead.reached_of
 
-    def ends_after(reached: Reached) -> None:
-        if reached.name == last:
+    def ends_after(stage: Stage, *found: Any) -> Reached:
+        if stage.name == last:
             stop.set()
+        return real(stage, *found)
 
-    _, solution = solve_instance(OSLO, out, stop=stop, progress=ends_after)
+    monkeypatch.setattr(ahead, "reached_of", ends_after)
+    _, solution = solve_instance(OSLO, out, stop=stop)
     document = json.loads((out / "result.json").read_text(encoding="utf-8"))
     assert document["proven"] is solution.proven is False
     assert verify(out, instance=OSLO).proven is False

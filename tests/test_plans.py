@@ -62,12 +62,10 @@ def some_prices(rng: Random, model) -> Prices:
 
 def best(rng: Random, model, table) -> Iterator[Prices]:
     """Yield the best prices under a few plans, obeying or not."""
-    none = np.zeros_like(model.permitted)
     for _ in range(4):
         rows = model.decided(draw_plan(rng, model)).rows
-        yield best_prices(
-            table, model.permitted, rows, (), none, Budget(SECONDS), enough=100
-        ).prices
+        budget = Budget(SECONDS)
+        yield best_prices(table, model.permitted, rows, (), budget, enough=100).seen.prices
 
 
 def test_a_cut_at_any_prices_bounds_every_plan():

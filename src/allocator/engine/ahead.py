@@ -73,13 +73,15 @@ def look_ahead(
     looks: list[Look] = []
     look = Look(None, state.open_days, tuple(state.pins))
     for stage in stages:
+        if budget.spent:
+            break
         known = settled.get(stage.name)
         found = (
             _known(model, stage, look, known)
             if known
             else _look(model, stage, look, state, budget)
         )
-        if found is None or budget.spent:
+        if found is None:
             break
         look = found
         looks.append(look)
@@ -116,34 +118,31 @@ def _look(
 def _sum(
     stage: Stage, table: Table, before: Look, state: State, budget: Budget
 ) -> tuple[Settled, Mask, tuple[Pin, ...]] | None:
-    nobody = np.zeros_like(before.open_days)
     beyond = int(table.max(axis=1).sum()) + 1
-    dual = best_prices(
-        table, before.open_days, state.rows, before.pins, nobody, budget, enough=beyond
+    priced = best_prices(
+        table, before.open_days, state.rows, before.pins, budget, enough=beyond
     )
-    bound = dual.priced.rounded
+    bound = priced.rounded
     if bound >= beyond:
         return None
     limit = limit_of(bound, stage.tolerance)
     pin = Pin(stage.name, table, limit)
-    found = Settled(bound, bound, "prices", dual.prices, None)
-    return found, left(dual.priced, limit), (*before.pins, pin)
+    found = Settled(bound, bound, "prices", priced.seen.prices, None)
+    return found, left(priced, limit), (*before.pins, pin)
 
 
 def _largest(
     stage: Stage, table: Table, before: Look, state: State, budget: Budget
 ) -> tuple[Settled, Mask, tuple[Pin, ...]] | None:
     """Find the least z that prices do not rule out."""
-    nobody, highest = np.zeros_like(before.open_days), int(table[before.open_days].max())
+    highest = int(table[before.open_days].max())
     lowest = np.where(before.open_days, table, np.iinfo(table.dtype).max).min(axis=1)
     z, prices = int(lowest.max()), Prices()
     while z < highest:
         above = (table > z).astype(np.int64)
-        dual = best_prices(
-            above, before.open_days, state.rows, before.pins, nobody, budget, enough=1
-        )
-        if dual.priced.rounded < 1:
+        priced = best_prices(above, before.open_days, state.rows, before.pins, budget, enough=1)
+        if priced.rounded < 1:
             break
-        z, prices = z + 1, dual.prices
+        z, prices = z + 1, priced.seen.prices
     found = Settled(z, z, "prices", prices, None)
     return found, before.open_days & (table <= z), before.pins

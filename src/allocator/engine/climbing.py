@@ -71,7 +71,11 @@ def climb(
             break
         low = np.maximum(0.0, best - radius * reach)
         high = best + radius * reach
-        promised, tried = planes.highest(low, high)
+        peak = planes.highest(low, high)
+        if peak is None:
+            radius /= 4
+            continue
+        promised, tried = peak
         gain = promised - value
         if budget.spent or gain < EXACTNESS:
             held = (tried <= low + 1e-9) & (low > 0) | (tried >= high - 1e-9)
@@ -135,8 +139,11 @@ class Planes:
         self._heights = np.append(self._heights, reached - slope @ prices)
         return reached
 
-    def highest(self, low: Floats, high: Floats) -> tuple[float, Floats]:
-        """Return the highest point under all planes in a box, and its height."""
+    def highest(self, low: Floats, high: Floats) -> tuple[float, Floats] | None:
+        """Return the height of the highest point under all planes in a box, and the point.
+
+        None where GLOP gives up, as it may on planes of very different heights.
+        """
         count, size = self._slopes.shape
         at_low = self._heights + self._slopes @ low
         ceiling = float((at_low + np.maximum(self._slopes, 0) @ (high - low)).min())
@@ -153,5 +160,5 @@ class Planes:
             )
         )
         if found is None:
-            raise RuntimeError("GLOP found no highest point in a box")
+            return None
         return ceiling - found.value, low + found.x[:size]

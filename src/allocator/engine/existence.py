@@ -90,9 +90,8 @@ def ask(question: Question, budget: Budget) -> Answer:
 def _priced(question: Question, budget: Budget) -> Answer:
     """Answer by prices, on the few days that are cheap; proven where the bound is met."""
     cost, rows = question.cost, tuple(question.rows)
-    none = np.zeros_like(question.open_days)
-    nothing = best_prices(0 * cost, question.open_days, rows, (), none, budget, enough=1)
-    if nothing.priced.bound > 0:
+    nothing = best_prices(0 * cost, question.open_days, rows, (), budget, enough=1)
+    if nothing.bound > 0:
         return Answer(False, proven=True)
     guide = np.random.default_rng(0).integers(0, GUIDE, cost.shape)
     try:
@@ -104,8 +103,7 @@ def _priced(question: Question, budget: Budget) -> Answer:
     least = int(cost[np.arange(len(choice)), choice].sum())
     bound = question.at_least
     if least > bound:
-        dual = best_prices(cost, question.open_days, rows, (), none, budget)
-        bound = dual.priced.rounded
+        bound = best_prices(cost, question.open_days, rows, (), budget).rounded
     return Answer(True, least, least <= bound, choice)
 
 

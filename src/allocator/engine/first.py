@@ -50,17 +50,9 @@ def first_choice(model: Model, budget: Budget) -> Choice:
     if (picked != UNPLACED).all() and model.holds(picked):
         return picked
     nothing = np.zeros(model.permitted.shape, dtype=np.int64)
-    dual = best_prices(
-        nothing,
-        model.permitted,
-        model.rows,
-        (),
-        np.zeros_like(model.permitted),
-        budget,
-        enough=1,
-    )
-    if dual.priced.bound > 0:
-        raise Infeasible([_shortage(model, dual.prices.rows)])
+    priced = best_prices(nothing, model.permitted, model.rows, (), budget, enough=1)
+    if priced.bound > 0:
+        raise Infeasible([_shortage(model, priced.seen.prices.rows)])
     return among_cheap_days(guide(model), model.permitted, model.rows, (), budget)
 
 
@@ -105,8 +97,7 @@ def among_cheap_days(
     LimitReached
         If none was found in time.
     """
-    nobody = np.zeros_like(open_days)
-    priced = best_prices(cost, open_days, rows, pins, nobody, budget).priced
+    priced = best_prices(cost, open_days, rows, pins, budget)
     width, everything = CLOSE, int(priced.reduced[open_days].max())
     while not budget.spent:
         found = decide_among(cost, priced.within(width), rows, pins, budget)

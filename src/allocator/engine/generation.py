@@ -50,9 +50,9 @@ def generate(
     columns: Mask,
     budget: Budget,
     *,
-    limits: Floats,
-    enough: int | None,
-    passes: int | None,
+    enough: int | None = None,
+    passes: int | None = None,
+    relaxed_at: Floats | None = None,
 ) -> tuple[Priced, Mask]:
     """Find prices that maximise the Lagrangian bound of a stage.
 
@@ -64,12 +64,13 @@ def generate(
         Columns to begin with, shape (people, days); those of an incumbent, say.
     budget
         When it is spent, the prices at hand are returned: a valid bound all the same.
-    limits
-        For which prices are asked, of rows, then of pins; the bound is that of `shared`.
     enough
         A bound at which the work may stop; needed where there may be no allocation at all.
     passes
         Number of linear programs after which any prices will do; None means all it takes.
+    relaxed_at
+        Limits of the rows, shape (rows,), in place of their own: for prices that tell of
+        other limits too. The bound is that of the rows as they are.
 
     Returns
     -------
@@ -78,6 +79,9 @@ def generate(
     columns : ndarray of bool, shape (people, days)
         Columns that were looked at, for the next such question.
     """
+    limits = shared.limits.astype(np.float64)
+    if relaxed_at is not None:
+        limits[: len(shared.rows)] = relaxed_at
     columns = (columns & open_days) | cheapest_days(table, open_days, FIRST_DAYS)
     penalty = float(np.abs(table[open_days]).max(initial=0) + 1)
     for done in count(1):

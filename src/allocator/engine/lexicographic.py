@@ -17,6 +17,7 @@ import numpy as np
 
 from allocator.certificate import Pin, Prices
 from allocator.engine.ahead import look_ahead, table_of
+from allocator.engine.budget import Budget
 from allocator.engine.first import first_choice
 from allocator.engine.pricing import MANY_PRICES
 from allocator.engine.reached import limit_of, reached_of
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from allocator.engine.ahead import Look
-    from allocator.engine.budget import Budget
     from allocator.engine.first import Choice
     from allocator.engine.reached import Progress, Reached
     from allocator.model import Model
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 PLANS = "plans"
 """Proof of a stage whose bound was found over all plans, by many cuts."""
+GRACE = 10.0
+"""Seconds to find an allocation that meets the bounds so far, where the work was ended."""
 
 
 def optimise(
@@ -85,7 +87,8 @@ def optimise(
         horizon = 0
     while ahead:
         looks = look_ahead(model, ahead[:horizon], state, settled, budget)
-        met = _meet(looks, state, budget)
+        late = budget.spent and not state.begun
+        met = _meet(looks, state, Budget(GRACE) if late else budget)
         found = [look.reached for look in looks[:met] if look.reached]
         ahead = ahead[met:]
         if not met:

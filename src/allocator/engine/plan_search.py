@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from allocator.certificate import Pin, Prices
+from allocator.certificate import Pin, Priced, Prices
+from allocator.engine.columns import Shared
 from allocator.engine.cuts import Cut, cut_of
 from allocator.engine.existence import ask
 from allocator.engine.first import among_cheap_days, guide
+from allocator.engine.generation import generate
 from allocator.engine.kinds import Question
 from allocator.engine.master import Master
 from allocator.engine.middle import Middle
-from allocator.engine.pricing import best_prices
 from allocator.engine.reached import limit_of
 from allocator.engine.stage import State, close_gap
 from allocator.engine.symmetry import orders
@@ -23,10 +24,10 @@ from allocator.language import told
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from allocator.certificate import Priced
     from allocator.engine.budget import Budget
     from allocator.engine.first import Choice
     from allocator.engine.linear import Floats
-    from allocator.engine.pricing import Dual
     from allocator.model import Model
     from allocator.objectives.protocol import Stage
     from allocator.plan import Plan
@@ -208,8 +209,8 @@ class PlanSearch:
         """
         rows = self.model.decided(plan).rows
         between = self._middle.towards(rows)
-        dual = self._priced(table, rows, self.value(table), between)
-        cut = self._cut(table, dual)
+        priced = self._priced(table, rows, self.value(table), between)
+        cut = self._cut(table, priced)
         yield cut
         if cut.bound(plan) < goal:
             yield self._try(table, plan, rows)
@@ -217,11 +218,11 @@ class PlanSearch:
     def _try(self, table: Table, plan: Plan, rows: list[Row]) -> Cut:
         """Solve the people's program under a plan: a better incumbent or none, and a cut."""
         self.tried += 1
-        dual = self._priced(table, rows, self.value(table))
-        cut = self._cut(table, dual)
-        if dual.priced.rounded < self.value(table):
+        priced = self._priced(table, rows, self.value(table))
+        cut = self._cut(table, priced)
+        if priced.rounded < self.value(table):
             state = State(self.open_days, tuple(rows), self.choice, self._guide, self.pins)
-            found = close_gap(state, table, dual, self.budget)
+            found = close_gap(state, table, priced, self.budget)
             if state.choice is not self.choice:
                 self.choice, self.plan = state.choice, plan
             if found.contradiction is not None:
@@ -236,9 +237,9 @@ class PlanSearch:
         """Make a plan the incumbent if it allows an allocation; else rule it out."""
         self.tried += 1
         rows = self.model.decided(plan).rows
-        dual = self._priced(self._nothing, rows, 1)
-        if dual.priced.bound > 0:
-            cut = self._cut(self._nothing, dual)
+        priced = self._priced(self._nothing, rows, 1)
+        if priced.bound > 0:
+            cut = self._cut(self._nothing, priced)
             self.master.keep([cut], 0)
             if cut.bound(plan) < 1:
                 self.master.exclude(plan)
@@ -257,21 +258,19 @@ class PlanSearch:
 
     def _priced(
         self, table: Table, rows: list[Row], enough: int, between: Floats | None = None
-    ) -> Dual:
-        dual = best_prices(
+    ) -> Priced:
+        priced, self._columns = generate(
             table,
             self.open_days,
-            rows,
-            self.pins,
+            Shared(rows, self.pins),
             self._columns & self.open_days,
             self.budget,
             enough=enough,
             passes=None if between is None else PASSES,
             relaxed_at=between,
         )
-        self._columns = dual.columns
-        return dual
+        return priced
 
-    def _cut(self, table: Table, dual: Dual) -> Cut:
+    def _cut(self, table: Table, priced: Priced) -> Cut:
         self.cuts += 1
-        return cut_of(table, self.open_days, self.model.rows, self.pins, dual.prices)
+        return cut_of(table, self.open_days, self.model.rows, self.pins, priced.seen.prices)

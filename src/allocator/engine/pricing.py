@@ -11,12 +11,12 @@ linear program is solved on a growing set of columns instead (`generation`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from allocator.certificate import SCALE, Pin, Priced, Prices, price
+from allocator.certificate import SCALE, price
 from allocator.engine.climbing import climb, scaled
 from allocator.engine.columns import Columns, Shared
 from allocator.engine.generation import generate
@@ -24,6 +24,7 @@ from allocator.engine.generation import generate
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from allocator.certificate import Pin, Priced
     from allocator.engine.budget import Budget
     from allocator.engine.linear import Floats
     from allocator.rows import Mask, Row, Table
@@ -40,39 +41,15 @@ TOLERANCE = SCALE // 50
 """Height of L(p) that further columns must be able to take off, in units of 1/`SCALE`."""
 
 
-@dataclass(frozen=True)
-class Dual:
-    """Prices of a stage and what they say.
-
-    Attributes
-    ----------
-    priced
-        Bound and reduced costs at these prices, over all open days.
-    columns
-        Columns that were looked at, shape (people, days), for the next such question.
-    """
-
-    priced: Priced
-    columns: Mask
-
-    @property
-    def prices(self) -> Prices:
-        """Integers in units of 1/`SCALE`."""
-        return self.priced.seen.prices
-
-
 def best_prices(
     table: Table,
     open_days: Mask,
     rows: Sequence[Row],
     pins: Sequence[Pin],
-    start: Mask,
     budget: Budget,
     *,
     enough: int | None = None,
-    passes: int | None = None,
-    relaxed_at: Floats | None = None,
-) -> Dual:
+) -> Priced:
     """Find prices that maximise the Lagrangian bound of a stage.
 
     Parameters
@@ -83,37 +60,24 @@ def best_prices(
         Days that may still be chosen, shape (people, days).
     rows, pins
         Shared rules and earlier stages.
-    start
-        Columns to begin with, shape (people, days); those of an incumbent, say.
     budget
         When it is spent, the prices at hand are returned: a valid bound all the same.
     enough
         A bound at which the work may stop; needed where there may be no allocation at all.
-    passes
-        Number of linear programs after which any prices will do; None means all it takes.
-    relaxed_at
-        Limits of the rows, shape (rows,), in place of their own: for prices that tell of
-        other limits too. The bound is that of the rows as they are.
+
+    Returns
+    -------
+    Priced
+        Bound and reduced costs at these prices, over all open days.
     """
     shared = Shared(rows, pins)
-    limits = shared.limits.astype(np.float64)
-    if relaxed_at is not None:
-        limits[: len(rows)] = relaxed_at
     if len(shared) > MANY_PRICES:
-        found = generate(
-            table,
-            open_days,
-            shared,
-            start,
-            budget,
-            limits=limits,
-            enough=enough,
-            passes=passes,
-        )
-        return Dual(*found)
+        nobody = np.zeros_like(open_days)
+        return generate(table, open_days, shared, nobody, budget, enough=enough)[0]
+    limits = shared.limits.astype(np.float64)
     height = None if enough is None else enough - 1 + 1 / SCALE
     begun = _from_sample(table, open_days, shared, limits, budget)
-    return Dual(_sift(table, open_days, shared, limits, begun, budget, height), start)
+    return _sift(table, open_days, shared, limits, begun, budget, height)
 
 
 def _sift(

@@ -61,9 +61,8 @@ def settle(
     """
     if not open_days.any(axis=1).all():
         return None
-    nobody = np.zeros_like(open_days)
     most = int(guide.max(axis=1).sum()) + 1
-    priced = best_prices(guide, open_days, rows, pins, nobody, budget, enough=most).priced
+    priced = best_prices(guide, open_days, rows, pins, budget, enough=most)
     if priced.rounded >= most:
         return None
     seconds = _reduced(priced)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from allocator.certificate import SCALE, Pin, Priced, Prices, price
-from allocator.engine.pricing import Dual, best_prices
+from allocator.engine.pricing import best_prices
 from allocator.engine.settling import better_elsewhere, decide_among, settle
 
 if TYPE_CHECKING:
@@ -56,13 +56,6 @@ class State:
     def value(self, table: Table) -> int:
         """Return the incumbent's sum of a table, in exact integers."""
         return int(table[np.arange(len(self.choice)), self.choice].sum())
-
-    @property
-    def columns(self) -> Mask:
-        """The incumbent as columns, shape (people, days)."""
-        found = np.zeros_like(self.open_days)
-        found[np.arange(len(self.choice)), self.choice] = True
-        return found
 
 
 @dataclass(frozen=True)
@@ -137,16 +130,14 @@ def minimise(
     if value <= free.rounded:
         return Minimum(free.rounded, free.rounded, "prices", Prices(), None, free)
     goal = value if enough is None else min(value, enough)
-    dual = best_prices(
-        table, state.open_days, state.rows, state.pins, state.columns, budget, enough=goal
-    )
-    bound = dual.priced.rounded
+    priced = best_prices(table, state.open_days, state.rows, state.pins, budget, enough=goal)
+    bound = priced.rounded
     if enough is not None and bound >= enough:
-        return Minimum(value, bound, "prices", dual.prices, None, dual.priced)
-    return close_gap(state, table, dual, budget)
+        return Minimum(value, bound, "prices", priced.seen.prices, None, priced)
+    return close_gap(state, table, priced, budget)
 
 
-def close_gap(state: State, table: Table, dual: Dual, budget: Budget) -> Minimum:
+def close_gap(state: State, table: Table, priced: Priced, budget: Budget) -> Minimum:
     """Find an allocation as good as a stage's bound, or show that there is none.
 
     Parameters
@@ -156,27 +147,28 @@ def close_gap(state: State, table: Table, dual: Dual, budget: Budget) -> Minimum
         allocation is found. The incumbent may break the rows: then only its value counts.
     table
         Integers, shape (people, days).
-    dual
-        Prices of the stage.
+    priced
+        The stage at its best prices.
     budget
         Time left.
     """
-    bound, proof, contradiction = dual.priced.rounded, "prices", None
+    bound, proof, contradiction = priced.rounded, "prices", None
     if state.value(table) > bound:
         pins = (*state.pins, Pin("this stage", table, bound))
-        found = settle(left(dual.priced, bound), state.rows, pins, state.guide, budget)
+        found = settle(left(priced, bound), state.rows, pins, state.guide, budget)
         if found is not None:
             state.choice = found
     if state.value(table) > bound:
-        bound, proof, contradiction = _search(state, table, dual, budget)
-    return Minimum(state.value(table), bound, proof, dual.prices, contradiction, dual.priced)
+        bound, proof, contradiction = _search(state, table, priced, budget)
+    prices = priced.seen.prices
+    return Minimum(state.value(table), bound, proof, prices, contradiction, priced)
 
 
 def _search(
-    state: State, table: Table, dual: Dual, budget: Budget
+    state: State, table: Table, priced: Priced, budget: Budget
 ) -> tuple[int, str, int | None]:
     """Widen the open columns until nothing outside can help."""
-    priced, width = dual.priced, NARROW
+    width = NARROW
     while not budget.spent:
         value = state.value(table)
         reach = max(0, value * SCALE - priced.bound)
