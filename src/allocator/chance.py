@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import struct
 from dataclasses import asdict, fields, is_dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 from allocator.problem import Unlisted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from hashlib import _Hash as Hash
 
     from allocator.offer import Departure, Session
     from allocator.plan import Decision
@@ -103,6 +105,42 @@ def tie_costs(seed: int, attendee_id: str, session_ids: Iterable[str]) -> dict[s
         s: int.from_bytes(digest(seed, "tie", attendee_id, s)[:8]) % (LARGEST_TIE + 1)
         for s in session_ids
     }
+
+
+def tie_table(seed: int, people: Iterable[str], session_ids: Sequence[str]) -> list[int]:
+    """Return the tie costs of many people, person after person, session after session.
+
+    Parameters
+    ----------
+    seed, session_ids
+        As for `tie_costs`.
+    people
+        Attendee ids.
+
+    Examples
+    --------
+    >>> tie_table(7, ["A"], ["S", "T"]) == list(tie_costs(7, "A", ["S", "T"]).values())
+    True
+    """
+    inner, outer = _keyed(seed)
+    first = bytearray()
+    for person in people:
+        for session in session_ids:
+            one, two = inner.copy(), outer.copy()
+            one.update(f"tie\n{person}\n{session}".encode())
+            two.update(one.digest())
+            first += two.digest()[:8]
+    return [number % (LARGEST_TIE + 1) for (number,) in struct.iter_unpack(">Q", first)]
+
+
+def _keyed(seed: int) -> tuple[Hash, Hash]:
+    """Return SHA-256 after the inner and the outer key of HMAC (RFC 2104, section 4).
+
+    To start from them is twice as fast as to begin with the key each time.
+    """
+    key = str(seed).encode().ljust(hashlib.sha256().block_size, b"\0")
+    inner, outer = (bytes(byte ^ pad for byte in key) for pad in (0x36, 0x5C))
+    return hashlib.sha256(inner), hashlib.sha256(outer)
 
 
 def plan_costs(seed: int, decisions: Iterable[Decision]) -> dict[Decision, int]:

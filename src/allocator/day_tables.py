@@ -7,13 +7,14 @@ and one column a day.
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import product
+from itertools import compress, product
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from allocator.chance import impartial_order, seed_of, tie_costs
-from allocator.fairness.levels import empty_loss, has_wish, levels, losses
+from allocator.chance import impartial_order, seed_of, tie_table
+from allocator.fairness.levels import costs, empty_loss
+from allocator.wish_tables import refused_sessions, round_wishes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from allocator.problem import Problem
     from allocator.rows import Index, Mask, Table
+    from allocator.wish_tables import RoundWishes
 
 
 class DayTables:
@@ -38,7 +40,7 @@ class DayTables:
         Attendee ids in the seeded, impartial order: the rows of every table.
     days
         Every combination of one session or none a round, as tuples of session ids: the
-        columns of every table.
+        columns of every table. Days that are possible for nobody may be left out.
     possible
         Whether the personal rules let a person spend a day, shape (people, days). Regret is
         measured from the best of these.
@@ -61,6 +63,13 @@ class DayTables:
         )
         self.possible: Mask = np.ones((len(self.people), len(self.days)), dtype=bool)
         self.permitted: Mask = self.possible.copy()
+
+    def _keep(self, kept: Mask) -> None:
+        """Leave out the other days; `kept` has shape (days,)."""
+        self._picks = self._picks[kept]
+        self.days = tuple(compress(self.days, kept))
+        self.possible, self.permitted = self.possible[:, kept], self.permitted[:, kept]
+        self._attends = {session: held[kept] for session, held in self._attends.items()}
 
     @cached_property
     def _position(self) -> dict[str, int]:
@@ -98,16 +107,18 @@ class DayTables:
         return choose[:, self._picks[:, round_index]]
 
     @cached_property
+    def _wishes(self) -> tuple[RoundWishes, ...]:
+        return round_wishes(self.problem, self.people)
+
+    @cached_property
     def loss(self) -> Table:
         """Loss of each day, shape (people, days), in weighted points."""
-        problem, total = self.problem, np.zeros(self.permitted.shape, dtype=np.int64)
-        for r, round_ in enumerate(problem.event.rounds):
-            offer = problem.event.offer[round_.id]
-            nothing = empty_loss(problem.event, round_.id)
-            table = np.empty((len(self.people), len(offer) + 1), dtype=np.int64)
-            for i, person in enumerate(self.people):
-                found = losses(problem, person, round_.id)
-                table[i] = [*(found[s.id] for s in offer), nothing]
+        event, total = self.problem.event, np.zeros(self.permitted.shape, dtype=np.int64)
+        for r, (round_, said) in enumerate(zip(event.rounds, self._wishes, strict=True)):
+            table = np.empty((len(self.people), said.level.shape[1] + 1), dtype=np.int64)
+            table[:, :-1] = round_.weight * costs(event, said.level)
+            table[said.fixed] = 0
+            table[:, -1] = empty_loss(event, round_.id)
             total += self._gather(table, r)
         return total
 
@@ -129,32 +140,16 @@ class DayTables:
         credit = [self.problem.credit.get(person, 0) for person in self.people]
         return self.regret + np.array(credit, dtype=np.int64)[:, np.newaxis]
 
-    @cached_property
-    def _levels(self) -> tuple[Table, ...]:
-        """Level of each session for each person, a table (people, sessions + none) a round.
-
-        -1 where the person has no wish in the round, and for the round left empty.
-        """
-        problem, found = self.problem, []
-        for round_ in problem.event.rounds:
-            offer = problem.event.offer[round_.id]
-            table = np.full((len(self.people), len(offer) + 1), -1, dtype=np.int64)
-            for i, person in enumerate(self.people):
-                said = problem.wishes_of(person)
-                if has_wish(problem.event, problem.attendee[person], said, round_.id):
-                    level = levels(problem.event, said, round_.id)
-                    table[i, :-1] = [level[s.id] for s in offer]
-            found.append(table)
-        return tuple(found)
-
     def places_at(self, level: int) -> Table:
         """Return the number of places at a level in each day, shape (people, days).
 
         Rounds in which a person has no wish count nowhere.
         """
         total = np.zeros(self.permitted.shape, dtype=np.int64)
-        for r, table in enumerate(self._levels):
-            total += self._gather((table == level).astype(np.int64), r)
+        for r, said in enumerate(self._wishes):
+            table = np.zeros((len(self.people), said.level.shape[1] + 1), dtype=np.int64)
+            table[:, :-1] = (said.level == level) & said.wished[:, np.newaxis]
+            total += self._gather(table, r)
         return total
 
     @cached_property
@@ -166,9 +161,9 @@ class DayTables:
     def refused(self) -> Table:
         """Number of refused sessions in each day, shape (people, days)."""
         total = np.zeros(self.permitted.shape, dtype=np.int64)
-        for i, person in enumerate(self.people):
-            for session_id in self.problem.wishes_of(person).refused:
-                total[i] += self._attends[session_id]
+        for session_id, who in refused_sessions(self.problem, self.people).items():
+            if who.any():
+                total[who] += self._attends[session_id]
         return total
 
     @cached_property
@@ -190,12 +185,11 @@ class DayTables:
     @cached_property
     def ties(self) -> Table:
         """Seeded small costs of each day, shape (people, days), see `chance`."""
-        problem, total = self.problem, np.zeros(self.permitted.shape, dtype=np.int64)
-        seed = seed_of(problem)
-        for r, round_ in enumerate(problem.event.rounds):
-            offer = [s.id for s in problem.event.offer[round_.id]]
-            table = np.zeros((len(self.people), len(offer) + 1), dtype=np.int64)
-            for i, person in enumerate(self.people):
-                table[i, :-1] = list(tie_costs(seed, person, offer).values())
+        total = np.zeros(self.permitted.shape, dtype=np.int64)
+        seed, people = seed_of(self.problem), self.people
+        for r, round_ in enumerate(self.problem.event.rounds):
+            offer = [s.id for s in self.problem.event.offer[round_.id]]
+            table = np.zeros((len(people), len(offer) + 1), dtype=np.int64)
+            table[:, :-1] = np.array(tie_table(seed, people, offer)).reshape(len(people), -1)
             total += self._gather(table, r)
         return total

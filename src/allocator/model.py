@@ -193,6 +193,15 @@ class Model(DayTables):
             at = slice(None) if term.people is None else term.people
             self.permitted[at] &= ~term.uses
 
+    def drop_hopeless(self) -> None:
+        """Leave out the days that the personal rules allow to nobody.
+
+        To be called when all rules are posted, before a table is asked for.
+        """
+        kept: Mask = np.any(self.possible, axis=0)
+        self._keep(kept)
+        self.rows = [row.over(kept) for row in self.rows]
+
     def decided(self, plan: Plan) -> Model:
         """Return the model that is left when a plan is made: rows with fixed limits."""
         left = copy.copy(self)

@@ -7,7 +7,7 @@ decisions alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -158,6 +158,10 @@ class Row:
             total[term.columns(day, starts)] += term.sign
         column = np.flatnonzero(total)
         return column, total[column]
+
+    def over(self, kept: Mask) -> Row:
+        """Return the row over some of the days, shape (days,)."""
+        return replace(self, terms=tuple(replace(t, uses=t.uses[kept]) for t in self.terms))
 
     def charge(self, table: Table, amount: int) -> None:
         """Add an amount to a table (people, days) for each time that a day counts."""

@@ -163,6 +163,7 @@ def build_model(problem: Problem, rules: Sequence[Rule] = RULES) -> Model:
     model = Model(problem)
     for rule in rules:
         rule.post(problem, model)
+    model.drop_hopeless()
     if problem.plan is not None:
         model = model.decided(problem.plan)
     stranded = np.flatnonzero(~model.permitted.any(axis=1)).tolist()
