@@ -106,15 +106,21 @@ class DayTables:
         """Spread a table (people, sessions of a round + none) over the days."""
         return choose[:, self._picks[:, round_index]]
 
+    @property
+    def picks(self) -> Index:
+        """Number of the session in each round, the last number for none, (days, rounds)."""
+        return self._picks
+
     @cached_property
-    def _wishes(self) -> tuple[RoundWishes, ...]:
+    def wishes(self) -> tuple[RoundWishes, ...]:
+        """What people said of each round's sessions, people in the order of the tables."""
         return round_wishes(self.problem, self.people)
 
     @cached_property
     def loss(self) -> Table:
         """Loss of each day, shape (people, days), in weighted points."""
         event, total = self.problem.event, np.zeros(self.permitted.shape, dtype=np.int64)
-        for r, (round_, said) in enumerate(zip(event.rounds, self._wishes, strict=True)):
+        for r, (round_, said) in enumerate(zip(event.rounds, self.wishes, strict=True)):
             table = np.empty((len(self.people), said.level.shape[1] + 1), dtype=np.int64)
             table[:, :-1] = round_.weight * costs(event, said.level)
             table[said.fixed] = 0
@@ -146,7 +152,7 @@ class DayTables:
         Rounds in which a person has no wish count nowhere.
         """
         total = np.zeros(self.permitted.shape, dtype=np.int64)
-        for r, said in enumerate(self._wishes):
+        for r, said in enumerate(self.wishes):
             table = np.zeros((len(self.people), said.level.shape[1] + 1), dtype=np.int64)
             table[:, :-1] = (said.level == level) & said.wished[:, np.newaxis]
             total += self._gather(table, r)
@@ -183,13 +189,19 @@ class DayTables:
         return np.broadcast_to(count, self.permitted.shape).astype(np.int64)
 
     @cached_property
+    def round_ties(self) -> tuple[Table, ...]:
+        """Seeded small costs, see `chance`: a table (people, sessions) a round."""
+        seed, people, event = seed_of(self.problem), self.people, self.problem.event
+        offers = ([s.id for s in event.offer[r.id]] for r in event.rounds)
+        tables = (tie_table(seed, people, offer) for offer in offers)
+        return tuple(np.array(table).reshape(len(people), -1) for table in tables)
+
+    @cached_property
     def ties(self) -> Table:
         """Seeded small costs of each day, shape (people, days), see `chance`."""
         total = np.zeros(self.permitted.shape, dtype=np.int64)
-        seed, people = seed_of(self.problem), self.people
-        for r, round_ in enumerate(self.problem.event.rounds):
-            offer = [s.id for s in self.problem.event.offer[round_.id]]
-            table = np.zeros((len(people), len(offer) + 1), dtype=np.int64)
-            table[:, :-1] = np.array(tie_table(seed, people, offer)).reshape(len(people), -1)
+        for r, found in enumerate(self.round_ties):
+            table = np.zeros((len(self.people), found.shape[1] + 1), dtype=np.int64)
+            table[:, :-1] = found
             total += self._gather(table, r)
         return total

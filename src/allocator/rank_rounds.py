@@ -7,13 +7,11 @@ choice: a mechanism design approach", American Economic Review 93, 2003.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from allocator.chance import seed_of, tie_costs
-from allocator.fairness.levels import has_wish, tiers
+from allocator.queueing import serve
 from allocator.serial import UNPLACED
 
 if TYPE_CHECKING:
@@ -22,7 +20,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from allocator.model import Model
-    from allocator.rows import Mask
+    from allocator.queueing import Counts
+    from allocator.rows import Mask, Table
+    from allocator.wish_tables import RoundWishes
 
     Index = NDArray[np.intp]
 
@@ -76,15 +76,29 @@ def in_rank_rounds(model: Model, orders: Sequence[Index]) -> Index:
     order = np.array(orders, dtype=np.intp)
     rows, people = model.filling_rows, len(model.people)
     seats = [*(row.seats for row in rows), np.iinfo(np.int32).max]
-    left = np.tile(np.array(seats, dtype=np.int32), (len(order), 1))
+    left = np.tile(np.array(seats, dtype=np.int64), (len(order), 1))
     counts = np.array([*(row.counts(people) for row in rows), np.zeros(people, bool)]).T
     node = np.zeros(order.shape, dtype=np.intp)
-    for round_, branch in zip(model.problem.event.rounds, _branches(model), strict=True):
+    offers = model.problem.event.offer
+    for r, branch in enumerate(_branches(model)):
         waiting, after = node != UNPLACED, np.full(order.shape, UNPLACED, dtype=np.intp)
-        for step in _steps(model, round_.id):
-            _serve(order, step, branch, counts, node, after, waiting, left)
+        ids = [s.id for s in offers[model.problem.event.rounds[r].id]]
+        for step in _steps(model.wishes[r], model.round_ties[r], ids):
+            if len(order) < people:
+                for draw in zip(order, node, after, waiting, left, strict=True):
+                    _serve_draw(step, branch, counts, *draw)
+            else:
+                _serve(order, step, branch, counts, node, after, waiting, left)
         node = after
-    return node
+    return _days(model, node)
+
+
+def _days(model: Model, node: Index) -> Index:
+    """Return the days that nodes of the last round stand for."""
+    sizes = [len(model.problem.event.offer[r.id]) + 1 for r in model.problem.event.rounds]
+    day = np.full(np.prod(sizes, dtype=np.intp) + 1, UNPLACED, dtype=np.intp)
+    day[np.ravel_multi_index(tuple(model.picks.T), sizes)] = np.arange(len(model.days))
+    return day[node]
 
 
 def _serve(
@@ -95,7 +109,7 @@ def _serve(
     node: Index,
     after: Index,
     waiting: Mask,
-    left: NDArray[np.int32],
+    left: NDArray[np.int64],
 ) -> None:
     """Let everybody who waits choose from one tier; changes `after`, `waiting`, `left`.
 
@@ -135,30 +149,63 @@ def _serve(
                 break
 
 
-def _steps(model: Model, round_id: str) -> Iterator[Index]:
-    """Yield tier after tier the picks of each person, shape (people, picks)."""
-    problem, event = model.problem, model.problem.event
-    position = {s.id: k for k, s in enumerate(event.offer[round_id])}
-    seed, lists = seed_of(problem), list[list[list[int]]]()
-    for person in model.people:
-        attendee, said = problem.attendee[person], problem.wishes_of(person)
-        ties = tie_costs(seed, person, position)
-        wanted = [
-            [position[s] for s in sorted(tier, key=lambda s: (ties[s], s))]
-            for tier in tiers(event, said, round_id)
-        ]
-        if position.keys() & set(attendee.fixed):
-            lists.append([[*chain(*wanted)]])
-        elif has_wish(event, attendee, said, round_id):
-            lists.append([[], *wanted])
-        else:
-            lists.append([*[[]] * (len(position) + 1), [*chain(*wanted)]])
-    last = max(map(len, lists))
-    nothing = [len(position)]
-    lists = [[*steps, *[[]] * (last - len(steps)), nothing] for steps in lists]
-    for tier in zip(*lists, strict=True):
-        width = max(1, *map(len, tier))
-        yield np.array([[*picks, *[-1] * (width - len(picks))] for picks in tier])
+def _serve_draw(
+    step: Index,
+    branch: Branch,
+    counts: Mask,
+    order: Index,
+    node: Index,
+    after: Index,
+    waiting: Mask,
+    left: NDArray[np.int64],
+) -> None:
+    """Serve one order as `_serve` does, many people at a time; without the axis of draws."""
+
+    def choose(people: Index, left: Counts) -> tuple[Index, Counts, Counts]:
+        who = people[:, np.newaxis]
+        to = node[who] * branch.choices + step[people]
+        rows = branch.rows[to]
+        free = ((left[rows] > 0) | ~counts[who[:, :, np.newaxis], rows]).all(axis=2)
+        open_ = (step[people] >= 0) & branch.fits[who, to] & free
+        best = (np.arange(len(people)), open_.argmax(axis=1))
+        placed = open_[best]
+        taken = np.zeros((len(people), len(left)), dtype=np.int64)
+        for column in rows[best].T:
+            taken[best[0], column] += counts[people, column] & placed
+        return np.where(placed, to[best], UNPLACED), taken, np.zeros_like(taken)
+
+    queue = order[waiting[order] & (step[order, 0] >= 0)]
+    serve(queue, left, choose, after)
+    waiting[queue] = after[queue] == UNPLACED
+
+
+def _steps(said: RoundWishes, ties: Table, ids: Sequence[str]) -> Iterator[Index]:
+    """Yield tier after tier the picks of each person, shape (people, picks).
+
+    Parameters
+    ----------
+    said
+        What people said of the round.
+    ties
+        Seeded small costs, shape (people, sessions).
+    ids
+        Sessions of the round.
+    """
+    people, sessions = ties.shape
+    by_id = np.broadcast_to(np.argsort(np.argsort(ids)), ties.shape)
+    order = np.lexsort((by_id, ties, said.tier))
+    at_once = np.where(said.fixed, 0, sessions + 1)[:, np.newaxis]
+    step = np.where(said.wished[:, np.newaxis], 1 + said.tier, at_once)
+    ordered = np.take_along_axis(step, order, axis=1)
+    for k in range(sessions + 2):
+        mine = ordered == k
+        place = np.cumsum(mine, axis=1) - 1
+        width = int(place.max()) + 1
+        if width:
+            picks = np.full((people, width), UNPLACED, dtype=np.intp)
+            picks[np.nonzero(mine)[0], place[mine]] = order[mine]
+            yield picks
+    yield np.full((people, 1), sessions)
 
 
 def _branches(model: Model) -> Iterator[Branch]:
@@ -166,15 +213,18 @@ def _branches(model: Model) -> Iterator[Branch]:
     sizes = [len(model.problem.event.offer[r.id]) + 1 for r in model.problem.event.rounds]
     rows = model.filling_rows
     uses = np.array([row.uses for row in rows], dtype=bool).reshape(-1, len(model.days))
+    days = np.flatnonzero(np.any(model.permitted, axis=0))
+    node = np.zeros(len(days), dtype=np.intp)
     nodes, before = 1, np.zeros((len(rows), 1), dtype=bool)
-    for choices in sizes:
-        nodes *= choices
-        fits = model.permitted.reshape(len(model.people), nodes, -1).any(axis=2)
-        reached = model.permitted.any(axis=0).reshape(nodes, -1)
-        used = np.all(uses.reshape(-1, *reached.shape) | ~reached, axis=2)
-        used = used & reached.any(axis=1)
+    for r, choices in enumerate(sizes):
+        node, nodes = node * choices + model.picks[days, r], nodes * choices
+        starts = np.flatnonzero(np.diff(node, prepend=-1))
+        fits = np.zeros((len(model.people), nodes), dtype=bool)
+        fits[:, node[starts]] = np.logical_or.reduceat(model.permitted[:, days], starts, axis=1)
+        used = np.zeros((len(rows), nodes), dtype=bool)
+        used[:, node[starts]] = np.logical_and.reduceat(uses[:, days], starts, axis=1)
         new = used & ~np.repeat(before, choices, axis=1)
-        yield Branch(choices, np.asarray(fits), _padded(new))
+        yield Branch(choices, fits, _padded(new))
         before = used
 
 

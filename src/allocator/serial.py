@@ -10,14 +10,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from allocator.queueing import serve
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
     from allocator.model import Model
+    from allocator.queueing import Counts
+    from allocator.rows import Index
+
+    Floats = NDArray[np.float32]
+    Places = NDArray[np.int32]
 
 UNPLACED = -1
+OUT_OF_REACH = np.iinfo(np.int32).max
 
 
 def in_turn(model: Model, orders: Sequence[NDArray[np.intp]]) -> NDArray[np.intp]:
@@ -92,17 +100,61 @@ def _choose(
     counts = counts.reshape(-1, order.shape[1]).T
     own = kept * counts
     left = np.tile(seats - own.sum(axis=0), (len(order), 1))
-    out_of_reach = np.iinfo(np.int32).max
-    worth = np.where(model.permitted, worth, out_of_reach).astype(np.int32)
+    places: Places = np.where(model.permitted, worth, OUT_OF_REACH).astype(np.int32)
+    if len(order) < order.shape[1]:
+        return np.array(
+            [_draw(*each, places, uses, counts, own) for each in zip(order, left, strict=True)]
+        )
+    return _all_draws(order, left, places, uses, counts, own)
+
+
+def _draw(
+    queue: Index, left: Floats, worth: Places, uses: Floats, counts: Floats, own: Floats
+) -> Index:
+    """Serve one order, many people at a time; arguments as in `_all_draws`."""
+
+    def choose(people: Index, left: Counts) -> tuple[Index, Counts, Counts]:
+        gone = (left + own[people] <= 0) * counts[people]
+        offered = worth[people]
+        offered[gone @ uses > 0] = OUT_OF_REACH
+        day = offered.argmin(axis=1)
+        placed = offered[np.arange(len(day)), day] < OUT_OF_REACH
+        taken = uses[:, day].T * counts[people] * placed[:, np.newaxis]
+        kept = own[people].astype(np.int64)
+        return np.where(placed, day, UNPLACED), taken.astype(np.int64), kept
+
+    choice = np.full(len(queue), UNPLACED, dtype=np.intp)
+    serve(queue, left.astype(np.int64), choose, choice)
+    return choice
+
+
+def _all_draws(
+    order: Index, left: Floats, worth: Places, uses: Floats, counts: Floats, own: Floats
+) -> Index:
+    """Serve all orders at once, one person after the other.
+
+    Parameters
+    ----------
+    order
+        Shape (draws, people).
+    left
+        Free seats, shape (draws, rows).
+    worth
+        Shape (people, days).
+    uses
+        Shape (rows, days).
+    counts, own
+        Whether a row counts a person, and keeps a seat for that person, (people, rows).
+    """
     choice = np.full(order.shape, UNPLACED, dtype=np.intp)
     draws = np.arange(len(order))
     for turn in range(order.shape[1]):
         person = order[:, turn]
         left += own[person]
         blocked = ((left <= 0) * counts[person]) @ uses > 0
-        offered = np.where(blocked, out_of_reach, worth[person])
+        offered = np.where(blocked, OUT_OF_REACH, worth[person])
         day = offered.argmin(axis=1)
-        placed = offered[draws, day] < out_of_reach
+        placed = offered[draws, day] < OUT_OF_REACH
         choice[draws, person] = np.where(placed, day, UNPLACED)
         left -= uses[:, day].T * counts[person] * placed[:, np.newaxis]
     return choice

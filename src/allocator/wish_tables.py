@@ -34,15 +34,23 @@ class RoundWishes:
 
     Attributes
     ----------
+    tier
+        Number of the tier of each session, shape (people, sessions); sessions in the
+        event's order.
     level
-        Level of each session, shape (people, sessions); sessions in the event's order.
+        Level of each session, shape (people, sessions).
+    listed, refused
+        Whether a person ranked a session, or refused it, shape (people, sessions).
     fixed
         Who has a fixed place in the round, shape (people,).
     wished
         Who has a wish in the round, as `has_wish` has it, shape (people,).
     """
 
+    tier: Levels
     level: Levels
+    listed: Mask
+    refused: Mask
     fixed: Mask
     wished: Mask
 
@@ -104,17 +112,20 @@ def _mark(table: Mask, named: Iterable[Iterable[str]], column: Mapping[str, int]
 
 def _of_round(keys: Levels, at_fixed: Mask, *, last: bool) -> RoundWishes:
     people, sessions = keys.shape
-    level = np.zeros((people, sessions), dtype=np.int32)
+    listed: Mask = keys < UNLISTED
+    refused: Mask = keys == REFUSED
+    tier = np.zeros((people, sessions), dtype=np.int32)
     order = np.argsort(keys, axis=1)
     ordered = np.take_along_axis(keys, order, axis=1)
     steps = np.zeros((people, sessions), dtype=np.int32)
     np.cumsum(ordered[:, 1:] != ordered[:, :-1], axis=1, out=steps[:, 1:])
-    np.put_along_axis(level, order, steps, axis=1)
+    np.put_along_axis(tier, order, steps, axis=1)
     fixed: Mask = np.any(at_fixed, axis=1)
-    ranked: Mask = np.any(keys < UNLISTED, axis=1)
+    ranked: Mask = np.any(listed, axis=1)
     wished: Mask = ~fixed & ranked & (steps[:, -1] > 0)
+    level = tier.copy()
     if last:
         someone = ranked[:, np.newaxis]
-        level[(keys == UNLISTED) & someone] = sessions - 1
-        level[(keys == REFUSED) & someone] = sessions
-    return RoundWishes(level, fixed, wished)
+        level[someone & ~listed] = sessions - 1
+        level[someone & refused] = sessions
+    return RoundWishes(tier, level, listed, refused, fixed, wished)
