@@ -1,10 +1,10 @@
-"""The same questions asked of this engine and of other models, in one run.
+"""How fast is the engine, and how fast are others, on the same questions in one run?
 
-    python benchmarks/engines.py [--people 220 1000]
+    python benchmarks/engines.py            a few minutes
+    python benchmarks/engines.py --full     up to a million people, under an hour
 
-Made-up events (`allocator.sample`) without refusals, so that the first stage of `total` is
-a plain question: the least sum of regrets. Each contestant runs in a process of its own and
-is timed from the problem to the answer, models included; all that finish must agree.
+The question to all engines is the least sum of losses, from a problem in memory to its
+proof, models included. All that finish must agree, and ours must prove its value.
 """
 
 from __future__ import annotations
@@ -12,227 +12,46 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-import resource
-import sys
-import tempfile
-import time
-from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
-from multiprocessing import get_context
 from pathlib import Path
-from statistics import median
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-import numpy as np
-from ortools.sat.python import cp_model
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
-
-import allocator
+import chart
+import families
+import peers
 from allocator.engine.budget import Budget
 from allocator.engine.lexicographic import optimise
-from allocator.fairness.levels import losses
-from allocator.objectives.stages import Total
-from allocator.problem import CANNOT_WALK_FAR, Problem, SameTheme
-from allocator.sample import Shape, write_sample
+from allocator.objectives import named, stages_of
 from allocator.solver import build_model
+from race import Timed, apart, growth, race
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from allocator.problem import Attendee, Event
+    from allocator.problem import Problem
 
-LIMIT = 60.0
-QUICK = 10.0
-MEGABYTE = 1_000_000
-RESULTS = Path(__file__).with_name("results.md")
-
-
-class Timed(NamedTuple):
-    """What a contestant reached: value None where it was not proven within the limit."""
-
-    value: int | None
-    seconds: float
-    megabytes: float
-
-
-class Sessions(NamedTuple):
-    """The person x session model: one 0/1 column a person and session.
-
-    Rows are lists of columns: exactly one a round, at most one a theme or clash of times,
-    and at most so many in each room and bus.
-    """
-
-    costs: list[int]
-    one: list[list[int]]
-    clashing: list[list[int]]
-    seats: list[tuple[list[int], int]]
+HERE = Path(__file__).parent
+QUICK = (220, 1_000, 5_000, 20_000)
+FULL = (220, 1_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000)
+STAGES = (220, 1_000, 20_000, 100_000)
+NOTIONS = ("total", "balanced", "leximin")
+GROWTH_FROM = 10_000
+ABOUT = """\
+Made-up events of the real one's shape: rounds of 5, 5 and 7 sessions, no theme twice, buses,
+5 % spare seats, three wishes a round, nobody refuses. Seconds from a problem in memory to the
+proven least sum of losses, models included; {limit:.0f} s a search, and an engine that is late
+is asked no more. In brackets: how often ours. All that finished agree. Memory is the peak of
+the whole process."""
 
 
-def sessions_of(problem: Problem) -> Sessions:
-    """Write the question with one column a person and session."""
-    model, late = Sessions([], [], [], []), too_late(problem)
-    column: dict[tuple[str, str], int] = {}
-    for person in problem.attendees:
-        for round_ in problem.event.rounds:
-            loss = losses(problem, person.id, round_.id)
-            row = []
-            for session in open_to(problem, person, round_.id):
-                column[person.id, session] = len(model.costs)
-                row.append(len(model.costs))
-                model.costs.append(loss[session])
-            model.one.append(row)
-        for group in [*same_theme(problem), *late]:
-            row = [column[person.id, s] for s in group if (person.id, s) in column]
-            if len(row) > 1:
-                model.clashing.append(row)
-    for ids, seats in places(problem.event):
-        model.seats.append(([c for (_, s), c in column.items() if s in ids], seats))
-    return model
-
-
-def open_to(problem: Problem, person: Attendee, round_id: str) -> list[str]:
-    """Return the sessions of a round that a person may attend."""
-    offer = problem.event.offer[round_id]
-    fixed = [s.id for s in offer if s.id in person.fixed]
-    tired = CANNOT_WALK_FAR in person.needs
-    return fixed or [s.id for s in offer if not (s.walking and tired)]
-
-
-def too_late(problem: Problem) -> list[list[str]]:
-    """Return pairs of sessions of which the second cannot be reached from the first."""
-    event = problem.event
-    order = {r.id: k for k, r in enumerate(event.rounds)}
-    return [
-        [s.id, t.id]
-        for s in event.sessions
-        for t in event.sessions
-        if order[s.round_id] < order[t.round_id] and s.busy_until + event.transfer > t.busy_from
-    ]
-
-
-def same_theme(problem: Problem) -> list[list[str]]:
-    """Return the sessions of each theme, where the event forbids the same theme twice."""
-    event = problem.event
-    if event.same_theme is not SameTheme.FORBID:
-        return []
-    themes = sorted({s.theme for s in event.sessions if s.theme})
-    return [[s.id for s in event.sessions if s.theme == theme] for theme in themes]
-
-
-def places(event: Event) -> Iterator[tuple[set[str], int]]:
-    """Yield sessions that share seats, and their number."""
-    for session in event.sessions:
-        if session.seats is not None:
-            yield {session.id}, session.seats
-        if session.room is not None:
-            yield {session.id}, event.room[session.room].seats
-    for bus in event.buses:
-        served = (s for s in event.sessions if s.departure and s.departure.bus == bus.id)
-        yield {s.id for s in served}, bus.seats
-
-
-def ours(problem: Problem) -> int | None:
-    """Days, prices, CP-SAT: this package."""
-    model = build_model(problem)
-    _, (reached,) = optimise(model, [Total()], Budget(LIMIT))
-    least = int(reached.value + model.floor.sum())
-    return least if reached.value == reached.bound else None
-
-
-def cp_sat(problem: Problem, workers: int, level: int | None = None) -> int | None:
-    """Person x session in CP-SAT."""
-    written, model = sessions_of(problem), cp_model.CpModel()
-    x = [model.new_bool_var("") for _ in written.costs]
-    for row in written.one:
-        model.add_exactly_one([x[c] for c in row])
-    for row in written.clashing:
-        model.add_at_most_one([x[c] for c in row])
-    for row, limit in written.seats:
-        model.add(cp_model.LinearExpr.sum([x[c] for c in row]) <= limit)
-    model.minimize(cp_model.LinearExpr.weighted_sum(x, written.costs))
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = workers
-    solver.parameters.max_time_in_seconds = LIMIT
-    if level is not None:
-        solver.parameters.linearization_level = level
-    status = solver.solve(model)
-    return round(solver.objective_value) if status == cp_model.OPTIMAL else None
-
-
-def cp_sat_one(problem: Problem) -> int | None:
-    return cp_sat(problem, workers=1, level=2)
-
-
-def cp_sat_two(problem: Problem) -> int | None:
-    return cp_sat(problem, workers=2)
-
-
-def highs(problem: Problem) -> int | None:
-    """Person x session in SciPy's HiGHS."""
-    written = sessions_of(problem)
-    rows = [*written.one, *written.clashing, *(row for row, _ in written.seats)]
-    upper = [1] * (len(written.one) + len(written.clashing)) + [q for _, q in written.seats]
-    lower = [1.0] * len(written.one) + [-np.inf] * (len(rows) - len(written.one))
-    at = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
-    columns = np.concatenate([np.array(row, dtype=int) for row in rows])
-    shape = (len(rows), len(written.costs))
-    matrix = csr_array((np.ones(len(columns)), (at, columns)), shape=shape)
-    found = milp(
-        written.costs,
-        integrality=np.ones(len(written.costs)),
-        bounds=Bounds(0, 1),
-        constraints=LinearConstraint(matrix, lower, upper),
-        options={"time_limit": LIMIT, "mip_rel_gap": 0},
-    )
-    return round(found.fun) if found.status == 0 else None
-
-
-def whole(problem: Problem, objective: str) -> int:
-    """All stages of one objective, proven; returns the sum of regrets."""
-    result = allocator.solve(problem, objective)
-    assert result.proven, f"{objective}: not proven"
-    return sum(o.regret for o in result.outcomes)
-
-
-def balanced(problem: Problem) -> int:
-    return whole(problem, "balanced")
-
-
-def total(problem: Problem) -> int:
-    return whole(problem, "total")
-
-
-def leximin(problem: Problem) -> int:
-    return whole(problem, "leximin")
-
-
-PEERS: dict[str, Callable[[Problem], int | None]] = {
-    "days, this package": ours,
-    "person x session, CP-SAT, 1 worker, level 2": cp_sat_one,
-    "person x session, CP-SAT, 2 workers, default": cp_sat_two,
-    "person x session, HiGHS (SciPy)": highs,
-}
-OBJECTIVES = (balanced, total, leximin)
-
-
-def timed(contestant: Callable[[Problem], int | None], folder: str) -> Timed:
-    """Run a contestant up to three times; take the median of the seconds."""
-    problem, seconds = allocator.read(folder), list[float]()
-    while len(seconds) < 3 and sum(seconds) < QUICK:
-        began = time.perf_counter()
-        value = contestant(problem)
-        seconds.append(time.perf_counter() - began)
-    unit = 1 if sys.platform == "darwin" else 1024
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
-    return Timed(value, median(seconds), peak / MEGABYTE)
-
-
-def apart(contestant: Callable[[Problem], int | None], folder: str) -> Timed:
-    """Run a contestant in a fresh process."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(timed, contestant, folder).result()
+def whole(problem: Problem, limit: float, notion: str) -> int | None:
+    """All stages of a notion; the number of stages if each is proven."""
+    model, stages = build_model(problem), stages_of(named(notion), problem)
+    state, reached = optimise(model, stages, Budget(limit))
+    assert model.holds(state.choice)
+    return len(reached) if all(r.value == r.bound for r in reached) else None
 
 
 def row_of(*cells: object) -> str:
@@ -240,63 +59,87 @@ def row_of(*cells: object) -> str:
     return f"| {' | '.join(map(str, cells))} |"
 
 
-def table_of(people: int) -> list[str]:
-    """Ask everybody about one made-up event, and return the two tables."""
-    lines = [
-        f"## {people} people",
-        "",
-        "| least sum of regrets, from problem to proof | value | seconds | ratio | peak MB |",
-        "| --- | --- | --- | --- | --- |",
-    ]
-    with tempfile.TemporaryDirectory() as place:
-        shape = Shape(people=people, refusing=0, only_refusals=0, seed=1)
-        folder = str(write_sample(Path(place) / "event", shape))
-        found = {name: apart(contestant, folder) for name, contestant in PEERS.items()}
-        values = {t.value for t in found.values() if t.value is not None}
-        assert len(values) == 1, f"the contestants disagree: {found}"
-        fastest = found["days, this package"].seconds
-        for name, t in found.items():
-            value = "no proof" if t.value is None else t.value
-            ratio = f"{t.seconds / fastest:.1f}"
-            lines.append(
-                f"| {name} | {value} | {t.seconds:.2f} | {ratio} | {t.megabytes:.0f} |"
-            )
-        lines += [
-            "",
-            "| all stages and the figures of the report | sum of regrets | seconds | peak MB |",
-            "| --- | --- | --- | --- |",
-        ]
-        for objective in OBJECTIVES:
-            t = apart(objective, folder)
-            cells = f"`{objective.__name__}`, proven", t.value, f"{t.seconds:.2f}"
-            lines.append(row_of(*cells, f"{t.megabytes:.0f}"))
-    return [*lines, ""]
+def race_table(found: Mapping[str, Mapping[int, Timed]]) -> Iterator[str]:
+    """Yield a table: a row a size, a column an engine, and how often ours is faster."""
+    names = list(found)
+    yield row_of("people", *names)
+    yield row_of(*["---:"] * (len(names) + 1))
+    for people in next(iter(found.values())):
+        ours = found[names[0]][people]
+        cells = []
+        for name in names:
+            run = found[name].get(people)
+            if run is None:
+                cells.append("")
+            elif run.value is None:
+                cells.append("no proof")
+            else:
+                ratio = "" if run is ours else f" ({run.seconds / ours.seconds:.1f}×)"
+                cells.append(f"{run.seconds:.2f} s{ratio}, {run.megabytes:,.0f} MB")
+        yield row_of(f"{people:,}", *cells)
+
+
+def stage_table(sizes: Sequence[int], limit: float) -> Iterator[str]:
+    """Yield a table of whole notions, all stages proven."""
+    yield row_of("people", *(f"`{notion}`" for notion in NOTIONS))
+    yield row_of(*["---:"] * (len(NOTIONS) + 1))
+    for people in sizes:
+        runs = [apart(families.real, partial(whole, notion=n), people, limit) for n in NOTIONS]
+        print(people, runs, flush=True)
+        yield row_of(f"{people:,}", *(_said(run) for run in runs))
+
+
+def _said(run: Timed) -> str:
+    if run.value is None:
+        return "not proven"
+    return f"{run.seconds:.2f} s, {run.value} stages, {run.megabytes:,.0f} MB"
 
 
 def main() -> None:
-    """Write and print the tables."""
+    """Write and print the tables and the chart."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--people", type=int, nargs="+", default=[220, 1000])
-    sizes = parser.parse_args().people
+    parser.add_argument("--full", action="store_true", help="up to a million people")
+    parser.add_argument("--limit", type=float, default=60.0, help="seconds a search")
+    given = parser.parse_args()
+    sizes = FULL if given.full else QUICK
     packages = ", ".join(f"{p} {version(p)}" for p in ("ortools", "scipy", "numpy"))
+    found = race(families.real, peers.ENGINES, sizes, given.limit)
+    alone = race(families.apart, peers.FLOW, sizes, given.limit)
+    chart.draw(found, given.limit, HERE / "engines.png")
+    slope = growth(found["this package"], GROWTH_FROM)
+    stages = list(stage_table([n for n in STAGES if n <= sizes[-1]], given.limit))
     lines = [
-        "# Benchmarks",
+        "# Engines side by side",
         "",
         f"{datetime.now(UTC):%Y-%m-%d}, {platform.system()} {platform.machine()}, "
-        f"{os.cpu_count()} cores, Python {platform.python_version()}, {packages}.",
+        f"{os.cpu_count()} cores, Python {platform.python_version()}, {packages}; "
+        f"made by `python benchmarks/engines.py{' --full' if given.full else ''}`.",
         "",
-        "Made by `python benchmarks/engines.py`: made-up events with rounds of 5, 5 and 7",
-        f"sessions, three wishes a round, 5 % spare seats, no refusals; limit {LIMIT:.0f} s a",
-        "search; median of up to three runs. Reading is left out, building the models is not.",
-        "Sums in the first table are losses, floors not taken off. Memory is that of",
-        "a whole process with all these packages loaded. Compare ratios, not seconds.",
+        ABOUT.format(limit=given.limit),
+        "",
+        "![people against seconds](engines.png)",
+        "",
+        *race_table(found),
+        "",
+        f"Growth of ours from {GROWTH_FROM:,} people on: "
+        + ("too few sizes." if slope is None else f"seconds grow as people^{slope:.2f}."),
+        "",
+        "## Rounds that do not interact",
+        "",
+        "Any theme may be met again, so that each round is a flow of its own.",
+        "",
+        *race_table(alone),
+        "",
+        "## Whole notions, every stage proven",
+        "",
+        "From a problem in memory to the last stage, the draw included.",
+        "",
+        *stages,
         "",
     ]
-    for people in sizes:
-        lines += table_of(people)
     text = "\n".join(lines)
     print(text)
-    RESULTS.write_text(text, encoding="utf-8")
+    (HERE / "engines.md").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

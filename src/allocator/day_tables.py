@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from functools import cached_property
 from itertools import compress, product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from allocator.blocks import in_blocks
 from allocator.chance import impartial_order, seed_of, tie_table
 from allocator.fairness.levels import costs, empty_loss
-from allocator.wish_tables import refused_sessions, round_wishes
+from allocator.rows import narrow
+from allocator.wish_tables import round_wishes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -102,9 +104,25 @@ class DayTables:
         """Return the rows of these people in every table, ascending."""
         return np.array(sorted(self._position[p] for p in people), dtype=np.intp)
 
-    def _gather(self, choose: NDArray[np.int64], round_index: int) -> Table:
-        """Spread a table (people, sessions of a round + none) over the days."""
-        return choose[:, self._picks[:, round_index]]
+    def _spread(self, tables: Sequence[Table]) -> Table:
+        """Spread tables over sessions over the days, and add them up, shape (people, days).
+
+        Parameters
+        ----------
+        tables
+            One a round, shape (people, sessions + none).
+        """
+        largest = sum(int(np.abs(table).max(initial=0)) for table in tables)
+        small = [narrow(table, largest) for table in tables]
+        people, days = self.permitted.shape
+        total = np.zeros((people, days), dtype=small[0].dtype)
+
+        def add(part: slice) -> None:
+            for r, table in enumerate(small):
+                total[part] += table[part][:, self._picks[:, r]]
+
+        in_blocks(add, people, days)
+        return narrow(total, largest)
 
     @property
     def picks(self) -> Index:
@@ -119,30 +137,38 @@ class DayTables:
     @cached_property
     def loss(self) -> Table:
         """Loss of each day, shape (people, days), in weighted points."""
-        event, total = self.problem.event, np.zeros(self.permitted.shape, dtype=np.int64)
-        for r, (round_, said) in enumerate(zip(event.rounds, self.wishes, strict=True)):
+        event, tables = self.problem.event, []
+        for round_, said in zip(event.rounds, self.wishes, strict=True):
             table = np.empty((len(self.people), said.level.shape[1] + 1), dtype=np.int64)
             table[:, :-1] = round_.weight * costs(event, said.level)
             table[said.fixed] = 0
             table[:, -1] = empty_loss(event, round_.id)
-            total += self._gather(table, r)
-        return total
+            tables.append(table)
+        return self._spread(tables)
 
     @cached_property
     def floor(self) -> NDArray[np.int64]:
         """Least loss over a person's possible days, shape (people,)."""
-        out_of_reach = np.iinfo(np.int64).max
-        least = np.where(self.possible, self.loss, out_of_reach).min(axis=1)
-        return np.asarray(least, dtype=np.int64)
+        loss, (people, days) = self.loss, self.loss.shape
+        nowhere = np.iinfo(loss.dtype).max
+        parts = in_blocks(
+            lambda part: np.where(self.possible[part], loss[part], nowhere).min(axis=1),
+            people,
+            days,
+        )
+        return np.concatenate(parts).astype(np.int64)
 
     @cached_property
     def regret(self) -> Table:
         """Regret of each day, shape (people, days): loss less the person's floor."""
-        return self.loss - self.floor[:, np.newaxis]
+        floor = self.floor.astype(self.loss.dtype)[:, np.newaxis]
+        return narrow(np.subtract(self.loss, floor), int(self.loss.max(initial=0)))
 
     @cached_property
     def burden(self) -> Table:
         """Regret of each day raised by the person's credit, shape (people, days)."""
+        if not self.problem.credit:
+            return self.regret
         credit = [self.problem.credit.get(person, 0) for person in self.people]
         return self.regret + np.array(credit, dtype=np.int64)[:, np.newaxis]
 
@@ -151,12 +177,12 @@ class DayTables:
 
         Rounds in which a person has no wish count nowhere.
         """
-        total = np.zeros(self.permitted.shape, dtype=np.int64)
-        for r, said in enumerate(self.wishes):
-            table = np.zeros((len(self.people), said.level.shape[1] + 1), dtype=np.int64)
-            table[:, :-1] = (said.level == level) & said.wished[:, np.newaxis]
-            total += self._gather(table, r)
-        return total
+        return self._spread(
+            [
+                _with_none((said.level == level) & said.wished[:, np.newaxis])
+                for said in self.wishes
+            ]
+        )
 
     @cached_property
     def firsts(self) -> Table:
@@ -166,18 +192,14 @@ class DayTables:
     @cached_property
     def refused(self) -> Table:
         """Number of refused sessions in each day, shape (people, days)."""
-        total = np.zeros(self.permitted.shape, dtype=np.int64)
-        for session_id, who in refused_sessions(self.problem, self.people).items():
-            if who.any():
-                total[who] += self._attends[session_id]
-        return total
+        return self._spread([_with_none(said.refused) for said in self.wishes])
 
     @cached_property
     def gaps(self) -> Table:
         """Number of rounds without a session in each day, shape (people, days)."""
         rounds = self.problem.event.rounds
-        count = sum(self.empty(r.id).astype(np.int64) for r in rounds)
-        return np.broadcast_to(count, self.permitted.shape).astype(np.int64)
+        count = sum(self.empty(r.id).astype(np.int32) for r in rounds)
+        return np.broadcast_to(count, self.permitted.shape).astype(np.int32)
 
     @cached_property
     def kept_themes(self) -> Table:
@@ -186,7 +208,7 @@ class DayTables:
         for day in self.days:
             themes = [event.session[s].theme for s in day if event.session[s].theme]
             count.append(len(themes) - len(set(themes)))
-        return np.broadcast_to(count, self.permitted.shape).astype(np.int64)
+        return np.broadcast_to(count, self.permitted.shape).astype(np.int32)
 
     @cached_property
     def round_ties(self) -> tuple[Table, ...]:
@@ -199,9 +221,10 @@ class DayTables:
     @cached_property
     def ties(self) -> Table:
         """Seeded small costs of each day, shape (people, days), see `chance`."""
-        total = np.zeros(self.permitted.shape, dtype=np.int64)
-        for r, found in enumerate(self.round_ties):
-            table = np.zeros((len(self.people), found.shape[1] + 1), dtype=np.int64)
-            table[:, :-1] = found
-            total += self._gather(table, r)
-        return total
+        return self._spread([_with_none(table) for table in self.round_ties])
+
+
+def _with_none(table: NDArray[Any]) -> Table:
+    """Put a column of zeros beside a table over sessions, for a round without any."""
+    found: Table = np.pad(table.astype(np.int32), ((0, 0), (0, 1)))
+    return found

@@ -115,7 +115,7 @@ def _largest(
     model: Model, claim: StageClaim, table: Table, open_days: Mask, pins: list[Pin]
 ) -> Iterator[str]:
     """Hold a worst value to its proof: somebody must be above `bound - 1`."""
-    lowest = np.where(open_days, table, np.iinfo(np.int64).max).min(axis=1)
+    lowest = np.where(open_days, table, np.iinfo(table.dtype).max).min(axis=1)
     if int(lowest.max()) >= claim.bound or claim.proof in SEARCHED:
         return
     above = (table >= claim.bound).astype(np.int64)

@@ -8,7 +8,7 @@ decisions alone.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from allocator.plan import Decision, Plan
 
     Mask = NDArray[np.bool_]
-    Table = NDArray[np.int64]
+    Table = NDArray[np.int32] | NDArray[np.int64]
     Index = NDArray[np.intp]
 
 
@@ -138,7 +138,9 @@ class Row:
         """Return what an allocation counts, for a day of each person, shape (people,)."""
         return sum(term.count(choice) for term in self.terms)
 
-    def coefficients(self, day: Index, starts: Sequence[int]) -> tuple[Index, Table]:
+    def coefficients(
+        self, day: Index, starts: Sequence[int]
+    ) -> tuple[Index, NDArray[np.int64]]:
         """Return what columns count, each a day of a person.
 
         Parameters
@@ -182,6 +184,17 @@ class PlanRow:
         """Tell whether a plan obeys it."""
         made = (n for d, n in self.coefficients.items() if d in plan.decisions)
         return sum(made) <= self.limit
+
+
+def narrow(table: NDArray[Any], largest: int) -> Table:
+    """Return a table of integers, none beyond `largest`, in the fewest bits that are safe.
+
+    >>> narrow(np.array([2**40]), 2**40).dtype
+    dtype('int64')
+    """
+    if largest < 2**31:
+        return table.astype(np.int32, copy=False)
+    return table.astype(np.int64, copy=False)
 
 
 def memberships(rows: Sequence[Row], people: int) -> list[bytes]:

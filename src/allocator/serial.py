@@ -73,7 +73,7 @@ def in_fair_turn(model: Model, orders: Sequence[NDArray[np.intp]]) -> NDArray[np
 def _worth(model: Model) -> NDArray[np.int64]:
     """Return what a person keeps small: refused and missing places, then regret."""
     largest = int(model.regret.max())
-    return model.regret + (model.refused + model.gaps) * (largest + 1)
+    return model.regret.astype(np.int64) + (model.refused + model.gaps) * (largest + 1)
 
 
 def _choose(

@@ -78,14 +78,6 @@ def round_wishes(problem: Problem, people: Sequence[str]) -> tuple[RoundWishes, 
     return tuple(found)
 
 
-def refused_sessions(problem: Problem, people: Sequence[str]) -> Mapping[str, Mask]:
-    """Return by session who refused it, shape (people,) each."""
-    column = {session.id: k for k, session in enumerate(problem.event.sessions)}
-    found = np.zeros((len(people), len(column)), dtype=bool)
-    _mark(found, (problem.wishes_of(p).refused for p in people), column)
-    return {session: found[:, k] for session, k in column.items()}
-
-
 def _keys(problem: Problem, people: Sequence[str], column: Mapping[str, int]) -> Levels:
     """Return the key of each session for each person, shape (people, sessions)."""
     said = [problem.wishes.get(p, NO_WISHES) for p in people]

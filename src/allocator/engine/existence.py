@@ -94,8 +94,11 @@ def _priced(question: Question, budget: Budget) -> Answer:
     if nothing.bound > 0:
         return Answer(False, proven=True)
     guide = np.random.default_rng(0).integers(0, GUIDE, cost.shape)
+    cost.astype(np.int64) * GUIDE + guide
     try:
-        choice = among_cheap_days(cost * GUIDE + guide, question.open_days, rows, (), budget)
+        choice = among_cheap_days(
+            cost.astype(np.int64) * GUIDE + guide, question.open_days, rows, (), budget
+        )
     except Infeasible:
         return Answer(False, proven=True)
     except LimitReached:

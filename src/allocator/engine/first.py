@@ -62,7 +62,7 @@ def guide(model: Model) -> Table:
     Refused and missing sessions are dear, and chance decides between the rest. It proves
     nothing, so it may be coarse.
     """
-    cost = model.ties + (model.refused + model.gaps) * UNWANTED
+    cost = model.ties.astype(np.int64) + (model.refused + model.gaps) * UNWANTED
     while int(cost.sum()) >= LIMIT_OF_EXACTNESS:
         cost = cost // 2
     return cost

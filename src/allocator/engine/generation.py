@@ -35,7 +35,7 @@ TOLERANCE = SCALE // 10_000
 
 def cheapest_days(priced: Table, open_days: Mask, count: int) -> Mask:
     """Return each person's `count` cheapest open days, shape (people, days)."""
-    ranked = np.where(open_days, priced, np.iinfo(np.int64).max)
+    ranked = np.where(open_days, priced, np.iinfo(priced.dtype).max)
     count = min(count, ranked.shape[1])
     picks = np.argpartition(ranked, count - 1, axis=1)[:, :count]
     found = np.zeros_like(open_days)

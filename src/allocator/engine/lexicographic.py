@@ -183,7 +183,7 @@ def _largest(model: Model, stage: Stage, state: State, budget: Budget) -> Settle
     out of reach.
     """
     table = stage.table(model)
-    everywhere = np.where(state.open_days, table, np.iinfo(np.int64).max)
+    everywhere = np.where(state.open_days, table, np.iinfo(table.dtype).max)
     z = bound = int(everywhere.min(axis=1).max())
     proof, prices, contradiction = "prices", Prices(), None
     people = np.arange(len(state.choice))

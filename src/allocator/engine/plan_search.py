@@ -144,7 +144,7 @@ class PlanSearch:
             The largest entry, and what no plan can beat.
         """
         table, people = stage.table(self.model), np.arange(len(self.choice))
-        everywhere = np.where(self.open_days, table, np.iinfo(np.int64).max)
+        everywhere = np.where(self.open_days, table, np.iinfo(table.dtype).max)
         z = int(everywhere.min(axis=1).max())
         bound = z
         while z < (worst := int(table[people, self.choice].max())):

@@ -10,6 +10,7 @@ import numpy as np
 
 from allocator.fairness.levels import deepest_level, largest_burden
 from allocator.problem import Refusals, SameTheme
+from allocator.rows import narrow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,7 +97,7 @@ class CountAtLeast:
 
     def table(self, model: Model) -> Table:
         """1 where the burden reaches the level."""
-        return (model.burden >= self.level).astype(np.int64)
+        return (model.burden >= self.level).astype(np.int32)
 
     def count(self, outcomes: Sequence[Outcome]) -> int:
         """Count the people at or above the level."""
@@ -114,7 +115,8 @@ class Squares:
 
     def table(self, model: Model) -> Table:
         """Burden squared."""
-        return model.burden**2
+        largest = int(model.burden.max(initial=0))
+        return narrow(model.burden.astype(np.int64) ** 2, largest**2)
 
     def count(self, outcomes: Sequence[Outcome]) -> int:
         """Sum of squares."""

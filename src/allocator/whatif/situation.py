@@ -70,7 +70,8 @@ class Situation:
     @cached_property
     def regret(self) -> NDArray[np.int64]:
         """Each person's regret in the result, shape (people,)."""
-        return self.model.regret[np.arange(len(self.choice)), self.choice]
+        people = np.arange(len(self.choice))
+        return self.model.regret[people, self.choice].astype(np.int64)
 
     @cached_property
     def guards(self) -> tuple[Stage, ...]:
