@@ -1,4 +1,4 @@
-"""How fast is the engine, and how fast are others, on the same questions in one run?
+"""Time this engine and others on the same questions, in one run.
 
     python benchmarks/engines.py            a few minutes
     python benchmarks/engines.py --full     up to a million people, under an hour

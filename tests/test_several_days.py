@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from allocator.allocation import Allocation
-from allocator.chance import fingerprint
 from allocator.errors import InputRefused
 from allocator.explainer import explain
+from allocator.fingerprint import fingerprint
 from allocator.pipeline import solve_instance
 from allocator.plan import Decision, Plan
 from allocator.readers import read

@@ -16,9 +16,10 @@ from click.testing import CliRunner
 
 import allocator
 from allocator.allocation import Allocation
-from allocator.chance import derived_seed, fingerprint
+from allocator.chance import derived_seed
 from allocator.cli import main
 from allocator.errors import InputRefused
+from allocator.fingerprint import fingerprint
 from allocator.offer import Bus, Guides, Room, Session
 from allocator.plan import Decision, Plan
 from allocator.problem import Assumption, GroupLimit, Pair, Problem

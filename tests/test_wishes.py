@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import allocator
-from allocator.chance import fingerprint
 from allocator.errors import InputRefused, SelfCheckFailed
 from allocator.fairness.answers import answers
 from allocator.fairness.levels import levels, losses
+from allocator.fingerprint import fingerprint
 from allocator.offer import Round, Session
 from allocator.pipeline import solve_instance
 from allocator.problem import (

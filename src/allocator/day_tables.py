@@ -14,9 +14,9 @@ import numpy as np
 
 from allocator.blocks import in_blocks
 from allocator.chance import impartial_order, seed_of, tie_table
-from allocator.fairness.levels import costs, empty_loss
+from allocator.fairness.levels import empty_loss
 from allocator.rows import narrow
-from allocator.wish_tables import round_wishes
+from allocator.wish_tables import costs, round_wishes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -140,7 +140,8 @@ class DayTables:
         event, tables = self.problem.event, []
         for round_, said in zip(event.rounds, self.wishes, strict=True):
             table = np.empty((len(self.people), said.level.shape[1] + 1), dtype=np.int64)
-            table[:, :-1] = round_.weight * costs(event, said.level)
+            table[:, :-1] = costs(event, said.level)
+            table[:, :-1] *= round_.weight
             table[said.fixed] = 0
             table[:, -1] = empty_loss(event, round_.id)
             tables.append(table)

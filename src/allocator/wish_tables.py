@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from allocator.problem import Problem
-    from allocator.rows import Mask
+    from allocator.problem import Event, Problem
+    from allocator.rows import Mask, Table
 
     Levels = NDArray[np.int32]
 
@@ -76,6 +76,15 @@ def round_wishes(problem: Problem, people: Sequence[str]) -> tuple[RoundWishes, 
         at = [column[s.id] for s in event.offer[round_.id]]
         found.append(_of_round(keys[:, at], fixed[:, at], last=last))
     return tuple(found)
+
+
+def costs(event: Event, levels: Levels) -> Table:
+    """Return what levels count, each as `fairness.levels.cost` has it, of the same shape."""
+    if not event.wish_costs:
+        return levels
+    table = np.array(event.wish_costs, dtype=np.int64)
+    found: Table = table[np.minimum(levels, len(table) - 1)]
+    return found
 
 
 def _keys(problem: Problem, people: Sequence[str], column: Mapping[str, int]) -> Levels:

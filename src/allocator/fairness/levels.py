@@ -13,14 +13,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from allocator.problem import Unlisted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from numpy.typing import NDArray
 
     from allocator.problem import Attendee, Event, Problem, Wishes
 
@@ -98,15 +94,6 @@ def cost(event: Event, level: int) -> int:
     if not event.wish_costs:
         return level
     return event.wish_costs[min(level, len(event.wish_costs) - 1)]
-
-
-def costs(event: Event, levels: NDArray[np.int32]) -> NDArray[np.int64]:
-    """Return what levels count, each as `cost` has it; of the same shape."""
-    if not event.wish_costs:
-        return levels.astype(np.int64)
-    table = np.array(event.wish_costs, dtype=np.int64)
-    found: NDArray[np.int64] = table[np.minimum(levels, len(table) - 1)]
-    return found
 
 
 def empty_loss(event: Event, round_id: str) -> int:

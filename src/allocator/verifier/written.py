@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from allocator.allocation import Allocation
 from allocator.certificate import Prices
-from allocator.chance import fingerprint
 from allocator.errors import FileTrouble, SelfCheckFailed, cause
+from allocator.fingerprint import fingerprint
 from allocator.language import told
 from allocator.plan import Decision, Plan
 from allocator.readers import read_instance

@@ -10,8 +10,8 @@ from platform import python_version
 from typing import TYPE_CHECKING, Any
 
 from allocator.certificate import SCALE
-from allocator.chance import fingerprint
 from allocator.fairness.comparison import Comparison, Notion, PlanWorth, SeatPrice, Vote
+from allocator.fingerprint import fingerprint
 from allocator.solution import PlanClaim
 
 if TYPE_CHECKING:
