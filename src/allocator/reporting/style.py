@@ -172,18 +172,18 @@ def bars_only(ax: Axes, positions: Sequence[float], top: float) -> None:
     ax.grid(axis="x")
 
 
-def thousands(axis: Axis, told: Callable[[float], str]) -> None:
+def thousands(axis: Axis, written: Callable[[float], str]) -> None:
     """Write the numbers at a scale that reaches into the thousands as people write them.
 
     Parameters
     ----------
     axis
         With its limits; one that ends below 1,000 stays as it is.
-    told
+    written
         Writes a whole number.
     """
     if max(axis.get_view_interval()) >= 1000:
-        axis.set_major_formatter(lambda value, _: told(value))
+        axis.set_major_formatter(lambda value, _: written(value))
 
 
 def legend_above(ax: Axes, columns: int = 3) -> None:
