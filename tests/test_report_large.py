@@ -26,6 +26,8 @@ from allocator.reporting.brief import (
 )
 from allocator.reporting.charts import CHARTS
 from allocator.reporting.hidden import hidden_demand, leaves_open
+from allocator.reporting.management import render_management
+from allocator.reporting.pdf import laid_out
 from allocator.reporting.sections import sections
 from allocator.reporting.shown import Bin, regret_bins, wish_table
 from allocator.reporting.texts import texts
@@ -171,6 +173,12 @@ def test_a_session_whose_demand_is_hidden_in_the_whole_list_is_hidden_in_a_part(
 
 def test_the_page_of_a_crowd_is_no_larger_than_a_mail_takes(many):
     assert len(render_html(many, "nb")) < 4_000_000
+
+
+def test_the_summary_for_the_management_keeps_to_one_page(many):
+    page = render_management(many, "nb")
+    assert laid_out(page).pages == 1
+    assert page.count('<th scope="col"') <= MOST_COLOURS + 2
 
 
 @given(st.lists(st.integers(0, 9)), st.integers(0, 12))

@@ -5,7 +5,13 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from allocator.reporting.brief import MOST_ROWS, buses_shown, sessions_shown, shortened
+from allocator.reporting.brief import (
+    MOST_ROWS,
+    buses_shown,
+    columns_shown,
+    sessions_shown,
+    shortened,
+)
 from allocator.reporting.grid import listed, named
 from allocator.reporting.hidden import hidden_answers, hidden_demand, leaves_open, nearly_all
 from allocator.reporting.page import Body, Cell, Table, number
@@ -19,9 +25,10 @@ if TYPE_CHECKING:
     from allocator.solution import Solution
 
 
-def wishes(words: Texts, result: Solution) -> Table | None:
-    """Return wishes met by round: share and people."""
+def wishes(words: Texts, result: Solution, most: int | None = None) -> Table | None:
+    """Return wishes met by round: share and people; later wishes joined beyond `most` kinds."""
     table = wish_table(result.fairness)
+    table = table if most is None else columns_shown(table, most)
     if not any(counts for _, counts in table.rows):
         return None
     heads = [words.wishes(a, b, table.outside) for a, b in table.spans]
