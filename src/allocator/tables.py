@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from allocator import lottery
 from allocator.errors import UsageTrouble
+from allocator.fairness.outcome import Outcome
 from allocator.language import told
 from allocator.writers import tables as records
 from allocator.writers.documents import stage_records
@@ -63,7 +64,8 @@ def plan(result: Solution) -> pd.DataFrame:
 
 def people(result: Solution) -> pd.DataFrame:
     """Return one row a person with group and the day in numbers, by attendee_id."""
-    frame = pd.DataFrame([asdict(o) for o in result.outcomes])
+    columns = [field.name for field in fields(Outcome)]
+    frame = pd.DataFrame({c: [getattr(o, c) for o in result.outcomes] for c in columns})
     groups = {a.id: a.group for a in result.problem.attendees}
     frame.insert(1, "group", frame["attendee_id"].map(groups))
     return frame.set_index("attendee_id")

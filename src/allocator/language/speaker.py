@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 from string import Formatter
@@ -42,6 +42,12 @@ class _Quoting(Formatter):
         return super().convert_field(value, conversion)
 
 
+@lru_cache(4096)
+def _translated(pattern: str, lang: str) -> str:
+    """Return a pattern in a language: long lists say the same ones for every person."""
+    return _catalogue(lang).gettext(pattern)
+
+
 def say(text: str, lang: str) -> str:
     """Return a sentence in a language; text without a pattern stays as it is.
 
@@ -56,11 +62,10 @@ def say(text: str, lang: str) -> str:
     """
     if not isinstance(text, Told) or not text.pattern:  # "" names the head of a catalogue
         return text
-    catalogue = _catalogue(lang)
     if text.many:
-        pattern = catalogue.ngettext(text.pattern, text.many, text.number)
+        pattern = _catalogue(lang).ngettext(text.pattern, text.many, text.number)
     else:
-        pattern = catalogue.gettext(text.pattern)
+        pattern = _translated(text.pattern, lang)
     values = {k: say(v, lang) if isinstance(v, str) else v for k, v in text.values.items()}
     return pattern.format(**values) if lang == "en" else _Quoting().format(pattern, **values)
 

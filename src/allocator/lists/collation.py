@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 LAST = {"æ": "{", "ø": "|", "å": "}"}
 """What follows z, as the characters that follow it in ASCII."""
@@ -50,6 +51,7 @@ def collation_key(text: str) -> str:
     return " ".join("".join(_letter(c) for c in plain).split())
 
 
+@lru_cache(1 << 12)
 def _letter(character: str) -> str:
     """Return what a character of a folded text counts as, perhaps nothing."""
     parts = unicodedata.normalize("NFKD", AS.get(character, character))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from allocator.lists.listing import Column, Holds, Listing
@@ -19,6 +20,8 @@ MARGIN, LEAST = 2.5, 8
 LINE = 13.5
 """Points from line to line."""
 ROW_HEIGHT = 20.25
+KNOWN = 1 << 16
+"""Texts whose width is remembered: in lists most of them come again."""
 LONGER = 1.25
 """How much longer a list may become for standing upright: some rows on two lines."""
 
@@ -57,6 +60,8 @@ def paper_of(listing: Listing) -> Paper:
 def is_squeezed(listing: Listing, paper: Paper) -> bool:
     """Tell whether a list is squeezed into one page, where it can still be read."""
     beside = 2 + len(listing.facts) + 2 * len(listing.sections)
+    if sum(len(section.rows) for section in listing.sections) * ROW_HEIGHT > paper.squeezed:
+        return False
     return _tall(listing, paper) + beside * ROW_HEIGHT <= paper.squeezed
 
 
@@ -129,6 +134,7 @@ def _title(column: Column) -> float:
     return max(map(letters, column.title.split()), default=0) * BOLD + MARGIN
 
 
+@lru_cache(KNOWN)
 def lines(text: str, width: float) -> int:
     """Return how many lines a text takes in a column, rather too many than too few.
 
@@ -147,11 +153,13 @@ def lines(text: str, width: float) -> int:
     return count
 
 
+@lru_cache(KNOWN)
 def letters(text: str) -> float:
     """Return the width of a text in letters; those of East Asia and pictures count twice."""
     return sum(_letter(character) for character in text)
 
 
+@lru_cache(KNOWN)
 def _letter(character: str) -> float:
     if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
         return 0

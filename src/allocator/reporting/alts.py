@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allocator.reporting.brief import MOST_DRAWN
 from allocator.reporting.shown import regret_bins, wish_table
 from allocator.reporting.trips import bus_days, bus_name
 
@@ -75,7 +76,7 @@ def _bus_day(words: Texts, result: Solution) -> str:
             bus=bus_name(words, event, day),
             trips=", ".join(_trips(words, event, day)),
         )
-        for day in bus_days(event)
+        for day in bus_days(event)[:MOST_DRAWN]
     )
     return words("chart.bus_day.alt", buses=said)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allocator.reporting.brief import shortened
 from allocator.reporting.page import Body, Cell, Table
 
 if TYPE_CHECKING:
@@ -21,7 +22,13 @@ def named(words: Texts, text: str) -> Cell:
     return Cell(text, lang=None if words.lang == EVENT_LANGUAGE else EVENT_LANGUAGE)
 
 
-def listed(words: Texts, key: str, heads: Sequence[str], rows: Iterable[Row]) -> Table | None:
+def listed(
+    words: Texts,
+    key: str,
+    heads: Sequence[str],
+    rows: Iterable[Row],
+    there_are: int | None = None,
+) -> Table | None:
     """Return a table of one body, None where there are no rows.
 
     Parameters
@@ -34,6 +41,8 @@ def listed(words: Texts, key: str, heads: Sequence[str], rows: Iterable[Row]) ->
         Names of the headings, one a column.
     rows
         The first cell of each row is its heading.
+    there_are
+        Number of rows of which these were chosen; those beyond `MOST_ROWS` are left out.
     """
     body = Body(None, tuple(rows))
     if not body.rows:
@@ -42,4 +51,5 @@ def listed(words: Texts, key: str, heads: Sequence[str], rows: Iterable[Row]) ->
         Cell(words(f"{key}.{head}"), number=cell.number)
         for head, cell in zip(heads, body.rows[0], strict=True)
     )
-    return Table(words(f"{key}.caption"), columns, (body,))
+    table = Table(words(f"{key}.caption"), columns, (body,))
+    return shortened(words, table, there_are)

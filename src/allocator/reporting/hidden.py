@@ -5,6 +5,7 @@ A dash stands for both, so that nobody can tell which was small.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -130,7 +131,16 @@ def leaves_open(shares: Sequence[int], people: int) -> bool:
 
 
 def _could_be(shares: Sequence[int], people: int) -> bool:
-    found = [
-        [n for n in range(people + 1) if round(100 * n / people) == share] for share in shares
-    ]
-    return all(found) and sum(map(min, found)) <= people <= sum(map(max, found))
+    """Tell whether counts of so many people could have these shares.
+
+    A share grows with its count, so the counts of a share are neighbours: the ends suffice.
+    """
+
+    def share_of(count: int) -> int:
+        return round(100 * count / people)
+
+    counts = range(people + 1)
+    least = [bisect_left(counts, share, key=share_of) for share in shares]
+    after = [bisect_right(counts, share, key=share_of) for share in shares]
+    found = all(first < end for first, end in zip(least, after, strict=True))
+    return found and sum(least) <= people <= sum(end - 1 for end in after)

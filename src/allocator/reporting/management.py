@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from allocator.fairness.records import MIN_CELL
 from allocator.language import Speaker
+from allocator.reporting.brief import MOST_COLOURS
 from allocator.reporting.front import front
 from allocator.reporting.html import templates
 from allocator.reporting.plan_worth import change_name
@@ -59,7 +60,7 @@ def render_management(result: Solution, lang: str = "nb") -> str:
         A whole HTML document.
     """
     words, tr = texts(lang), Speaker(lang)
-    first, table = front(words, result), wishes(words, result)
+    first, table = front(words, result), wishes(words, result, MOST_COLOURS)
     parts = tuple(p for p in (_full(words, tr, result), _more(words, tr, result)) if p.lines)
     return (
         templates()

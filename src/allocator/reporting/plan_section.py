@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocator.fairness.comparison import unfinished_change
+from allocator.reporting.brief import drawn_of
 from allocator.reporting.front import drawing
 from allocator.reporting.meanings import meanings
 from allocator.reporting.page import Block, Section
@@ -86,10 +87,11 @@ def _missing(words: Texts, result: Solution) -> tuple[str, ...]:
 
 
 def _empty(words: Texts, result: Solution) -> tuple[str, ...]:
-    """Say how a bus gets from one visit to another, where one does."""
+    """Say how a bus gets from one visit to another, and where not every bus is drawn."""
     days = bus_days(result.problem.timetable)
     empty = any(s.kind == EMPTY for day in days for s in day.stretches)
-    return (words("plan.trips.empty"),) if empty else ()
+    said = (words("plan.trips.empty"),) if empty else ()
+    return (*said, *drawn_of(words, "bus_day", len(days)))
 
 
 FURTHER: Mapping[str, Callable[[Texts, Solution], tuple[str, ...]]] = {

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from allocator.boarding import boarding
 from allocator.fairness.seats import seats_of
+from allocator.reporting.brief import shortened
 from allocator.reporting.grid import listed, named
 from allocator.reporting.page import Body, Cell, Table, number
 from allocator.reporting.trips import bus_days
@@ -110,6 +111,7 @@ def rooms(words: Texts, result: Solution) -> Table | None:
     used = [r for r in event.rounds if any(s.room for s in event.offer[r.id])]
     if not used or not any(s.rooms for s in event.sessions):
         return None
+    filled = result.allocation.filled()
     columns = (
         Cell(words("plan.rooms.room")),
         *(named(words, r.title) for r in used),
@@ -117,11 +119,11 @@ def rooms(words: Texts, result: Solution) -> Table | None:
     rows = tuple(
         (
             _room(words, room),
-            *(_held_in(words, result, room, r.id) for r in used),
+            *(_held_in(words, result, filled, room, r.id) for r in used),
         )
         for room in event.rooms
     )
-    return Table(words("plan.rooms.caption"), columns, (Body(None, rows),))
+    return shortened(words, Table(words("plan.rooms.caption"), columns, (Body(None, rows),)))
 
 
 def _room(words: Texts, room: Room) -> Cell:
@@ -129,11 +131,12 @@ def _room(words: Texts, room: Room) -> Cell:
     return replace(named(words, room.title), note=seats)
 
 
-def _held_in(words: Texts, result: Solution, room: Room, round_id: str) -> Cell:
-    event, filled = result.problem.timetable, result.allocation.filled()
+def _held_in(
+    words: Texts, result: Solution, filled: Counter[str], room: Room, round_id: str
+) -> Cell:
     lines = (
         line
-        for s in event.offer[round_id]
+        for s in result.problem.timetable.offer[round_id]
         if s.room == room.id and s.held
         for line in (s.title, _taken(words, filled[s.id], seats_of(result.problem, s) or 0))
     )

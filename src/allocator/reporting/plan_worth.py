@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocator.objectives.stages import Ties
+from allocator.reporting.brief import shortened
 from allocator.reporting.page import Body, Cell, Table, number
 from allocator.reporting.verdict import figure, short_name
 
@@ -63,7 +64,7 @@ def worth(words: Texts, result: Solution) -> Table | None:
             for w in compared.plan_worth
         ),
     )
-    return Table(words("plan.worth.caption"), columns, (Body(None, rows),))
+    return shortened(words, Table(words("plan.worth.caption"), columns, (Body(None, rows),)))
 
 
 def _telling(stages: Sequence[StageClaim], found: Sequence[PlanWorth]) -> list[int]:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from allocator.fairness.comparison import PLAN
 from allocator.fairness.records import MIN_CELL
+from allocator.reporting.brief import UNLIKELY, columns_shown, drawn_of, levels_shown
 from allocator.reporting.shown import regret_bins, wish_table
-from allocator.reporting.spread import UNLIKELY, share_of_least
+from allocator.reporting.spread import share_of_least
 from allocator.reporting.tables import seat_gains
 
 if TYPE_CHECKING:
@@ -45,7 +46,13 @@ def _wishes(words: Texts, result: Solution) -> Said:
     found, table = result.fairness, wish_table(result.fairness)
     said = words("wishes.text", firsts=words.percent(found.firsts, found.wishes))
     pooled = any(first < last for first, last in table.spans)
-    return (said, words("wishes.pooled", least=MIN_CELL)) if pooled else (said,)
+    few = (words("wishes.pooled", least=MIN_CELL),) if pooled else ()
+    return (said, *few, *_joined(words, columns_shown(table).spans != table.spans))
+
+
+def _joined(words: Texts, joined: bool) -> Said:
+    """Say that a chart joins what its table tells apart."""
+    return (words("brief.joined"),) if joined else ()
 
 
 def _regrets(words: Texts, result: Solution) -> Said:
@@ -58,23 +65,23 @@ def _regrets(words: Texts, result: Solution) -> Said:
         said.append(words("regrets.weights"))
     if found.floors:
         said.append(words("regrets.floors", people=words.count(found.floors)))
-    return tuple(said)
+    return (*said, *_joined(words, levels_shown(bins) != bins))
 
 
 def _demand(words: Texts, result: Solution) -> Said:
     gains, sessions = seat_gains(result), result.problem.event.session
-    said = words("demand.text")
+    said = (words("demand.text"), *drawn_of(words, "demand", len(result.fairness.sessions)))
     if not gains:
-        return (said,)
+        return said
     best = max(gains, key=lambda session_id: gains[session_id])
     if not gains[best]:
-        return said, words("demand.no_gain")
+        return *said, words("demand.no_gain")
     points = words.points(gains[best])
-    return said, words("demand.best", session=sessions[best].title, points=points)
+    return *said, words("demand.best", session=sessions[best].title, points=points)
 
 
 def _buses(words: Texts, result: Solution) -> Said:
-    return (words("buses.text"),)
+    return words("buses.text"), *drawn_of(words, "buses", len(result.fairness.buses))
 
 
 def _lorenz(words: Texts, result: Solution) -> Said:
@@ -83,13 +90,17 @@ def _lorenz(words: Texts, result: Solution) -> Said:
 
 
 def _groups(words: Texts, result: Solution) -> Said:
-    unlikely = [g for g in result.fairness.groups if g.p is not None and g.p < UNLIKELY]
-    told = words("groups.text", least=MIN_CELL, other=words("groups.other"))
-    if all(g.p is None for g in result.fairness.groups):
-        return (told,)
+    found = result.fairness.groups
+    unlikely = [g for g in found if g.p is not None and g.p < UNLIKELY]
+    told = (
+        words("groups.text", least=MIN_CELL, other=words("groups.other")),
+        *drawn_of(words, "groups", len(found)),
+    )
+    if all(g.p is None for g in found):
+        return told
     if not unlikely:
-        return words("groups.none_unlikely"), told
-    return words("groups.some_unlikely", groups=words.whole(len(unlikely))), told
+        return words("groups.none_unlikely"), *told
+    return words("groups.some_unlikely", groups=words.whole(len(unlikely))), *told
 
 
 def _envy(words: Texts, result: Solution) -> Said:

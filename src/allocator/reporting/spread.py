@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from allocator.fairness.records import MIN_CELL
+from allocator.reporting.brief import MOST_ROWS, UNLIKELY, groups_shown
 from allocator.reporting.grid import listed, named
 from allocator.reporting.page import Cell, number
 from allocator.reporting.shown import small
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 
 PARTS = (0.1, 0.25, 0.5, 0.75)
 """Shares of the people, those with least first, of whom the table tells."""
-
-UNLIKELY = 0.05
-"""A difference that chance makes less often is called unlikely to be chance alone."""
 
 
 def share_of_least(lorenz: Sequence[tuple[float, float]], part: float) -> float:
@@ -67,6 +65,7 @@ def _few(part: float, people: int) -> bool:
 
 def groups(words: Texts, result: Solution) -> Table | None:
     """Return each group that is large enough beside everybody else."""
+    shown = groups_shown(result.fairness, MOST_ROWS)
     rows = (
         (
             Cell(words("groups.other")) if g.group == "other" else named(words, g.group),
@@ -78,10 +77,10 @@ def groups(words: Texts, result: Solution) -> Table | None:
             Cell(by_chance(words, g.p)),
             number(words.signed(g.floor_gap, 2)),
         )
-        for g in result.fairness.groups
+        for g in shown
     )
     heads = ("group", "people", "mean", "firsts", "gap", "interval", "chance", "floor")
-    return listed(words, "groups", heads, rows)
+    return listed(words, "groups", heads, rows, there_are=len(result.fairness.groups))
 
 
 def by_chance(words: Texts, p: float | None) -> str:

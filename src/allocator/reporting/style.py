@@ -14,9 +14,10 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import findfont, get_font
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from matplotlib.axes import Axes
+    from matplotlib.axis import Axis
 
 BLACK, BLUE, SKY, GREEN = "#1a1a1a", "#0072B2", "#56B4E9", "#009E73"
 YELLOW, ORANGE, VERMILION, PURPLE = "#F0E442", "#E69F00", "#D55E00", "#CC79A7"
@@ -169,6 +170,20 @@ def bars_only(ax: Axes, positions: Sequence[float], top: float) -> None:
     ax.set_yticks([])
     ax.spines["left"].set_visible(False)
     ax.grid(axis="x")
+
+
+def thousands(axis: Axis, written: Callable[[float], str]) -> None:
+    """Write the numbers at a scale that reaches into the thousands as people write them.
+
+    Parameters
+    ----------
+    axis
+        With its limits; one that ends below 1,000 stays as it is.
+    written
+        Writes a whole number.
+    """
+    if max(axis.get_view_interval()) >= 1000:
+        axis.set_major_formatter(lambda value, _: written(value))
 
 
 def legend_above(ax: Axes, columns: int = 3) -> None:

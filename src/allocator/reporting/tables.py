@@ -5,6 +5,13 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from allocator.reporting.brief import (
+    MOST_ROWS,
+    buses_shown,
+    columns_shown,
+    sessions_shown,
+    shortened,
+)
 from allocator.reporting.grid import listed, named
 from allocator.reporting.hidden import hidden_answers, hidden_demand, leaves_open, nearly_all
 from allocator.reporting.page import Body, Cell, Table, number
@@ -18,9 +25,10 @@ if TYPE_CHECKING:
     from allocator.solution import Solution
 
 
-def wishes(words: Texts, result: Solution) -> Table | None:
-    """Return wishes met by round: share and people."""
+def wishes(words: Texts, result: Solution, most: int | None = None) -> Table | None:
+    """Return wishes met by round: share and people; later wishes joined beyond `most` kinds."""
     table = wish_table(result.fairness)
+    table = table if most is None else columns_shown(table, most)
     if not any(counts for _, counts in table.rows):
         return None
     heads = [words.wishes(a, b, table.outside) for a, b in table.spans]
@@ -82,9 +90,11 @@ def demand(words: Texts, result: Solution) -> Table | None:
         Cell(words("demand.session")),
         *(number(words(f"demand.{head}")) for head in heads),
     )
-    order = list(titles)
-    ordered = sorted(found.sessions, key=lambda s: order.index(s.round_id))
+    place = {round_id: at for at, round_id in enumerate(titles)}
+    ordered = sorted(found.sessions, key=lambda s: place[s.round_id])
     hidden = {what: hidden_demand(ordered, what) for what in ("wished_first", "wished")}
+    kept = {s.session_id for s in sessions_shown(found, MOST_ROWS)}
+    shown = (s for s in ordered if s.session_id in kept)
     bodies = tuple(
         Body(
             named(words, titles[round_id]),
@@ -104,9 +114,10 @@ def demand(words: Texts, result: Solution) -> Table | None:
                 for s in sessions
             ),
         )
-        for round_id, sessions in groupby(ordered, key=lambda s: s.round_id)
+        for round_id, sessions in groupby(shown, key=lambda s: s.round_id)
     )
-    return Table(words("demand.caption"), columns, bodies)
+    table = Table(words("demand.caption"), columns, bodies)
+    return shortened(words, table, len(ordered))
 
 
 def seat_gains(result: Solution) -> dict[str, int]:
@@ -121,6 +132,7 @@ def _gained(words: Texts, gains: Mapping[str, int], session_id: str) -> str:
 
 def buses(words: Texts, result: Solution) -> Table | None:
     """Return the load of each bus."""
+    found = result.fairness
     rows = (
         (
             named(words, b.title),
@@ -129,9 +141,10 @@ def buses(words: Texts, result: Solution) -> Table | None:
             number(words.whole(b.filled)),
             number(words.whole(b.seats - b.filled)),
         )
-        for b in result.fairness.buses
+        for b in buses_shown(found, MOST_ROWS)
     )
-    return listed(words, "buses", ("bus", "leaves", "seats", "filled", "free"), rows)
+    heads = ("bus", "leaves", "seats", "filled", "free")
+    return listed(words, "buses", heads, rows, there_are=len(found.buses))
 
 
 ANSWERS = (

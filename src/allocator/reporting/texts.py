@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+LARGE = 10_000
+"""Of so large a number nobody reads the decimals."""
+
+
 @dataclass(frozen=True)
 class Texts:
     """The texts of one language.
@@ -54,8 +58,8 @@ class Texts:
         return sign + f"{abs(round(value)):,}".replace(",", separator)
 
     def decimal(self, value: float, digits: int = 1) -> str:
-        """Return a number with a few digits; whole numbers without."""
-        if float(value).is_integer():
+        """Return a number with a few digits; whole and large ones without."""
+        if float(value).is_integer() or abs(value) >= LARGE:
             return self.whole(value)
         text = f"{value:.{digits}f}"
         return text.replace(".", ",") if self.lang == "nb" else text

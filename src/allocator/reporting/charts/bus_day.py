@@ -6,6 +6,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from allocator.reporting import style
+from allocator.reporting.brief import MOST_DRAWN
 from allocator.reporting.texts import texts
 from allocator.reporting.trips import BACK, EMPTY, KINDS, OUT, WAIT, bus_days, bus_name
 
@@ -53,7 +54,7 @@ def plot_bus_day(result: Solution, *, ax: Axes | None = None, lang: str = "en") 
         The axes drawn in.
     """
     words, event = texts(lang), result.problem.timetable
-    days = bus_days(event)
+    days = bus_days(event)[:MOST_DRAWN]
     *lanes, last = accumulate((1 + LINE * (len(d.visits) - 1) for d in days), initial=0.0)
     with style.styled():
         ax = style.canvas(ax, 1.6 + 0.72 * max(last, 1))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocator.reporting import style
+from allocator.reporting.brief import MOST_DRAWN, buses_shown
 from allocator.reporting.texts import texts
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def plot_buses(result: Solution, *, ax: Axes | None = None, lang: str = "en") ->
     Axes
         The axes drawn in.
     """
-    words, buses = texts(lang), result.fairness.buses
+    words, buses = texts(lang), buses_shown(result.fairness, MOST_DRAWN)
     at = range(len(buses))
     with style.styled():
         ax = style.canvas(ax, 1.5 + 0.62 * max(len(buses), 1))
@@ -53,12 +54,14 @@ def plot_buses(result: Solution, *, ax: Axes | None = None, lang: str = "en") ->
         most = max(max(b.seats, b.filled) for b in buses)
         for y, bus in enumerate(buses):
             end = max(bus.seats, bus.filled)
-            told = words("chart.buses.of", filled=bus.filled, seats=bus.seats)
+            filled, seats = words.whole(bus.filled), words.whole(bus.seats)
+            told = words("chart.buses.of", filled=filled, seats=seats)
             ax.text(end + most * 0.02, y, told, va="center", ha="left")
             title = f"{words.clock(bus.leaves)}  {bus.title}"
             style.label_above(ax, y, style.plain(title, lines=1))
         style.bars_only(ax, at, -0.75)
         ax.set_xlim(0, most * 1.25 or 1)
+        style.thousands(ax.xaxis, words.whole)
         ax.set_xlabel(words("chart.people"))
         style.legend_above(ax)
     return ax

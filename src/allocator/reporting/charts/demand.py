@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from matplotlib.ticker import MaxNLocator
 
 from allocator.reporting import style
-from allocator.reporting.hidden import hidden_demand
+from allocator.reporting.brief import MOST_DRAWN, hidden_firsts, sessions_shown
 from allocator.reporting.texts import texts
 
 if TYPE_CHECKING:
@@ -55,13 +55,14 @@ def plot_demand(result: Solution, *, ax: Axes | None = None, lang: str = "en") -
             style.label_above(ax, y, style.plain(session.title))
         _marks(ax, shown, words("chart.demand.filled"))
         _seats(ax, shown, words("chart.demand.seats"))
-        _firsts(ax, shown, words("chart.demand.firsts"))
+        _firsts(ax, shown, hidden_firsts(found), words("chart.demand.firsts"))
         for session, y in shown:
             if gain := gains.get(session.session_id, 0):
                 _gain(ax, y, words, gain)
         style.bars_only(ax, [last], 0.0)
         ax.set_xlim(left=0)
         ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+        style.thousands(ax.xaxis, words.whole)
         ax.set_xlabel(words("chart.people"))
         style.legend_above(ax)
     return ax
@@ -72,13 +73,16 @@ def _places(
 ) -> tuple[list[tuple[SessionDemand, float]], list[tuple[str, float]], float]:
     """Return where sessions and round titles stand, and the last place."""
     y, shown, rounds = -0.5, list[tuple["SessionDemand", float]](), []
+    found = sessions_shown(result.fairness, MOST_DRAWN)
     for round_ in result.problem.event.rounds:
+        offer = [session for session in found if session.round_id == round_.id]
+        if found and not offer:
+            continue
         rounds.append((round_.title, y + 1.17))
         y += 0.62
-        for session in result.fairness.sessions:
-            if session.round_id == round_.id:
-                y += 1.25 if "\n" in style.plain(session.title) else 0.95
-                shown.append((session, y))
+        for session in offer:
+            y += 1.25 if "\n" in style.plain(session.title) else 0.95
+            shown.append((session, y))
     return shown, rounds, y
 
 
@@ -108,8 +112,12 @@ def _seats(ax: Axes, shown: Sequence[tuple[SessionDemand, float]], label: str) -
     )
 
 
-def _firsts(ax: Axes, shown: Sequence[tuple[SessionDemand, float]], label: str) -> None:
-    hidden = hidden_demand([s for s, _ in shown], "wished_first")
+def _firsts(
+    ax: Axes,
+    shown: Sequence[tuple[SessionDemand, float]],
+    hidden: frozenset[str],
+    label: str,
+) -> None:
     told = [(s.wished_first, y) for s, y in shown if s.session_id not in hidden]
     ax.plot(
         [wished for wished, _ in told],

@@ -61,7 +61,7 @@ def plot_frontier(result: Solution, *, ax: Axes | None = None, lang: str = "en")
         )
         for label in (labels := _labels(notions)):
             _mark(ax, label)
-        _scale(ax, [*(n.total for n in notions), found.least_total], notions)
+        _scale(ax, words, [*(n.total for n in notions), found.least_total], notions)
         ax.set_xlabel(words("chart.frontier.total"))
         ax.set_ylabel(words("chart.frontier.worst"), fontsize=9)
         _legend(ax, words, notions, line)
@@ -110,13 +110,14 @@ def _mark(ax: Axes, label: Label) -> None:
     )
 
 
-def _scale(ax: Axes, totals: Sequence[int], notions: Sequence[Notion]) -> None:
+def _scale(ax: Axes, words: Texts, totals: Sequence[int], notions: Sequence[Notion]) -> None:
     worsts = [n.worst for n in notions]
     spread = max(max(totals) - min(totals), 1)
     ax.set_xlim(min(totals) - 0.08 * spread, max(totals) + 0.08 * spread)
     ax.set_ylim(min(worsts) - 0.6, max(worsts) + 0.6)
     for axis in (ax.xaxis, ax.yaxis):
         axis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
+        style.thousands(axis, words.whole)
     ax.grid(visible=True)
 
 

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from allocator.fairness.groups import LEAST_FOR_INTERVAL
 from allocator.reporting import style
+from allocator.reporting.brief import MOST_DRAWN, groups_shown
 from allocator.reporting.texts import texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from matplotlib.axes import Axes
 
-    from allocator.fairness.records import Fairness
+    from allocator.fairness.records import Fairness, GroupOutcome
     from allocator.solution import Solution
 
 
@@ -39,14 +40,15 @@ def plot_groups(result: Solution, *, ax: Axes | None = None, lang: str = "en") -
         The axes drawn in.
     """
     words, found = texts(lang), result.fairness
-    groups, at = found.groups, range(len(found.groups))
+    groups = groups_shown(found, MOST_DRAWN)
+    at = range(len(groups))
     with style.styled():
         ax = style.canvas(ax, 1.5 + 0.56 * max(len(groups), 1))
         style.heading(ax, words("chart.groups.title"))
         if not groups:
             return style.nothing(ax, words("chart.groups.nothing"))
         ax.barh(at, [g.mean_regret for g in groups], height=0.36, color=style.BLUE)
-        spans = {y: (low, high) for y, low, high in _intervals(found)}
+        spans = {y: (low, high) for y, low, high in _intervals(found, groups)}
         ends = [max(g.mean_regret, *spans.get(y, (0,))) for y, g in enumerate(groups)]
         most = max(found.mean, *ends)
         if spans:
@@ -81,13 +83,15 @@ def plot_groups(result: Solution, *, ax: Axes | None = None, lang: str = "en") -
     return ax
 
 
-def _intervals(found: Fairness) -> Iterator[tuple[int, float, float]]:
+def _intervals(
+    found: Fairness, groups: Sequence[GroupOutcome]
+) -> Iterator[tuple[int, float, float]]:
     """Yield position and interval around the mean of all, not below 0.
 
     With n of N people in the group, its mean less the mean of all is 1 - n/N of its gap to
     everybody else, in every resample.
     """
-    for y, group in enumerate(found.groups):
+    for y, group in enumerate(groups):
         if group.low is not None and group.high is not None:
             others = 1 - group.people / found.with_wishes
             low, high = found.mean + others * group.low, found.mean + others * group.high

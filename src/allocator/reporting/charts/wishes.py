@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocator.reporting import style
+from allocator.reporting.brief import columns_shown
 from allocator.reporting.shown import wish_table
 from allocator.reporting.texts import texts
 
@@ -41,7 +42,7 @@ def plot_wishes(result: Solution, *, ax: Axes | None = None, lang: str = "en") -
     Axes
         The axes drawn in.
     """
-    words, table = texts(lang), wish_table(result.fairness)
+    words, table = texts(lang), columns_shown(wish_table(result.fairness))
     rows = [(r, counts) for r, counts in table.rows if counts]
     with style.styled():
         ax = style.canvas(ax, 1.5 + 0.75 * max(len(rows), 1))
