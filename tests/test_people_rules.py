@@ -45,6 +45,7 @@ from support import (
     draw_problem,
     model_of,
     shuffled,
+    solved,
     solved_or_none,
     spendable,
 )
@@ -116,6 +117,15 @@ def tiny(seed: int) -> Problem:
     offers = rng.choice(((2, 3), (3, 3), (2, 2, 2), (4,)))
     people = rng.randint(2, 5 if sum(offers) < 6 else 4)
     return with_people_rules(rng, draw_problem(rng, people, offers, seed, 0.1), 0.3)
+
+
+def test_a_tolerance_follows_from_a_value_that_somebody_reaches():
+    """Prices bound the least total at 6, 8 is reached: later stages may spend 11, not 8."""
+    problem = tiny(100080)
+    answer = solved(problem, named("budgeted 40 %"))
+    assert agree(answer, best_for_people(problem, "budgeted 40 %"))
+    budget = next(r for r in answer.reached if r.name == "budget (class hosts)")
+    assert (budget.value, budget.limit) == (8, 11)
 
 
 @pytest.mark.parametrize("objective", NOTIONS, ids=lambda o: o.name)

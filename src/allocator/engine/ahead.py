@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,14 +33,18 @@ class Look:
     reached
         Value and bound, equal; None where the stage has nothing left to decide.
     open_days
-        Days that an allocation as good may use, shape (people, days).
+        Days that later stages may use, shape (people, days).
     pins
-        This stage and those before it.
+        This stage and those before it, for later stages.
+    goal
+        Days and pins of an allocation that meets the bounds; later stages may use more
+        where this one has a tolerance.
     """
 
     reached: Reached | None
     open_days: Mask
     pins: tuple[Pin, ...]
+    goal: tuple[Mask, tuple[Pin, ...]]
 
 
 def look_ahead(
@@ -68,10 +72,12 @@ def look_ahead(
     Returns
     -------
     list of Look
-        One a stage; fewer where time ran out, or where nobody can keep the rows.
+        One a stage; fewer where time ran out, or where nobody can keep the rows. A stage with
+        a tolerance is the last: what later ones may spend follows from its value, which
+        somebody must reach first.
     """
     looks: list[Look] = []
-    look = Look(None, state.open_days, tuple(state.pins))
+    look = _plain(None, state.open_days, tuple(state.pins))
     for stage in stages:
         if budget.spent:
             break
@@ -85,6 +91,8 @@ def look_ahead(
             break
         look = found
         looks.append(look)
+        if stage.tolerance and not known:
+            break
     return looks
 
 
@@ -98,7 +106,11 @@ def _known(model: Model, stage: Stage, before: Look, known: Reached) -> Look:
     """Pin a stage that is known already at its limit."""
     sign = -1 if stage.most else 1
     pin = Pin(stage.name, table_of(stage, model), sign * known.limit)
-    return Look(known, before.open_days, (*before.pins, pin))
+    return _plain(known, before.open_days, (*before.pins, pin))
+
+
+def _plain(reached: Reached | None, open_days: Mask, pins: tuple[Pin, ...]) -> Look:
+    return Look(reached, open_days, pins, (open_days, pins))
 
 
 def _look(
@@ -106,18 +118,19 @@ def _look(
 ) -> Look | None:
     table = table_of(stage, model)
     if not table[before.open_days].any():
-        return Look(None, before.open_days, before.pins)
+        return _plain(None, before.open_days, before.pins)
     began, days = time.monotonic(), int(np.count_nonzero(before.open_days))
-    look = (_largest if stage.largest else _sum)(stage, table, before, state, budget)
-    if look is None:
+    found = (_largest if stage.largest else _sum)(stage, table, before, state, budget)
+    if found is None:
         return None
-    found, open_days, pins = look
-    return Look(reached_of(stage, found, days, time.monotonic() - began), open_days, pins)
+    settled, look = found
+    reached = reached_of(stage, settled, days, time.monotonic() - began)
+    return replace(look, reached=reached)
 
 
 def _sum(
     stage: Stage, table: Table, before: Look, state: State, budget: Budget
-) -> tuple[Settled, Mask, tuple[Pin, ...]] | None:
+) -> tuple[Settled, Look] | None:
     beyond = int(table.max(axis=1).sum()) + 1
     priced = best_prices(
         table, before.open_days, state.rows, before.pins, budget, enough=beyond
@@ -125,15 +138,19 @@ def _sum(
     bound = priced.rounded
     if bound >= beyond:
         return None
-    limit = limit_of(bound, stage.tolerance)
-    pin = Pin(stage.name, table, limit)
     found = Settled(bound, bound, "prices", priced.seen.prices, None)
-    return found, left(priced, limit), (*before.pins, pin)
+
+    def within(limit: int) -> tuple[Mask, tuple[Pin, ...]]:
+        return left(priced, limit), (*before.pins, Pin(stage.name, table, limit))
+
+    goal = within(bound)
+    later = within(limit_of(bound, stage.tolerance)) if stage.tolerance else goal
+    return found, Look(None, *later, goal)
 
 
 def _largest(
     stage: Stage, table: Table, before: Look, state: State, budget: Budget
-) -> tuple[Settled, Mask, tuple[Pin, ...]] | None:
+) -> tuple[Settled, Look] | None:
     """Find the least z that prices do not rule out."""
     highest = int(table[before.open_days].max())
     lowest = np.where(before.open_days, table, np.iinfo(table.dtype).max).min(axis=1)
@@ -145,4 +162,4 @@ def _largest(
             break
         z, prices = z + 1, priced.seen.prices
     found = Settled(z, z, "prices", prices, None)
-    return found, before.open_days & (table <= z), before.pins
+    return found, _plain(None, before.open_days & (table <= z), before.pins)

@@ -94,8 +94,8 @@ def optimise(
         if not met:
             found = _alone(model, ahead.pop(0), state, settled, budget)
             horizon = min(horizon, 2)
-        else:
-            horizon = min(2 * met, horizon)
+        elif met < len(looks):
+            horizon = 2 * met
         reached += found
         for entry in found:
             if progress and entry.name not in settled:
@@ -118,7 +118,8 @@ def _meet(looks: Sequence[Look], state: State, budget: Budget) -> int:
     length = len(looks)
     while length:
         look = looks[length - 1]
-        choice = settle(look.open_days, state.rows, look.pins, state.guide, budget)
+        open_days, pins = look.goal
+        choice = settle(open_days, state.rows, pins, state.guide, budget)
         if choice is not None:
             state.choice = choice
             state.open_days, state.pins = look.open_days, list(look.pins)
