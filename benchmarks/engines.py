@@ -74,7 +74,7 @@ def race_table(found: Mapping[str, Mapping[int, Timed]]) -> Iterator[str]:
             elif run.value is None:
                 cells.append("no proof")
             else:
-                ratio = "" if run is ours else f" ({run.seconds / ours.seconds:.1f}×)"
+                ratio = "" if run is ours else f" ({run.seconds / ours.seconds:.2g}×)"
                 cells.append(f"{run.seconds:.2f} s{ratio}, {run.megabytes:,.0f} MB")
         yield row_of(f"{people:,}", *cells)
 

@@ -11,6 +11,7 @@ refused ones. Saying less therefore never makes a person dearer to disappoint.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from allocator.problem import Unlisted
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from allocator.problem import Attendee, Event, Problem, Wishes
+
+MOST_ROWS = 100_000
+"""Rows of wishes in one round whose tiers are remembered."""
 
 
 def tiers(event: Event, wishes: Wishes, round_id: str) -> tuple[frozenset[str], ...]:
@@ -39,13 +43,20 @@ def tiers(event: Event, wishes: Wishes, round_id: str) -> tuple[frozenset[str], 
         Session ids, best tier first; empty tiers are left out.
     """
     offer = frozenset(s.id for s in event.offer[round_id])
-    ranked = {s: rank for s, rank in wishes.ranks.items() if s in offer}
+    ranked = tuple((s, rank) for s, rank in wishes.ranks.items() if s in offer)
+    return _tiers(offer, ranked, wishes.refused & offer)
+
+
+@lru_cache(maxsize=MOST_ROWS)
+def _tiers(
+    offer: frozenset[str], ranked: tuple[tuple[str, int], ...], refused: frozenset[str]
+) -> tuple[frozenset[str], ...]:
+    """Return tiers; the same few rows of wishes come again and again in a large event."""
     wished = [
-        frozenset(s for s, r in ranked.items() if r == rank)
-        for rank in sorted(set(ranked.values()))
+        frozenset(s for s, r in ranked if r == rank)
+        for rank in sorted({rank for _, rank in ranked})
     ]
-    refused = wishes.refused & offer
-    unlisted = offer - refused - ranked.keys()
+    unlisted = offer - refused - {s for s, _ in ranked}
     return tuple(tier for tier in (*wished, unlisted, refused) if tier)
 
 

@@ -25,7 +25,8 @@ def at_worst(regrets: Sequence[int]) -> int:
     >>> at_worst([0, 3, 1, 3])
     2
     """
-    return sum(regret == worst(regrets) for regret in regrets)
+    largest = worst(regrets)
+    return sum(regret == largest for regret in regrets)
 
 
 def tail_mean(regrets: Sequence[int], parts: int = TENTH) -> float:

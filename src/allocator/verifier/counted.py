@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from allocator.objectives.protocol import Objective, Stage
-    from allocator.problem import Problem
+    from allocator.problem import Attendee, Problem
     from allocator.rules.protocol import Rule
     from allocator.verifier.written import Written
 
@@ -122,18 +122,25 @@ def wrong_numbers(written: Written, found: Counted, rules: Sequence[Rule]) -> It
 
 
 def _floors(problem: Problem, rules: Sequence[Rule]) -> dict[str, int]:
+    """Return everybody's floor; people who are alike to the personal rules are asked once."""
     personal = [rule for rule in rules if rule.personal]
+    known: dict[tuple[Attendee, frozenset[str], tuple[str, ...]], bool] = {}
 
-    def floor(person: str) -> int:
-        alone = problem.alone(person)
+    def floor(attendee: Attendee) -> int:
+        person = attendee.id
+        alone, kind = problem.alone(person), replace(attendee, id="")
+        refused = problem.wishes_of(person).refused
 
         def permitted(day: tuple[str, ...]) -> bool:
-            single = Allocation({person: day})
-            return not any(any(r.breaches(alone, single)) for r in personal)
+            key = (kind, refused, day)
+            if key not in known:
+                single = Allocation({person: day})
+                known[key] = not any(any(r.breaches(alone, single)) for r in personal)
+            return known[key]
 
         return floor_alone(alone, person, permitted)
 
-    return {a.id: floor(a.id) for a in problem.attendees}
+    return {attendee.id: floor(attendee) for attendee in problem.attendees}
 
 
 def _wrong_claims(written: Written, found: Counted) -> Iterator[str]:
