@@ -160,9 +160,7 @@ def build_model(problem: Problem, rules: Sequence[Rule] = RULES) -> Model:
     """
     if not problem.attendees:
         raise Infeasible([told("there are no attendees")])
-    model = Model(problem)
-    for rule in rules:
-        rule.post(problem, model)
+    model = posted(problem, rules)
     model.drop_hopeless()
     if problem.plan is not None:
         model = model.decided(problem.plan)
@@ -170,6 +168,14 @@ def build_model(problem: Problem, rules: Sequence[Rule] = RULES) -> Model:
     if stranded:
         people = ", ".join(sorted(model.people[i] for i in stranded))
         raise Infeasible([told("no day is permitted to {people}", people=people)])
+    return model
+
+
+def posted(problem: Problem, rules: Sequence[Rule] = RULES) -> Model:
+    """Return all days with what every rule writes about them, be they possible or not."""
+    model = Model(problem)
+    for rule in rules:
+        rule.post(problem, model)
     return model
 
 

@@ -62,8 +62,8 @@ def seat_price(situation: Situation, base: LeastTotal, session_id: str) -> SeatP
         If the limit came before both were proven.
     """
     problem, model = situation.solution.problem, situation.model
-    attends = model.attends(session_id)
-    own = [row for row in model.seat_rows if row.uses[attends].all()]
+    limiting = situation.limiting[session_id]
+    own = [row for row in model.seat_rows if row.label in limiting]
     return SeatPrice(
         session_id=session_id,
         seats=seats_of(problem, problem.event.session[session_id]),

@@ -13,10 +13,10 @@ from allocator.engine.first import first_choice
 from allocator.engine.question import least
 from allocator.fairness.outcome import outcomes
 from allocator.objectives.stages import guards
-from allocator.solver import build_model
+from allocator.solver import build_model, posted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -44,16 +44,19 @@ class Situation:
         Days, permissions and rows.
     budget
         Time left for all questions together.
+    rules
+        What every allocation must obey.
     """
 
     solution: Solution
     model: Model
     budget: Budget
+    rules: Sequence[Rule]
 
     @classmethod
     def of(cls, solution: Solution, rules: Sequence[Rule], budget: Budget) -> Situation:
         """Build the model of a result again."""
-        return cls(solution, build_model(solution.problem, rules), budget)
+        return cls(solution, build_model(solution.problem, rules), budget, rules)
 
     @cached_property
     def choice(self) -> Choice:
@@ -96,6 +99,18 @@ class Situation:
             open_days=open_days,
             rows=rows,
         )
+
+    @cached_property
+    def limiting(self) -> Mapping[str, frozenset[str]]:
+        """By session, the labels of the seats that it takes: its room, limit and bus."""
+        whole = posted(self.solution.problem, self.rules)
+        rows = [(row.label, row.uses) for row in whole.seat_rows]
+        return {
+            session.id: frozenset(
+                label for label, uses in rows if uses[whole.attends(session.id)].all()
+            )
+            for session in self.solution.problem.event.sessions
+        }
 
     def allocation(self, choice: Choice) -> Allocation:
         """Return columns as an allocation."""
