@@ -150,6 +150,11 @@ class Event:
             r.id: tuple(s for s in self.sessions if s.round_id == r.id) for r in self.rounds
         }
 
+    @cached_property
+    def offer_ids(self) -> Mapping[str, frozenset[str]]:
+        """Ids of the sessions of each round, by round id."""
+        return {r: frozenset(s.id for s in offer) for r, offer in self.offer.items()}
+
 
 @dataclass(frozen=True, slots=True)
 class Attendee:

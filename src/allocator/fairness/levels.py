@@ -12,6 +12,7 @@ refused ones. Saying less therefore never makes a person dearer to disappoint.
 from __future__ import annotations
 
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from allocator.problem import Unlisted
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from allocator.problem import Attendee, Event, Problem, Wishes
+
+    Row = tuple[frozenset[str], tuple[tuple[str, int], ...], frozenset[str]]
 
 MOST_ROWS = 100_000
 """Rows of wishes in one round whose tiers are remembered."""
@@ -42,16 +45,20 @@ def tiers(event: Event, wishes: Wishes, round_id: str) -> tuple[frozenset[str], 
     tuple of frozenset of str
         Session ids, best tier first; empty tiers are left out.
     """
-    offer = frozenset(s.id for s in event.offer[round_id])
-    ranked = tuple((s, rank) for s, rank in wishes.ranks.items() if s in offer)
-    return _tiers(offer, ranked, wishes.refused & offer)
+    return _tiers(*_row(event, wishes, round_id))
+
+
+def _row(event: Event, wishes: Wishes, round_id: str) -> Row:
+    """Return what of a person's wishes concerns a round: the same few rows come often."""
+    offer = event.offer_ids[round_id]
+    ranked = tuple([item for item in wishes.ranks.items() if item[0] in offer])
+    return offer, ranked, wishes.refused & offer
 
 
 @lru_cache(maxsize=MOST_ROWS)
 def _tiers(
     offer: frozenset[str], ranked: tuple[tuple[str, int], ...], refused: frozenset[str]
 ) -> tuple[frozenset[str], ...]:
-    """Return tiers; the same few rows of wishes come again and again in a large event."""
     wished = [
         frozenset(s for s, r in ranked if r == rank)
         for rank in sorted({rank for _, rank in ranked})
@@ -74,13 +81,25 @@ def levels(event: Event, wishes: Wishes, round_id: str) -> Mapping[str, int]:
         Session id to level. With `Unlisted.LAST`, for somebody who ranked something, the
         sessions not mentioned are at m - 1 and the refused ones at m.
     """
-    ordered = tiers(event, wishes, round_id)
+    last = event.unlisted is Unlisted.LAST
+    return _levels(*_row(event, wishes, round_id), last=last)
+
+
+@lru_cache(maxsize=MOST_ROWS)
+def _levels(
+    offer: frozenset[str],
+    ranked: tuple[tuple[str, int], ...],
+    refused: frozenset[str],
+    *,
+    last: bool,
+) -> Mapping[str, int]:
+    ordered = _tiers(offer, ranked, refused)
     found = {s: level for level, tier in enumerate(ordered) for s in tier}
-    if event.unlisted is Unlisted.LAST and found.keys() & wishes.ranks.keys():
-        last = len(found) - 1
-        found |= {s: last for s in found if s not in wishes.ranks}
-        found |= {s: last + 1 for s in found if s in wishes.refused}
-    return found
+    if last and ranked:
+        ranks, deepest = dict(ranked), len(found) - 1
+        found |= {s: deepest for s in found if s not in ranks}
+        found |= {s: deepest + 1 for s in found if s in refused}
+    return MappingProxyType(found)
 
 
 def has_wish(event: Event, attendee: Attendee, wishes: Wishes, round_id: str) -> bool:
@@ -89,10 +108,10 @@ def has_wish(event: Event, attendee: Attendee, wishes: Wishes, round_id: str) ->
     A fixed place is no wish, refusals alone are none, and all sessions on one tier are no
     opinion.
     """
-    offer = {s.id for s in event.offer[round_id]}
+    offer = event.offer_ids[round_id]
     return (
-        not offer & set(attendee.fixed)
-        and bool(offer & wishes.ranks.keys())
+        offer.isdisjoint(attendee.fixed)
+        and not offer.isdisjoint(wishes.ranks)
         and len(tiers(event, wishes, round_id)) > 1
     )
 

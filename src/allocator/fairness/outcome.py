@@ -7,14 +7,14 @@ against.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import product
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 from allocator.chance import seed_of, tie_costs
 from allocator.fairness.levels import day_loss, empty_loss, has_wish, levels, losses
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from allocator.allocation import Allocation
     from allocator.offer import Session
@@ -91,15 +91,33 @@ def floor_alone(
     for round_ in event.rounds:
         table = losses(problem, attendee_id, round_.id)
         nothing = empty_loss(event, round_.id)
-        choices.append([*((loss, (s,)) for s, loss in table.items()), (nothing, ())])
-    days = sorted(
-        (sum(loss for loss, _ in parts), sum((s for _, s in parts), ()))
-        for parts in product(*choices)
-    )
-    for loss, day in days:
+        choices.append(sorted([*((loss, (s,)) for s, loss in table.items()), (nothing, ())]))
+    for loss, day in _cheapest_first(choices):
         if permitted(day):
             return loss
     raise ValueError("no permitted day")
+
+
+def _cheapest_first(
+    choices: Sequence[Sequence[tuple[int, tuple[str, ...]]]],
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield loss and sessions of every day, the least loss first.
+
+    A day is told by a place in the list of each round, cheapest first. It follows the day
+    in which its last place that is not 0 is one less, so each comes once, and never before
+    a cheaper one.
+    """
+    first = (0,) * len(choices)
+    waiting = [(sum(c[0][0] for c in choices), first, 0)]
+    while waiting:
+        loss, places, last = heappop(waiting)
+        picked = [c[k] for c, k in zip(choices, places, strict=True)]
+        yield loss, sum((sessions for _, sessions in picked), ())
+        for r in range(last, len(choices)):
+            k = places[r] + 1
+            if k < len(choices[r]):
+                more = loss + choices[r][k][0] - choices[r][k - 1][0]
+                heappush(waiting, (more, (*places[:r], k, *places[r + 1 :]), r))
 
 
 def outcome(problem: Problem, attendee_id: str, day: tuple[str, ...], floor: int) -> Outcome:
