@@ -10,10 +10,10 @@ import pytest
 
 from allocator.errors import AllocatorError, FileTrouble, Infeasible, InputRefused
 from allocator.problem import Wishes
-from allocator.readers import read_instance
+from allocator.readers import read_instance, table
 from instances_support import ATTENDEES, EVENT, PREFERENCES, write_instance
 
-ROWS_LIMIT = 200_000
+ROWS_LIMIT = 3_000
 
 
 @dataclass(frozen=True)
@@ -84,12 +84,12 @@ REFUSED = [
     att("17", "attendee_id", "ID ", "row 1",
         "no column 'attendee_id'; did you mean 'ID '?"),
     att("17", "needs", "Needs", "row 1", "no column 'needs'; did you mean 'Needs'?"),
-    att("18", None, b"x" * 20_000_001, "attendees.csv", "limit of 20 MB"),
+    att("18", None, b"x" * 100_000_001, "attendees.csv", "limit of 100 MB"),
     evt("18", "title: A small day", "title: [" + "a," * 50_001 + "]", "row 1",
         "more values than the limit of 50000"),
     evt("18", None, b"#" * 1_000_001, "event.yaml", "limit of 1 MB"),
-    att("18", None, "attendee_id\n" + "A\n" * (ROWS_LIMIT + 1), "row 200002",
-        "limit of 200000"),
+    att("18", None, "attendee_id\n" + "A\n" * (ROWS_LIMIT + 1), "row 3002",
+        "limit of 3000"),
     att("18", "Village", "x" * 10_001, "row 5", "limit of 10000 characters"),
     att("18", "Village", "x" * 200_000, "row 5", "limit of 10000 characters"),
     att("18", None, ",".join("abc" for _ in range(300)), "row 1", "limit of 200"),
@@ -219,7 +219,8 @@ def test_the_good_event_is_read(tmp_path) -> None:
 @pytest.mark.parametrize(
     "case", REFUSED, ids=[f"{i}-row{c.row}" for i, c in enumerate(REFUSED)]
 )
-def test_a_fault_is_refused_with_its_place(case: Case, tmp_path) -> None:
+def test_a_fault_is_refused_with_its_place(case: Case, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(table, "MOST_ROWS", ROWS_LIMIT)
     write_instance(tmp_path, **changed(case.file, case.old, case.new))
     before = sorted(os.listdir(tmp_path))
     with pytest.raises(AllocatorError) as caught:

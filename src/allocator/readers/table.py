@@ -14,7 +14,7 @@ from allocator.sheets.records import DELIMITERS, NotATable, delimited, records
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-MOST_ROWS = 200_000
+MOST_ROWS = 2_000_000
 MOST_COLUMNS = 200
 
 

@@ -29,7 +29,7 @@ SEP_LINE = re.compile(r'(?i:("?)sep=([,;\t|])\1)(?:\r\n|\r|\n)')
 SAMPLE_ROWS, SAMPLE_TEXT = 200, 500_000
 MOST_LINE = 2_000_000
 MOST_LINES = 10_000
-MOST_RECORDS = 1_000_000
+MOST_RECORDS = 2_000_010
 
 
 class NotATable(Exception):
