@@ -67,7 +67,10 @@ class Rows:
 
 
 def cost_table(problem: Problem) -> Numbers:
-    """Return the loss of each session for each person, shape (people, sessions)."""
+    """Return the loss of each session for each person, shape (people, sessions).
+
+    For families where every round weighs 1, a level costs itself and nobody has a place yet.
+    """
     people = [a.id for a in problem.attendees]
     said = round_wishes(problem, people)
     return np.hstack([s.level for s in said]).astype(np.int64)

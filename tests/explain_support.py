@@ -23,6 +23,7 @@ from allocator.model import Model
 from allocator.offer import Bus, Departure, Room, Round, Session
 from allocator.problem import Attendee, Event, Pair, Problem, SameTheme, Wishes
 from allocator.rules import RULES
+from allocator.rules.posting import post_all
 from whole_milp import BestByMilp
 
 if TYPE_CHECKING:
@@ -142,9 +143,7 @@ def exists(problem: Problem) -> bool:
 
 def exists_under(problem: Problem, rules: Iterable[Rule]) -> bool:
     """Ask HiGHS about the rows of some rules, people and plan in one program."""
-    model = Model(problem)
-    for rule in rules:
-        rule.post(problem, model)
+    model = post_all(problem, rules)
     if not model.permitted.any(axis=1).all():
         return False
     nothing = np.zeros(model.permitted.shape, dtype=np.int64)

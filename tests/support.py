@@ -26,12 +26,12 @@ from allocator.engine.lexicographic import optimise
 from allocator.engine.plan_search import PlanSearch
 from allocator.errors import Infeasible
 from allocator.fairness.outcome import floor_alone, outcomes
-from allocator.model import Model
 from allocator.objectives import OBJECTIVES, Budgeted, stages_of
 from allocator.objectives.protocol import score
 from allocator.offer import Bus, Departure, Room, Round, Session
 from allocator.problem import Attendee, Event, Problem, Refusals, SameTheme, Unlisted, Wishes
 from allocator.rules import RULES
+from allocator.rules.posting import post_all
 from draws_plan import draw_plan, with_open_plan
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from allocator.engine.first import Choice
     from allocator.engine.reached import Reached
+    from allocator.model import Model
     from allocator.objectives.protocol import Objective, Stage
     from allocator.plan import Plan
     from allocator.rules.protocol import Rule
@@ -253,10 +254,7 @@ class Solved:
 
 def model_of(problem: Problem, rules: Sequence[Rule] = RULES) -> Model:
     """Return a model with these rules posted."""
-    model = Model(problem)
-    for rule in rules:
-        rule.post(problem, model)
-    return model
+    return post_all(problem, rules)
 
 
 def any_plan(model: Model) -> tuple[Plan, Choice]:

@@ -50,7 +50,7 @@ from support import (
     spendable,
 )
 from test_lottery import leximin_expected, one_round
-from test_objectives import agree
+from test_objectives import agree, recount
 from test_whatif import with_seats
 
 if TYPE_CHECKING:
@@ -117,6 +117,15 @@ def tiny(seed: int) -> Problem:
     offers = rng.choice(((2, 3), (3, 3), (2, 2, 2), (4,)))
     people = rng.randint(2, 5 if sum(offers) < 6 else 4)
     return with_people_rules(rng, draw_problem(rng, people, offers, seed, 0.1), 0.3)
+
+
+def test_a_stage_that_prices_alone_do_not_close():
+    """Its linear program has a gap: the search completes the proof, the oracle agrees."""
+    problem = tiny(100224)
+    answer = solved(problem, named("leximin"))
+    assert agree(answer, best_for_people(problem, "leximin"))
+    assert "search" in set(recount(answer))
+    assert all(entry.value == entry.bound for entry in answer.reached)
 
 
 def test_a_tolerance_follows_from_a_value_that_somebody_reaches():

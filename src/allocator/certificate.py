@@ -153,15 +153,18 @@ class Priced:
 
         In units of 1/`SCALE`; beyond everything where a day is closed.
         """
-        return np.concatenate(self._each(lambda reduced: reduced))
+        return np.concatenate(self._each(lambda reduced, _: reduced))
 
     def within(self, width: int) -> Mask:
         """Tell which open days have a reduced cost of at most `width`, (people, days)."""
-        return np.concatenate(self._each(lambda reduced: reduced <= width))
+        return np.concatenate(
+            self._each(lambda reduced, open_days: open_days & (reduced <= width))
+        )
 
-    def _each(self, work: Callable[[Table], Any]) -> list[Any]:
+    def _each(self, work: Callable[[Table, Mask], Any]) -> list[Any]:
         def of_block(part: slice) -> Any:
-            return work(self.seen.block(part) - self.least[part, np.newaxis])
+            reduced = self.seen.block(part) - self.least[part, np.newaxis]
+            return work(reduced, self.seen.open_days[part])
 
         return in_blocks(of_block, *self.seen.table.shape)
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from allocator.problem import Problem
     from allocator.rows import Index, Mask, Table
-    from allocator.wish_tables import RoundWishes
+    from allocator.wish_tables import RoundTables
 
 
 class DayTables:
@@ -43,6 +43,9 @@ class DayTables:
     days
         Every combination of one session or none a round, as tuples of session ids: the
         columns of every table. Days that are possible for nobody may be left out.
+    picks
+        Number of a day's session in each round, the last number for none, shape
+        (days, rounds).
     possible
         Whether the personal rules let a person spend a day, shape (people, days). Regret is
         measured from the best of these.
@@ -56,7 +59,7 @@ class DayTables:
         event = problem.event
         self.people = impartial_order(seed_of(problem), (a.id for a in problem.attendees))
         offers = [[s.id for s in event.offer[r.id]] for r in event.rounds]
-        self._picks = np.array(
+        self.picks = np.array(
             list(product(*(range(len(offer) + 1) for offer in offers))), dtype=np.intp
         ).reshape(-1, len(offers))
         choices = [[(s,) for s in offer] + [()] for offer in offers]
@@ -68,7 +71,7 @@ class DayTables:
 
     def _keep(self, kept: Mask) -> None:
         """Leave out the other days; `kept` has shape (days,)."""
-        self._picks = self._picks[kept]
+        self.picks = self.picks[kept]
         self.days = tuple(compress(self.days, kept))
         self.possible, self.permitted = self.possible[:, kept], self.permitted[:, kept]
         self._attends = {session: held[kept] for session, held in self._attends.items()}
@@ -84,7 +87,7 @@ class DayTables:
     @cached_property
     def _attends(self) -> dict[str, Mask]:
         return {
-            session.id: self._picks[:, r] == k
+            session.id: self.picks[:, r] == k
             for r, round_ in enumerate(self.problem.event.rounds)
             for k, session in enumerate(self.problem.event.offer[round_.id])
         }
@@ -119,18 +122,13 @@ class DayTables:
 
         def add(part: slice) -> None:
             for r, table in enumerate(small):
-                total[part] += table[part][:, self._picks[:, r]]
+                total[part] += table[part][:, self.picks[:, r]]
 
         in_blocks(add, people, days)
         return narrow(total, largest)
 
-    @property
-    def picks(self) -> Index:
-        """Number of the session in each round, the last number for none, (days, rounds)."""
-        return self._picks
-
     @cached_property
-    def wishes(self) -> tuple[RoundWishes, ...]:
+    def wishes(self) -> tuple[RoundTables, ...]:
         """What people said of each round's sessions, people in the order of the tables."""
         return round_wishes(self.problem, self.people)
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from allocator.model import Model
     from allocator.queueing import Counts
     from allocator.rows import Mask, Table
-    from allocator.wish_tables import RoundWishes
+    from allocator.wish_tables import RoundTables
 
     Index = NDArray[np.intp]
 
@@ -179,7 +179,7 @@ def _serve_draw(
     waiting[queue] = after[queue] == UNPLACED
 
 
-def _steps(said: RoundWishes, ties: Table, ids: Sequence[str]) -> Iterator[Index]:
+def _steps(said: RoundTables, ties: Table, ids: Sequence[str]) -> Iterator[Index]:
     """Yield tier after tier the picks of each person, shape (people, picks).
 
     Parameters

@@ -22,10 +22,10 @@ from allocator.errors import (
 )
 from allocator.fairness.outcome import outcomes
 from allocator.language import told
-from allocator.model import Model
 from allocator.objectives import named, stages_of
 from allocator.objectives.stages import before_the_draw
 from allocator.rules import RULES
+from allocator.rules.posting import post_all
 from allocator.solution import PlanClaim, Solution, StageClaim
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from allocator.engine.plans import Planned
     from allocator.engine.reached import Progress, Reached
+    from allocator.model import Model
     from allocator.objectives.protocol import Objective
     from allocator.problem import Problem
     from allocator.rules.protocol import Rule
@@ -160,7 +161,7 @@ def build_model(problem: Problem, rules: Sequence[Rule] = RULES) -> Model:
     """
     if not problem.attendees:
         raise Infeasible([told("there are no attendees")])
-    model = posted(problem, rules)
+    model = post_all(problem, rules)
     model.drop_hopeless()
     if problem.plan is not None:
         model = model.decided(problem.plan)
@@ -168,14 +169,6 @@ def build_model(problem: Problem, rules: Sequence[Rule] = RULES) -> Model:
     if stranded:
         people = ", ".join(sorted(model.people[i] for i in stranded))
         raise Infeasible([told("no day is permitted to {people}", people=people)])
-    return model
-
-
-def posted(problem: Problem, rules: Sequence[Rule] = RULES) -> Model:
-    """Return all days with what every rule writes about them, be they possible or not."""
-    model = Model(problem)
-    for rule in rules:
-        rule.post(problem, model)
     return model
 
 

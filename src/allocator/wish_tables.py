@@ -29,7 +29,7 @@ UNLISTED, REFUSED = 2**31 - 2, 2**31 - 1
 
 
 @dataclass(frozen=True)
-class RoundWishes:
+class RoundTables:
     """What everybody said of the sessions of one round.
 
     Attributes
@@ -55,7 +55,7 @@ class RoundWishes:
     wished: Mask
 
 
-def round_wishes(problem: Problem, people: Sequence[str]) -> tuple[RoundWishes, ...]:
+def round_wishes(problem: Problem, people: Sequence[str]) -> tuple[RoundTables, ...]:
     """Return what people said, round after round.
 
     Parameters
@@ -111,7 +111,7 @@ def _mark(table: Mask, named: Iterable[Iterable[str]], column: Mapping[str, int]
             table[row, column[session]] = True
 
 
-def _of_round(keys: Levels, at_fixed: Mask, *, last: bool) -> RoundWishes:
+def _of_round(keys: Levels, at_fixed: Mask, *, last: bool) -> RoundTables:
     people, sessions = keys.shape
     listed: Mask = keys < UNLISTED
     refused: Mask = keys == REFUSED
@@ -129,4 +129,4 @@ def _of_round(keys: Levels, at_fixed: Mask, *, last: bool) -> RoundWishes:
         someone = ranked[:, np.newaxis]
         level[someone & ~listed] = sessions - 1
         level[someone & refused] = sessions
-    return RoundWishes(tier, level, listed, refused, fixed, wished)
+    return RoundTables(tier, level, listed, refused, fixed, wished)

@@ -17,12 +17,13 @@ import numpy as np
 
 from allocator.allocation import Allocation
 from allocator.checkup.trial import Trial
-from allocator.model import Model
 from allocator.rules import RULES
+from allocator.rules.posting import post_all
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from allocator.model import Model
     from allocator.problem import Problem
     from allocator.rules.protocol import Rule
 
@@ -54,9 +55,7 @@ def an_allocation(problem: Problem, rules: Sequence[Rule] = RULES) -> Allocation
     >>> len(an_allocation(problem).days) == len(problem.attendees)
     True
     """
-    model = Model(problem)
-    for rule in rules:
-        rule.post(problem, model)
+    model = post_all(problem, rules)
     if problem.plan is not None:
         model = model.decided(problem.plan)
     if not model.people or not model.permitted.any(axis=1).all():

@@ -30,6 +30,8 @@ SERIOUS = 0.1
 """Share of the promised gain from which a step is a good one."""
 WIDEST = 64.0
 """First steps that a region may reach; what lies beyond promises no more."""
+NARROWEST = 1e-6
+"""First steps below which a region holds nothing new."""
 PASS_SECONDS = 5e-9
 """Deterministic seconds that a pass takes for each column."""
 
@@ -67,7 +69,7 @@ def climb(
     reach = first_steps(columns)
     radius = 1.0
     for _ in range(MOST_PASSES):
-        if value >= enough:
+        if value >= enough or radius < NARROWEST:
             break
         low = np.maximum(0.0, best - radius * reach)
         high = best + radius * reach
@@ -91,7 +93,7 @@ def climb(
                 radius = min(radius * 1.5, WIDEST)
             value, best = reached, tried
         else:
-            radius = max(radius * 0.6, 1e-6)
+            radius *= 0.6
     return best
 
 
@@ -131,8 +133,14 @@ class Planes:
         self._heights = np.zeros(0)
 
     def add(self, prices: Floats) -> float:
-        """Evaluate L at prices, add the plane that touches it there, and return L."""
-        total, chosen = self._columns.cheapest(scaled(prices))
+        """Evaluate L at prices, add the plane that touches it there, and return L.
+
+        Prices too large to add up, as where nobody can keep the limits, are worth nothing.
+        """
+        try:
+            total, chosen = self._columns.cheapest(scaled(prices))
+        except OverflowError:
+            return -math.inf
         reached = total / SCALE - float(prices @ self._limits)
         slope = self._columns.used(chosen) - self._limits
         self._slopes = np.vstack([self._slopes, slope])

@@ -22,7 +22,7 @@ from allocator.engine.first import first_choice
 from allocator.engine.pricing import MANY_PRICES
 from allocator.engine.reached import limit_of, reached_of
 from allocator.engine.settling import settle
-from allocator.engine.stage import Minimum, Settled, State, minimise
+from allocator.engine.stage import Minimum, Settled, State, left, minimise
 from allocator.serial import UNPLACED
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ def _sum(model: Model, stage: Stage, state: State, budget: Budget) -> Minimum:
     table = table_of(stage, model)
     found = minimise(state, table, budget)
     limit = limit_of(found.value, stage.tolerance)
-    state.open_days = found.left(limit)
+    state.open_days = left(found.priced, limit)
     state.pins.append(Pin(stage.name, table, limit))
     return found
 

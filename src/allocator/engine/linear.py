@@ -27,6 +27,11 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 
+LEAST_STEPS = 1_000
+MOST_STEPS = 100
+"""Simplex steps for each row and column, before GLOP is taken to go in circles."""
+
+
 @dataclass(frozen=True)
 class Linear:
     """Minimise cost . x with 0 <= x <= upper and low <= A x <= high.
@@ -94,7 +99,7 @@ def proto_of(linear: Linear, integers: NDArray[np.bool_]) -> model_pb2.ModelProt
 
 
 def solve_linear(linear: Linear) -> Optimum | None:
-    """Solve with GLOP; None where it reaches no optimum.
+    """Solve with GLOP; None where it reaches no optimum, or goes in circles.
 
     Examples
     --------
@@ -108,7 +113,9 @@ def solve_linear(linear: Linear) -> Optimum | None:
         proto_of(linear, np.zeros(len(linear.cost), dtype=np.bool_)),
         parameters_pb2.SOLVER_TYPE_GLOP,
         parameters_pb2.SolverInitializerProto(),
-        parameters_pb2.SolveParametersProto(),
+        parameters_pb2.SolveParametersProto(
+            iteration_limit=LEAST_STEPS + MOST_STEPS * (len(linear.cost) + len(linear.low))
+        ),
         model_parameters_pb2.ModelSolveParametersProto(),
         None,
         callback_pb2.CallbackRegistrationProto(),

@@ -36,7 +36,9 @@ ALL = 500_000
 SAMPLE = 8
 """One of so many people is in a sample."""
 NEAR = 4
-"""Columns a person, in the mean, that are looked at in one climb."""
+"""Columns a person, in the mean, in the first climb; twice as many in the next."""
+ASKED = 2000
+"""People by whom it is judged how cheap these are."""
 TOLERANCE = SCALE // 50
 """Height of L(p) that further columns must be able to take off, in units of 1/`SCALE`."""
 
@@ -93,10 +95,12 @@ def _sift(
     goal = np.inf if enough is None else enough
     everything = int(np.count_nonzero(open_days)) <= ALL
     columns = open_days if everything else np.zeros_like(open_days)
+    near = NEAR
     while True:
         if not everything:
             seen = _priced(table, open_days, shared, prices)
-            columns = columns | seen.within(_width(seen))
+            columns = columns | seen.within(_width(seen, near))
+            near *= 2
         few = Columns(table, columns, shared)
         prices = climb(few, limits, prices, budget, goal)
         total, _ = few.cheapest(scaled(prices))
@@ -111,12 +115,13 @@ def _priced(table: Table, open_days: Mask, shared: Shared, prices: Floats) -> Pr
     return price(table, open_days, shared.rows, shared.pins, whole)
 
 
-def _width(priced: Priced) -> int:
-    """Return the reduced cost within which people have `NEAR` columns, in the mean."""
-    some = slice(0, min(len(priced.least), 2000))
+def _width(priced: Priced, near: int) -> int:
+    """Return the reduced cost within which people have so many columns, in the mean."""
+    some = slice(0, min(len(priced.least), ASKED))
     reduced = priced.seen.block(some) - priced.least[some, np.newaxis]
-    place = NEAR * reduced.shape[0] - 1
-    return int(np.partition(reduced, place, axis=None)[place])
+    open_ones = reduced[priced.seen.open_days[some]]
+    place = min(near * len(reduced), len(open_ones)) - 1
+    return int(np.partition(open_ones, place)[place])
 
 
 def _from_sample(
@@ -125,10 +130,11 @@ def _from_sample(
     """Return prices of a sample of the people; 0 where there are few people.
 
     People are in an impartial order, so every eighth is a fair sample. Rules that name
-    people are left out.
+    people are left out. Where the sample cannot keep its part of the limits, as may be, its
+    prices say nothing.
     """
     nothing = np.zeros(len(limits))
-    if np.count_nonzero(open_days) <= ALL:
+    if len(table) <= SAMPLE or np.count_nonzero(open_days) <= ALL:
         return nothing
     some = slice(None, None, SAMPLE)
     kept = np.array(shared.plain + list(range(len(shared.rows), len(limits))), dtype=np.intp)
@@ -138,7 +144,9 @@ def _from_sample(
     fewer, fewer_open, of_sample = table[some], open_days[some], Shared(rows, pins)
     fewer_limits = limits[kept] * share
     begun = _from_sample(fewer, fewer_open, of_sample, fewer_limits, budget)
-    found = _sift(fewer, fewer_open, of_sample, fewer_limits, begun, budget).seen.prices
-    each = [found.rows.get(row.label, 0) for row in rows]
-    nothing[kept] = np.array([*each, *(found.pins.get(p.name, 0) for p in pins)]) / SCALE
+    beyond = float(fewer.max(axis=1).sum()) + 1
+    found = _sift(fewer, fewer_open, of_sample, fewer_limits, begun, budget, beyond)
+    prices = of_sample.scaled(found.seen.prices) / SCALE
+    if found.least.sum() / SCALE - prices @ fewer_limits < beyond:
+        nothing[kept] = prices
     return nothing

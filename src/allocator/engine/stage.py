@@ -88,10 +88,6 @@ class Minimum(Settled):
 
     priced: Priced
 
-    def left(self, limit: int) -> Mask:
-        """Return the open days that an allocation with a sum of at most `limit` can use."""
-        return left(self.priced, limit)
-
 
 def left(priced: Priced, limit: int) -> Mask:
     """Return the open days that an allocation with a sum of at most `limit` can use.

@@ -17,6 +17,7 @@ import numpy as np
 from allocator.engine.kinds import Question
 from allocator.model import Model
 from allocator.problem import Attendee
+from allocator.rules.posting import post_all
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -246,9 +247,7 @@ class Case:
 
 def posted(problem: Problem, rules: Sequence[Rule]) -> Model:
     """Return the model that some rules make, under the plan if one was decided on."""
-    model = Model(problem)
-    for rule in rules:
-        rule.post(problem, model)
+    model = post_all(problem, rules)
     return model if problem.plan is None else model.decided(problem.plan)
 
 

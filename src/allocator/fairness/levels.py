@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
     from allocator.problem import Attendee, Event, Problem, Wishes
 
-    Row = tuple[frozenset[str], tuple[tuple[str, int], ...], frozenset[str]]
+    Said = tuple[frozenset[str], tuple[tuple[str, int], ...], frozenset[str]]
 
-MOST_ROWS = 100_000
-"""Rows of wishes in one round whose tiers are remembered."""
+MOST_KNOWN = 100_000
+"""What people say of one round: so many different lists are remembered."""
 
 
 def tiers(event: Event, wishes: Wishes, round_id: str) -> tuple[frozenset[str], ...]:
@@ -45,17 +45,17 @@ def tiers(event: Event, wishes: Wishes, round_id: str) -> tuple[frozenset[str], 
     tuple of frozenset of str
         Session ids, best tier first; empty tiers are left out.
     """
-    return _tiers(*_row(event, wishes, round_id))
+    return _tiers(*_said(event, wishes, round_id))
 
 
-def _row(event: Event, wishes: Wishes, round_id: str) -> Row:
-    """Return what of a person's wishes concerns a round: the same few rows come often."""
+def _said(event: Event, wishes: Wishes, round_id: str) -> Said:
+    """Return what of a person's wishes concerns a round: the same few lists come often."""
     offer = event.offer_ids[round_id]
     ranked = tuple([item for item in wishes.ranks.items() if item[0] in offer])
     return offer, ranked, wishes.refused & offer
 
 
-@lru_cache(maxsize=MOST_ROWS)
+@lru_cache(maxsize=MOST_KNOWN)
 def _tiers(
     offer: frozenset[str], ranked: tuple[tuple[str, int], ...], refused: frozenset[str]
 ) -> tuple[frozenset[str], ...]:
@@ -82,10 +82,10 @@ def levels(event: Event, wishes: Wishes, round_id: str) -> Mapping[str, int]:
         sessions not mentioned are at m - 1 and the refused ones at m.
     """
     last = event.unlisted is Unlisted.LAST
-    return _levels(*_row(event, wishes, round_id), last=last)
+    return _levels(*_said(event, wishes, round_id), last=last)
 
 
-@lru_cache(maxsize=MOST_ROWS)
+@lru_cache(maxsize=MOST_KNOWN)
 def _levels(
     offer: frozenset[str],
     ranked: tuple[tuple[str, int], ...],

@@ -9,12 +9,12 @@ from allocator.allocation import Allocation
 from allocator.baselines import compare
 from allocator.fairness.outcome import floor_alone, outcomes
 from allocator.language import told
-from allocator.model import Model
 from allocator.objectives import named, stages_of
 from allocator.objectives.stages import Ties, before_the_draw
 from allocator.plan import HIRE
 from allocator.recount import recount, wrong_values
 from allocator.redraw import LOTTERY_DOCUMENTS, read_lottery, wrong_lottery
+from allocator.rules.posting import post_all
 from allocator.solution import Solution
 from allocator.verifier.changes import difference
 from allocator.verifier.compared import counted_again, wrong_comparison
@@ -25,6 +25,7 @@ from allocator.writers.texts import result_texts
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from allocator.model import Model
     from allocator.objectives.protocol import Objective, Stage
     from allocator.problem import Attendee, Problem
     from allocator.rules.protocol import Rule
@@ -68,9 +69,7 @@ def counted(
     problem, allocation, result = written.problem, written.allocation, written.result
     floors = _floors(problem, rules)
     everyone = outcomes(problem, floors, allocation)
-    model = Model(problem)
-    for rule in rules:
-        rule.post(problem, model)
+    model = post_all(problem, rules)
     decisions = model.decisions
     if problem.plan is not None:
         model = model.decided(problem.plan)

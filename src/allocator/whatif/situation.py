@@ -13,7 +13,8 @@ from allocator.engine.first import first_choice
 from allocator.engine.question import least
 from allocator.fairness.outcome import outcomes
 from allocator.objectives.stages import guards
-from allocator.solver import build_model, posted
+from allocator.rules.posting import post_all
+from allocator.solver import build_model
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -103,7 +104,7 @@ class Situation:
     @cached_property
     def limiting(self) -> Mapping[str, frozenset[str]]:
         """By session, the labels of the seats that it takes: its room, limit and bus."""
-        whole = posted(self.solution.problem, self.rules)
+        whole = post_all(self.solution.problem, self.rules)
         rows = [(row.label, row.uses) for row in whole.seat_rows]
         return {
             session.id: frozenset(
