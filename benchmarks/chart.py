@@ -42,11 +42,11 @@ def draw(found: Mapping[str, Mapping[int, Timed]], limit: float, path: Path) -> 
     axes.axhline(limit, color="#999999", linewidth=0.8)
     axes.annotate(
         f"limit, {limit:.0f} s",
-        (1, limit),
-        (-4, 4),
+        (0, limit),
+        (4, 4),
         xycoords=("axes fraction", "data"),
         textcoords="offset points",
-        ha="right",
+        ha="left",
         color="#666666",
     )
     axes.set(xscale="log", yscale="log", xlabel="people", ylabel="seconds to the proof")

@@ -113,10 +113,11 @@ def _meet(looks: Sequence[Look], state: State, budget: Budget) -> int:
     Returns
     -------
     int
-        How many bounds the new incumbent meets; all stages but these are still ahead.
+        How many bounds the new incumbent meets; all stages but these are still ahead. A
+        single bound is left to the search of a stage alone, once there is an incumbent.
     """
-    length = len(looks)
-    while length:
+    length, least = len(looks), 1 if state.begun else 0
+    while length > least:
         look = looks[length - 1]
         open_days, pins = look.goal
         choice = settle(open_days, state.rows, pins, state.guide, budget)

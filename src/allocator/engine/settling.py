@@ -101,10 +101,16 @@ def decide_among(
     budget: Budget,
     hint: Choice | None = None,
     patience: float = math.inf,
+    most: float = math.inf,
 ) -> Found:
-    """Find the cheapest choice among some columns; people who are alike count as one."""
+    """Find the cheapest choice among some columns; people who are alike count as one.
+
+    More than `most` columns over types are not searched.
+    """
     types = types_of(Columns(table, columns, Shared(rows, pins)))
     part = types.program()
+    if len(part.cost) > most:
+        return Found(None, False, types, part)
     start = None if hint is None else types.hint(hint)
     decided = decide(part, budget, start, patience)
     if decided.counts is None:
