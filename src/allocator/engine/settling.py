@@ -29,6 +29,8 @@ TORN = 400
 """Columns beyond the cheapest of everybody that are decided on at first."""
 WIDENINGS = 3
 """How often this number grows eightfold before another way is tried."""
+MOST = 20_000
+"""Columns over types beyond which such a decision takes longer than the other way."""
 PATIENCE = 5.0
 """Deterministic seconds for one such decision."""
 OPINION_SECONDS = 60.0
@@ -69,7 +71,8 @@ def settle(
     for k in range(WIDENINGS):
         place = min(len(open_days) + TORN * 8**k, len(seconds)) - 1
         width = int(np.partition(seconds, place)[place])
-        found = decide_among(guide, priced.within(width), rows, pins, budget, patience=PATIENCE)
+        near = priced.within(width)
+        found = decide_among(guide, near, rows, pins, budget, patience=PATIENCE, most=MOST)
         if found.choice is not None or place + 1 == len(seconds) or budget.spent:
             return found.choice
     return None

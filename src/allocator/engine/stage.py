@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from allocator.rows import Mask, Row, Table
 
 NARROW = SCALE // 2
-FEW = 5_000
-"""Columns over types that are searched at once, without a guide."""
 
 
 @dataclass
@@ -57,11 +55,7 @@ class State:
 
     def value(self, table: Table) -> int:
         """Return the incumbent's sum of a table, in exact integers."""
-        return _sum(table, self.choice)
-
-
-def _sum(table: Table, choice: Choice) -> int:
-    return int(table[np.arange(len(choice)), choice].sum())
+        return int(table[np.arange(len(self.choice)), self.choice].sum())
 
 
 @dataclass(frozen=True)
@@ -155,11 +149,6 @@ def close_gap(state: State, table: Table, priced: Priced, budget: Budget) -> Min
         Time left.
     """
     bound, proof, contradiction = priced.rounded, "prices", None
-    if state.value(table) > bound:
-        near = priced.within(NARROW)
-        quick = decide_among(table, near, state.rows, state.pins, budget, most=FEW).choice
-        if quick is not None and _sum(table, quick) < state.value(table):
-            state.choice = quick
     if state.value(table) > bound:
         pins = (*state.pins, Pin("this stage", table, bound))
         found = settle(left(priced, bound), state.rows, pins, state.guide, budget)
