@@ -204,7 +204,6 @@ def test_the_sample_with_categories_is_read():
         ("soi", ["1: 1,2"], "1" * 5000, [(5, "E616")]),
         ("soi", [], 0, [(0, "E616")]),
         ("soi", ["150000: 1", "150000: 2"], None, [(0, "E619")]),
-        ("soi", ["100000: 1,2,3"], None, [(0, "E619")]),
         ("soi", ["1: 1,7", "1: 1"], 5, [(5, "E616"), (9, "E613")]),
     ],
 )
@@ -214,6 +213,14 @@ def test_faults_have_their_place(tmp_path, kind, lines, voters, found):
         read_ballots(path, seats=3)
     assert [(f.row, f.code) for f in refused.value.findings] == found
     assert {f.file for f in refused.value.findings} == {path.name}
+
+
+def test_wishes_have_a_limit_as_people_have(tmp_path):
+    alternatives = ",".join(str(i) for i in range(1, 12))
+    path = written(tmp_path, "soi", 11, [f"190000: {alternatives}"])
+    with pytest.raises(InputRefused) as refused:
+        read_ballots(path, seats=3)
+    assert [(f.row, f.code) for f in refused.value.findings] == [(0, "E619")]
 
 
 def test_every_finding_of_every_file_comes_at_once(tmp_path):
