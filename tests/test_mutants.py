@@ -53,7 +53,7 @@ MUTANTS = (
     ("one_session_a_round", "held <= 1", "held < 1"),
     ("refused_sessions", "if said.refused", "if not said.refused"),
     ("refused_sessions", "session_id in problem", "session_id not in problem"),
-    ("speakers_are_at_their_own", "(~model", "(model"),
+    ("speakers_are_at_their_own", "model.misses", "model.attends"),
     ("speakers_are_at_their_own", "not in day", "in day"),
     # plans: rooms
     ("room_seats", "if session.rooms:", "if not session.rooms:"),
@@ -330,8 +330,8 @@ MUTANTS = (
     ("exclusions", "attends(one) &", "attends(one) |"),
     ("exclusions", "> 1", "> 2"),
     ("exclusions", "> 1", ">= 1"),
-    ("prerequisites", "& ~", "& "),
-    ("prerequisites", "& ~", "| ~"),
+    ("prerequisites", "& model.misses", "& model.attends"),
+    ("prerequisites", "& model.misses", "| model.misses"),
     ("prerequisites", "earlier not in", "earlier in"),
 )
 EQUIVALENT = {

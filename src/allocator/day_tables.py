@@ -23,9 +23,18 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from allocator.problem import Problem
+    from allocator.problem import Event, Problem
     from allocator.rows import Index, Mask, Table
     from allocator.wish_tables import RoundTables
+
+
+UNSET = -1
+
+
+def every_day(event: Event) -> Index:
+    """Return every combination of one session or none a round, shape (days, rounds)."""
+    sizes = [len(event.offer[r.id]) + 1 for r in event.rounds]
+    return np.array(list(product(*map(range, sizes))), dtype=np.intp).reshape(-1, len(sizes))
 
 
 class DayTables:
@@ -35,6 +44,11 @@ class DayTables:
     ----------
     problem
         The question.
+    picks
+        The days, as the attribute has them; in rounds with `UNSET` a day says nothing, and
+        is neither here nor there. None means every combination.
+    floor
+        Least loss of each person, shape (people,), where `picks` are not all days.
 
     Attributes
     ----------
@@ -44,7 +58,7 @@ class DayTables:
         Every combination of one session or none a round, as tuples of session ids: the
         columns of every table. Days that are possible for nobody may be left out.
     picks
-        Number of a day's session in each round, the last number for none, shape
+        Number of a day's session in each round, one number beyond for none, shape
         (days, rounds).
     possible
         Whether the personal rules let a person spend a day, shape (people, days). Regret is
@@ -54,17 +68,22 @@ class DayTables:
         everybody by seats or by the plan.
     """
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        picks: Index | None = None,
+        floor: NDArray[np.int64] | None = None,
+    ) -> None:
         self.problem = problem
-        event = problem.event
         self.people = impartial_order(seed_of(problem), (a.id for a in problem.attendees))
-        offers = [[s.id for s in event.offer[r.id]] for r in event.rounds]
-        self.picks = np.array(
-            list(product(*(range(len(offer) + 1) for offer in offers))), dtype=np.intp
-        ).reshape(-1, len(offers))
-        choices = [[(s,) for s in offer] + [()] for offer in offers]
+        self.picks = every_day(problem.event) if picks is None else picks
+        self._given_floor = floor
+        choices = [
+            [*((s.id,) for s in problem.event.offer[r.id]), (), ()]
+            for r in problem.event.rounds
+        ]
         self.days: tuple[tuple[str, ...], ...] = tuple(
-            sum(parts, ()) for parts in product(*choices)
+            sum(map(list.__getitem__, choices, day), ()) for day in self.picks.tolist()
         )
         self.possible: Mask = np.ones((len(self.people), len(self.days)), dtype=bool)
         self.permitted: Mask = self.possible.copy()
@@ -101,7 +120,16 @@ class DayTables:
 
     def empty(self, round_id: str) -> Mask:
         """Return which days hold nothing in a round, shape (days,)."""
-        return ~self.attends(*(s.id for s in self.problem.event.offer[round_id]))
+        rounds = [r.id for r in self.problem.event.rounds]
+        nothing = len(self.problem.event.offer[round_id])
+        found: Mask = self.picks[:, rounds.index(round_id)] == nothing
+        return found
+
+    def misses(self, session_id: str) -> Mask:
+        """Return which days hold something else, or nothing, in a session's round, (days,)."""
+        round_id = self.problem.event.session[session_id].round_id
+        others = (s.id for s in self.problem.event.offer[round_id] if s.id != session_id)
+        return self.attends(*others) | self.empty(round_id)
 
     def positions(self, people: Iterable[str]) -> Index:
         """Return the rows of these people in every table, ascending."""
@@ -148,6 +176,8 @@ class DayTables:
     @cached_property
     def floor(self) -> NDArray[np.int64]:
         """Least loss over a person's possible days, shape (people,)."""
+        if self._given_floor is not None:
+            return self._given_floor
         loss, (people, days) = self.loss, self.loss.shape
         nowhere = np.iinfo(loss.dtype).max
         parts = in_blocks(

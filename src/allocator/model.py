@@ -24,6 +24,8 @@ from allocator.rows import PlanRow, Row, Term
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from numpy.typing import NDArray
+
     from allocator.allocation import Allocation
     from allocator.plan import Decision, Plan
     from allocator.problem import Problem
@@ -35,8 +37,8 @@ class Model(DayTables):
 
     Parameters
     ----------
-    problem
-        The question.
+    problem, picks, floor
+        As for `DayTables`.
 
     Attributes
     ----------
@@ -48,8 +50,13 @@ class Model(DayTables):
         The rules about decisions alone.
     """
 
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem)
+    def __init__(
+        self,
+        problem: Problem,
+        picks: Index | None = None,
+        floor: NDArray[np.int64] | None = None,
+    ) -> None:
+        super().__init__(problem, picks, floor)
         self.rows: list[Row] = []
         self.decisions: dict[Decision, int] = {}
         self.plan_rows: list[PlanRow] = []

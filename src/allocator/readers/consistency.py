@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from math import prod
 from typing import TYPE_CHECKING
 
 from allocator.fairness.levels import largest_burden
 from allocator.language import told
+from allocator.listable import (
+    MOST_CELLS,
+    days_possible,
+    listable,
+    must_be_listed,
+    pairs_possible,
+)
 from allocator.readers.event_schema import SpeakerPart
 from allocator.readers.report import of_session
 from allocator.sheets.text import plain_name
@@ -17,7 +23,6 @@ if TYPE_CHECKING:
     from allocator.readers.people import People
     from allocator.readers.report import Report
 
-MOST_CELLS = 400_000_000
 MOST_WEIGHT = 2**31
 
 
@@ -95,7 +100,9 @@ def check_size(problem: Problem, report: Report) -> None:
             most=MOST_WEIGHT,
         )
         report.say(("rounds",), why, "E602")
-    days = prod(len(offer) + 1 for offer in event.offer.values())
+    days = days_possible(event)
+    if not listable(event, people) and not must_be_listed(event):
+        days = pairs_possible(event)
     if people * days > MOST_CELLS:
         why = told(
             "{people} people x {days} days; the limit is {most}",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from difflib import get_close_matches
-from math import prod
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
 from allocator.language import told
+from allocator.listable import MOST_DAYS, days_possible, must_be_listed
 from allocator.readers.clock import Clock, check_clock
 from allocator.readers.event_build import build_event
 from allocator.readers.event_plan_checks import PLAN_CHECKS
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 SPOIL = ("E330", "E344", "E360")
 """Findings after which the times of sessions have no order to be held against."""
-MOST_DAYS = 50_000
 Check = Callable[["EventPart", "Report"], None]
 
 
@@ -88,8 +87,8 @@ CHECKS: tuple[Check, ...] = (_ids, _order_of_days, *PLAN_CHECKS, *SEAT_CHECKS, *
 
 
 def _days(event: Event, part: EventPart, report: Report) -> None:
-    days = prod(len(offer) + 1 for offer in event.offer.values())
-    if days > MOST_DAYS:
+    days = days_possible(event)
+    if days > MOST_DAYS and must_be_listed(event):
         why = told(
             "{n} different days are possible; the limit is {most}", n=days, most=MOST_DAYS
         )

@@ -24,7 +24,7 @@ class Prerequisites:
     def post(self, problem: Problem, model: Model) -> None:
         """Forbid the days that hold the later session without the earlier one."""
         for session_id, earlier in problem.event.prerequisites:
-            model.forbid(model.attends(session_id) & ~model.attends(earlier))
+            model.forbid(model.attends(session_id) & model.misses(earlier))
 
     def breaches(self, problem: Problem, allocation: Allocation) -> Iterator[str]:
         """Look in each day with the later session for the earlier one."""

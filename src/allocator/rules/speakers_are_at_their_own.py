@@ -25,7 +25,7 @@ class SpeakersAreAtTheirOwn:
         """Forbid to each such person the days without the fixed session."""
         for attendee in problem.attendees:
             for session_id in attendee.fixed:
-                model.forbid(~model.attends(session_id), [attendee.id])
+                model.forbid(model.misses(session_id), [attendee.id])
 
     def breaches(self, problem: Problem, allocation: Allocation) -> Iterator[str]:
         """Look for each fixed session in the person's day."""
