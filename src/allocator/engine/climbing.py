@@ -42,7 +42,8 @@ def climb(
     start: Floats,
     budget: Budget,
     enough: float = math.inf,
-) -> Floats:
+    passes: int = MOST_PASSES,
+) -> tuple[Floats, bool]:
     """Raise L(p) from some prices until it is highest over these columns.
 
     Parameters
@@ -57,20 +58,24 @@ def climb(
         Time left.
     enough
         A value of L(p) at which the work may stop.
+    passes
+        Number of evaluations after which the best prices so far will do.
 
     Returns
     -------
-    ndarray of float
-        Prices, in multiples of 1/`SCALE`.
+    prices : ndarray of float
+        In multiples of 1/`SCALE`.
+    ended : bool
+        Whether there was an end to it before the last of the evaluations.
     """
     planes = Planes(columns, limits)
     best = grid(start)
     value = planes.add(best)
     reach = first_steps(columns)
     radius = 1.0
-    for _ in range(MOST_PASSES):
+    for _ in range(passes):
         if value >= enough or radius < NARROWEST:
-            break
+            return best, True
         low = np.maximum(0.0, best - radius * reach)
         high = best + radius * reach
         peak = planes.highest(low, high)
@@ -82,7 +87,7 @@ def climb(
         if budget.spent or gain < EXACTNESS:
             held = (tried <= low + 1e-9) & (low > 0) | (tried >= high - 1e-9)
             if budget.spent or radius >= WIDEST or not held.any():
-                break
+                return best, True
             radius *= 4
             continue
         tried = grid(tried)
@@ -94,7 +99,7 @@ def climb(
             value, best = reached, tried
         else:
             radius *= 0.6
-    return best
+    return best, False
 
 
 def first_steps(columns: Columns) -> Floats:

@@ -79,29 +79,33 @@ class Shared:
         )
 
 
+@dataclass(frozen=True)
 class Columns:
     """Columns of a stage.
 
-    Parameters
+    Attributes
     ----------
-    table
-        Costs, shape (people, days).
-    mask
-        Which columns, shape (people, days); at least one a person.
+    person, day
+        Of each column, shape (columns,); person after person, at least one each.
+    starts
+        Where each person's columns begin, and last where all of them end.
+    days
+        Number of days that rows know.
+    cost
+        Of each column, shape (columns,).
+    pinned
+        What each column adds to each pin, each of shape (columns,).
     shared
         Rules and earlier stages.
     """
 
-    def __init__(self, table: Table, mask: Mask, shared: Shared) -> None:
-        people, self.days = mask.shape
-        self.shared = shared
-        at = np.flatnonzero(mask)
-        self.person, self.day = np.divmod(at, self.days)
-        self.starts: Ints = np.searchsorted(self.person, np.arange(people + 1))
-        self.cost: Ints = table.reshape(-1)[at].astype(np.int64)
-        self.pinned: list[Ints] = [
-            pin.table.reshape(-1)[at].astype(np.int64) for pin in shared.pins
-        ]
+    person: Ints
+    day: Ints
+    starts: Ints
+    days: int
+    cost: Ints
+    pinned: Sequence[Ints]
+    shared: Shared
 
     def __len__(self) -> int:
         return len(self.day)
@@ -153,7 +157,7 @@ class Columns:
         shared = self.shared
         found = self.cost * SCALE
         if shared.plain:
-            found += (prices[shared.plain] @ shared.uses)[self.day]
+            found += self._seats(prices[shared.plain])
         for k, columns, values in self.by_name:
             if prices[k]:
                 found[columns] += prices[k] * values
@@ -163,6 +167,16 @@ class Columns:
         largest = max(abs(int(found.max())), abs(int(found.min())))
         if largest * max(self._most, len(self.starts)) >= LARGEST:
             raise OverflowError("prices too large to add up in 64 bits")
+        return found
+
+    def _seats(self, prices: Ints) -> Ints:
+        """Return what each column pays for the plain rows, shape (columns,)."""
+        found: Ints = (prices @ self.shared.uses)[self.day]
+        return found
+
+    def _taken(self, chosen: Ints) -> Ints:
+        """Return what chosen columns count in the plain rows, shape (plain rows,)."""
+        found: Ints = self.shared.uses @ np.bincount(self.day[chosen], minlength=self.days)
         return found
 
     def cheapest(self, prices: Ints) -> tuple[int, Ints]:
@@ -179,8 +193,7 @@ class Columns:
         shared = self.shared
         found = np.zeros(len(shared), dtype=np.int64)
         if shared.plain:
-            held = np.bincount(self.day[chosen], minlength=self.days)
-            found[shared.plain] = shared.uses @ held
+            found[shared.plain] = self._taken(chosen)
         for k, counted in zip(shared.named, self.counted_by_name(), strict=True):
             found[k] = counted[chosen].sum()
         for k, values in enumerate(self.pinned, len(shared.rows)):
@@ -203,3 +216,29 @@ class Columns:
             for v in (self.cost, *self.pinned)
         ]
         return each[0], np.array(each[1:])
+
+
+def columns_of(table: Table, mask: Mask, shared: Shared) -> Columns:
+    """Return columns of a stage.
+
+    Parameters
+    ----------
+    table
+        Costs, shape (people, days).
+    mask
+        Which columns, shape (people, days); at least one a person.
+    shared
+        Rules and earlier stages.
+    """
+    people, days = mask.shape
+    at = np.flatnonzero(mask)
+    person, day = np.divmod(at, days)
+    return Columns(
+        person=person,
+        day=day,
+        starts=np.searchsorted(person, np.arange(people + 1)),
+        days=days,
+        cost=table.reshape(-1)[at].astype(np.int64),
+        pinned=[pin.table.reshape(-1)[at].astype(np.int64) for pin in shared.pins],
+        shared=shared,
+    )

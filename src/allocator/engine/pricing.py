@@ -18,7 +18,7 @@ import numpy as np
 
 from allocator.certificate import SCALE, price
 from allocator.engine.climbing import climb, scaled
-from allocator.engine.columns import Columns, Shared
+from allocator.engine.columns import Shared, columns_of
 from allocator.engine.generation import generate
 
 if TYPE_CHECKING:
@@ -101,8 +101,8 @@ def _sift(
             seen = _priced(table, open_days, shared, prices)
             columns = columns | seen.within(_width(seen, near))
             near *= 2
-        few = Columns(table, columns, shared)
-        prices = climb(few, limits, prices, budget, goal)
+        few = columns_of(table, columns, shared)
+        prices, _ = climb(few, limits, prices, budget, goal)
         total, _ = few.cheapest(scaled(prices))
         found = _priced(table, open_days, shared, prices)
         missed = total - int(found.least.sum())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from allocator.engine.columns import Columns, Shared
+from allocator.engine.columns import Shared, columns_of
 from allocator.engine.cpsat import decide
 from allocator.engine.mathopt import second_opinion
 from allocator.engine.pricing import best_prices
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from allocator.certificate import Pin, Priced
     from allocator.engine.budget import Budget
-    from allocator.engine.columns import Ints
+    from allocator.engine.columns import Columns, Ints
     from allocator.engine.first import Choice
     from allocator.engine.program import Program
     from allocator.engine.types import Types
@@ -82,7 +82,7 @@ def _reduced(priced: Priced) -> Ints:
     """Return the reduced costs of all open columns, shape (columns,)."""
     seen = priced.seen
     shared = Shared(seen.rows, seen.pins)
-    columns = Columns(seen.table, seen.open_days, shared)
+    columns = columns_of(seen.table, seen.open_days, shared)
     return columns.priced(shared.scaled(seen.prices)) - priced.least[columns.person]
 
 
@@ -110,7 +110,19 @@ def decide_among(
 
     More than `most` columns over types are not searched.
     """
-    types = types_of(Columns(table, columns, Shared(rows, pins)))
+    chosen = columns_of(table, columns, Shared(rows, pins))
+    return decide_columns(chosen, budget, hint, patience, most)
+
+
+def decide_columns(
+    columns: Columns,
+    budget: Budget,
+    hint: Choice | None = None,
+    patience: float = math.inf,
+    most: float = math.inf,
+) -> Found:
+    """Find the cheapest choice among columns, as `decide_among`."""
+    types = types_of(columns)
     part = types.program()
     if len(part.cost) > most:
         return Found(None, False, types, part)
