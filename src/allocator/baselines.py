@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from allocator.chance import seed_of, subseed
+from allocator.day_tables import DayTables
 from allocator.fairness.envy import whole_day_envy
 from allocator.fairness.profile import NO_WISH, NOTHING, OUTSIDE, REFUSED
 from allocator.fairness.records import Alternative
@@ -15,6 +16,7 @@ from allocator.fairness.summary import speaking, summarise
 from allocator.rank_rounds import in_rank_rounds
 from allocator.rows import memberships
 from allocator.serial import UNPLACED, in_fair_turn
+from allocator.space_turns import in_fair_turn_by_parts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from allocator.fairness.outcome import Outcome
     from allocator.fairness.records import Fairness
     from allocator.model import Model
+    from allocator.space import Space
 
     Choice = NDArray[np.intp]
     Numbers = NDArray[np.int64]
@@ -33,6 +36,8 @@ DRAWS = 1000
 FEWEST_DRAWS = 10
 SERVED = 400_000
 """People served in all draws together; large events are drawn less often, and vary less."""
+SERVED_BY_PARTS = 4_000
+"""The same where too many days are possible to list them: serving takes longer then."""
 RANGE = (0.05, 0.95)
 """The quantiles between which a baseline's draws are said to lie."""
 
@@ -42,6 +47,7 @@ def compare(
     floors: Mapping[str, int],
     allocation: Allocation,
     outcomes: Sequence[Outcome],
+    space: Space | None = None,
 ) -> Fairness:
     """Count the numbers of the fairness report, with the baselines beside the answer.
 
@@ -51,9 +57,12 @@ def compare(
         Days, permissions and rows: for the baselines, and to tell who could swap.
     floors, allocation, outcomes
         As for `summarise`.
+    space
+        All days, where the model lists only those of the allocation.
     """
     column = {day: d for d, day in enumerate(model.days)}
     chosen = np.array([column.get(allocation.days.get(p, ()), UNPLACED) for p in model.people])
+    ways = alternatives(model, chosen) if space is None else by_parts(model, space, chosen)
     return summarise(
         model.problem,
         floors,
@@ -62,7 +71,7 @@ def compare(
         envy=whole_day_envy(
             model.regret, model.permitted, chosen, memberships(model.rows, len(chosen))
         ),
-        alternatives=alternatives(model, chosen),
+        alternatives=ways,
     )
 
 
@@ -83,16 +92,55 @@ def alternatives(model: Model, chosen: Choice) -> tuple[Alternative, ...]:
     chosen
         The day of each person, shape (people,).
     """
-    problem = model.problem
-    position = {person: i for i, person in enumerate(model.people)}
-    came = problem.arrival or [a.id for a in problem.attendees]
-    come = np.array([position[person] for person in came], dtype=np.intp)
     ways = {
         "chosen": chosen[np.newaxis],
-        "first come": in_fair_turn(model, [come]),
+        "first come": in_fair_turn(model, [first_come(model)]),
         "random order": in_fair_turn(model, orders(model, "random order")),
         "rank rounds": in_rank_rounds(model, orders(model, "rank rounds")),
     }
+    return _measured(model, ways)
+
+
+def by_parts(model: Model, space: Space, chosen: Choice) -> tuple[Alternative, ...]:
+    """Return the ways of `alternatives` where too many days are possible to list them.
+
+    All but the rank rounds, which need a list; and over fewer orders.
+
+    Parameters
+    ----------
+    model, chosen
+        As for `alternatives`.
+    space
+        All days.
+    """
+    turns = {
+        "first come": in_fair_turn_by_parts(space, [first_come(model)]),
+        "random order": in_fair_turn_by_parts(
+            space, orders(model, "random order", SERVED_BY_PARTS)
+        ),
+    }
+    placed = {name: parts[..., 0] != UNPLACED for name, parts in turns.items()}
+    held = [space.picks(parts)[placed[name]] for name, parts in turns.items()]
+    picks, column = np.unique(
+        np.concatenate([model.picks[chosen], *held]), axis=0, return_inverse=True
+    )
+    ends = np.cumsum([len(chosen), *map(len, held)])
+    columns = np.split(column.reshape(-1), ends[:-1])
+    ways = {"chosen": columns[0][np.newaxis]}
+    for name, at in zip(turns, columns[1:], strict=True):
+        ways[name] = np.full(placed[name].shape, UNPLACED, dtype=np.intp)
+        ways[name][placed[name]] = at
+    return _measured(DayTables(model.problem, picks, space.floor), ways)
+
+
+def first_come(model: DayTables) -> Choice:
+    """Return the order in which wishes came, or that of the rows where it is not known."""
+    position = {person: i for i, person in enumerate(model.people)}
+    came = model.problem.arrival or [a.id for a in model.problem.attendees]
+    return np.array([position[person] for person in came], dtype=np.intp)
+
+
+def _measured(model: DayTables, ways: Mapping[str, Choice]) -> tuple[Alternative, ...]:
     measure = _Measure(model)
     reached = {name: measure.draws(choice) for name, choice in ways.items()}
     best = reached["chosen"]
@@ -102,13 +150,13 @@ def alternatives(model: Model, chosen: Choice) -> tuple[Alternative, ...]:
     )
 
 
-def orders(model: Model, name: str) -> list[Choice]:
+def orders(model: Model, name: str, served: int = SERVED) -> list[Choice]:
     """Return the seeded orders in which people choose in a way of that name.
 
     `DRAWS` of them, or fewer where very many people are to be served.
     """
     random = np.random.default_rng(subseed(seed_of(model.problem), name))
-    draws = min(DRAWS, max(FEWEST_DRAWS, SERVED // len(model.people)))
+    draws = min(DRAWS, max(FEWEST_DRAWS, served // len(model.people)))
     return [random.permutation(len(model.people)) for _ in range(draws)]
 
 
@@ -129,7 +177,7 @@ class _Draws:
 class _Measure:
     """Counts what draws come to."""
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: DayTables) -> None:
         said = speaking(model.problem)
         self.model = model
         self.people = np.arange(len(model.people))
@@ -186,7 +234,7 @@ class _Measure:
         return tuple(means[-NO_WISH:]), means[OUTSIDE - NO_WISH], means[REFUSED - NO_WISH]
 
 
-def _place_tables(model: Model) -> list[NDArray[np.int64]]:
+def _place_tables(model: DayTables) -> list[NDArray[np.int64]]:
     """Return for each round what each day's place is to each person, (people, days)."""
     found = []
     for round_, said in zip(model.problem.event.rounds, model.wishes, strict=True):

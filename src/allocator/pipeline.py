@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from allocator import __version__
 from allocator.errors import Explained, Infeasible
 from allocator.explainer import explain
+from allocator.listable import listable
 from allocator.readers import read_instance
 from allocator.solver import TIME_LIMIT, solve
 from allocator.verifier import verify
@@ -60,7 +61,8 @@ def solve_instance(
     objective, seed, draw, time_limit, accept_unproved, progress, stop
         As for `solve`.
     compare_limit
-        Seconds for the comparison with other notions; 0 leaves it out.
+        Seconds for the comparison with other notions; 0 leaves it out, and so do too many
+        possible days to list.
     working
         Called with the name of each piece of the comparison before it begins.
     lang
@@ -89,6 +91,7 @@ def solve_instance(
     check_target(target, force=force)
     started, began = datetime.now(UTC), time.monotonic()
     instance = read_instance(folder, encoding=encoding)
+    listed = listable(instance.problem.event, len(instance.problem.attendees))
     try:
         solution = solve(
             instance.problem,
@@ -101,9 +104,11 @@ def solve_instance(
             stop=stop,
         )
     except Infeasible as error:
+        if not listed:
+            raise
         why = explain(instance.problem, infeasible=True, stop=stop)
         raise Explained(why.sentences(explained_in or lang)) from error
-    if compare_limit:
+    if compare_limit and listed:
         compared = comparison(solution, time_limit=compare_limit, progress=working, stop=stop)
         solution = replace(solution, comparison=compared)
     parameters = {"time_limit": time_limit, "compare_limit": compare_limit, "lang": lang}

@@ -22,11 +22,14 @@ from allocator.errors import (
 )
 from allocator.fairness.outcome import outcomes
 from allocator.language import told
+from allocator.listable import listable
 from allocator.objectives import named, stages_of
 from allocator.objectives.stages import before_the_draw
+from allocator.on_demand import optimise_days
 from allocator.rules import RULES
 from allocator.rules.posting import post_all
 from allocator.solution import PlanClaim, Solution, StageClaim
+from allocator.space_model import refuse_unlistable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,9 +108,13 @@ def solve(
     problem, source = _seeded(problem, seed)
     fair = draw == "fair"
     began = time.monotonic()
+    budget = Budget(time_limit) if stop is None else Budget(time_limit, stop)
+    if not fair and not listable(problem.event, len(problem.attendees)):
+        return _solve_on_demand(
+            problem, notion, source, rules, budget, progress, accept_unproved=accept_unproved
+        )
     model = build_model(_undrawn(problem) if fair else problem, rules)
     modelled = time.monotonic()
-    budget = Budget(time_limit) if stop is None else Budget(time_limit, stop)
     stages = stages_of(notion, problem)
     stages = before_the_draw(stages) if fair else stages
     try:
@@ -158,9 +165,12 @@ def build_model(problem: Problem, rules: Sequence[Rule] = RULES) -> Model:
     ------
     Infeasible
         If there are no attendees, or a person has no permitted day.
+    UsageTrouble
+        If too many different days are possible to list them.
     """
     if not problem.attendees:
         raise Infeasible([told("there are no attendees")])
+    refuse_unlistable(problem)
     model = post_all(problem, rules)
     model.drop_hopeless()
     if problem.plan is not None:
@@ -170,6 +180,37 @@ def build_model(problem: Problem, rules: Sequence[Rule] = RULES) -> Model:
         people = ", ".join(sorted(model.people[i] for i in stranded))
         raise Infeasible([told("no day is permitted to {people}", people=people)])
     return model
+
+
+def _solve_on_demand(
+    problem: Problem,
+    notion: Objective,
+    source: str,
+    rules: Sequence[Rule],
+    budget: Budget,
+    progress: Progress | None,
+    *,
+    accept_unproved: bool,
+) -> Solution:
+    """Solve a problem with too many days to list."""
+    began = time.monotonic()
+    found = optimise_days(problem, rules, stages_of(notion, problem), budget, progress)
+    if not accept_unproved:
+        _refuse_contradictions(found.reached)
+    solved = time.monotonic()
+    model, floors = found.model, found.floors
+    everyone = outcomes(problem, floors, found.allocation)
+    return Solution(
+        problem=problem,
+        objective=notion.name,
+        allocation=found.allocation,
+        stages=tuple(_claim(entry) for entry in found.reached),
+        fairness=compare(model, floors, found.allocation, everyone, found.space),
+        outcomes=everyone,
+        seed=seed_of(problem),
+        seed_source=source,
+        seconds={"solve": solved - began, "measure": time.monotonic() - solved},
+    )
 
 
 def _plan_claim(planned: Planned) -> PlanClaim:

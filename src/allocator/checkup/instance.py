@@ -9,8 +9,10 @@ from allocator.checkup.alerts import alerts
 from allocator.checkup.counts import counts
 from allocator.checkup.existence import an_allocation
 from allocator.checkup.values import ALONE, BUILT, EXPLAINED, Checkup, Existence
-from allocator.errors import InputRefused
+from allocator.errors import Infeasible, InputRefused, LimitReached
+from allocator.listable import listable
 from allocator.readers.look import is_event_alone, look_at, look_at_event
+from allocator.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -85,12 +87,29 @@ def _existence(found: Look, problem: Problem) -> Existence:
 
 def existence(problem: Problem) -> Existence:
     """Tell whether an allocation exists: build one, or else ask the engine."""
+    if not listable(problem.event, len(problem.attendees)):
+        return _without_a_list(problem)
     if an_allocation(problem) is not None:
         return Existence(True, BUILT)
     from allocator.explainer import explain
 
     found = explain(problem)
     return Existence(found.exists, EXPLAINED, found)
+
+
+def _without_a_list(problem: Problem) -> Existence:
+    """Ask the engine where too many days are possible to list them; there is no other way."""
+    from allocator.engine.budget import Budget
+    from allocator.explainer import TIME_LIMIT, Explanation
+    from allocator.on_demand import optimise_days
+
+    try:
+        optimise_days(problem, RULES, (), Budget(TIME_LIMIT))
+    except Infeasible as none:
+        return Existence(False, EXPLAINED, reasons=none.reasons)
+    except LimitReached:
+        return Existence(None, EXPLAINED, Explanation(None, complete=False, seconds=TIME_LIMIT))
+    return Existence(True, EXPLAINED)
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -22,6 +22,7 @@ from allocator.explainer.seats import too_few_places
 from allocator.explainer.values import Explanation, Reason
 from allocator.explainer.ways_out import ways_out
 from allocator.rules import RULES
+from allocator.space_model import refuse_unlistable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,6 +65,11 @@ def explain(
     Explanation
         With reasons each of which is proven, and ways out each of which was tried.
 
+    Raises
+    ------
+    UsageTrouble
+        If too many different days are possible to list them.
+
     Examples
     --------
     >>> import allocator
@@ -72,6 +78,7 @@ def explain(
     """
     if not problem.attendees:
         return Explanation(False, (Reason(kind="no attendees"),), seconds=time_limit)
+    refuse_unlistable(problem)
     problem = replace(problem, event=replace(problem.event, seed=seed_of(problem)))
     budget = Budget(time_limit, stop or Flag(), times=1)
     case = Case(problem, rules)

@@ -9,6 +9,7 @@ from allocator.allocation import Allocation
 from allocator.baselines import compare
 from allocator.fairness.outcome import floor_alone, outcomes
 from allocator.language import told
+from allocator.listable import listable
 from allocator.objectives import named, stages_of
 from allocator.objectives.stages import Ties, before_the_draw
 from allocator.plan import HIRE
@@ -16,6 +17,8 @@ from allocator.recount import recount, wrong_values
 from allocator.redraw import LOTTERY_DOCUMENTS, read_lottery, wrong_lottery
 from allocator.rules.posting import post_all
 from allocator.solution import Solution
+from allocator.space_model import floors_of, model_over, space_of
+from allocator.space_recount import recount_on_demand
 from allocator.verifier.changes import difference
 from allocator.verifier.compared import counted_again, wrong_comparison
 from allocator.verifier.written import read_json
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from allocator.objectives.protocol import Objective, Stage
     from allocator.problem import Attendee, Problem
     from allocator.rules.protocol import Rule
+    from allocator.space import Space
     from allocator.verifier.written import Written
 
 
@@ -46,12 +50,15 @@ class Counted:
         The objective's stages, those before the draw if there is one.
     floors
         Least loss of each person if alone.
+    space
+        All days, where they are too many for the model to list.
     """
 
     solution: Solution
     model: Model
     stages: tuple[Stage, ...]
     floors: Mapping[str, int]
+    space: Space | None = None
 
 
 def counted(
@@ -67,9 +74,13 @@ def counted(
         What it is held against.
     """
     problem, allocation, result = written.problem, written.allocation, written.result
-    floors = _floors(problem, rules)
+    space = None
+    if listable(problem.event, len(problem.attendees)):
+        floors, model = _floors(problem, rules), post_all(problem, rules)
+    else:
+        space = space_of(problem, rules)
+        floors, model = floors_of(space), model_over(space, rules, allocation)
     everyone = outcomes(problem, floors, allocation)
-    model = post_all(problem, rules)
     decisions = model.decisions
     if problem.plan is not None:
         model = model.decided(problem.plan)
@@ -84,7 +95,7 @@ def counted(
         result["objective"],
         allocation,
         written.claims,
-        compare(model, floors, allocation, everyone),
+        compare(model, floors, allocation, everyone, space),
         result["seed"],
         result["seed_source"],
         tuple(everyone),
@@ -92,7 +103,7 @@ def counted(
         comparison=written.comparison and counted_again(written.comparison, written, floors),
         plan=written.plan and replace(written.plan, decisions=len(decisions)),
     )
-    return Counted(solution, model, tuple(stages), floors)
+    return Counted(solution, model, tuple(stages), floors, space)
 
 
 def wrong_numbers(written: Written, found: Counted, rules: Sequence[Rule]) -> Iterator[str]:
@@ -158,7 +169,11 @@ def _wrong_claims(written: Written, found: Counted) -> Iterator[str]:
         yield told("result.json: the status does not fit the stages")
     if lottery and lottery_record(lottery) != result["lottery"]:
         yield told("result.json: says something else of the lottery than is counted")
-    yield from recount(found.model, {s.name: s for s in found.stages}, claims, lottery)
+    named_stages = {s.name: s for s in found.stages}
+    if found.space is not None:
+        yield from recount_on_demand(found.space, named_stages, claims)
+    else:
+        yield from recount(found.model, named_stages, claims, lottery)
 
 
 def _wrong_plan(written: Written, found: Counted) -> Iterator[str]:
