@@ -24,6 +24,7 @@ from allocator.cli.language import echo, give_language, heard, of_json, spoken
 from allocator.cli.leftover import name_leftovers
 from allocator.cli.privacy import pseudonymise, purge, remind, what_is_left
 from allocator.cli.progress import comparing, conclude, draw_line, line, stopped_by_signals
+from allocator.cli.sample import sample
 from allocator.cli.setup import setup
 from allocator.cli.streams import printable_json, sturdy_streams
 from allocator.errors import AllocatorError, InputRefused, Interrupted, SelfCheckFailed
@@ -242,38 +243,6 @@ def verify(result: Path, instance: Path | None) -> None:
 
 
 @main.command()
-@click.argument("out", type=click.Path(path_type=Path))
-@click.option("--people", type=click.IntRange(1, 200_000), default=220)
-@click.option("--rounds", default="5,5,7", show_default=True, help="Sessions a round.")
-@click.option("--skew", type=float, default=0.8, show_default=True)
-@click.option("--spare", type=float, default=0.05, show_default=True)
-@click.option("--seed", type=int, default=0, show_default=True)
-@click.option("--event", type=click.Path(path_type=Path), help="Wishes for this event.")
-@click.option("--force", is_flag=True, help="Keep an earlier folder as a backup.")
-def sample(
-    out: Path,
-    people: int,
-    rounds: str,
-    skew: float,
-    spare: float,
-    seed: int,
-    event: Path | None,
-    force: bool,
-) -> None:
-    """Make up an instance in OUT: an event, attendees, wishes."""
-    from allocator.sample import Shape, write_sample
-
-    try:
-        sizes = tuple(int(part) for part in rounds.split(","))
-    except ValueError:
-        why = heard(told("must look like 5,5,7"))
-        raise click.BadParameter(why, param_hint="--rounds") from None
-    shape = Shape(people=people, rounds=sizes, skew=skew, spare=spare, seed=seed)
-    write_sample(out, shape, event_file=event, force=force)
-    echo(told("{out}: {n} made-up people.\nNext: allocator solve {out}", out=out, n=people))
-
-
-@main.command()
 @click.option("--json", "as_json", is_flag=True, help="A list of objects on stdout.")
 def objectives(as_json: bool) -> None:
     """List the notions of fairness."""
@@ -292,6 +261,7 @@ main.add_command(codes)
 main.add_command(import_files)
 main.add_command(init)
 main.add_command(setup)
+main.add_command(sample)
 main.add_command(pseudonymise)
 main.add_command(purge)
 main.add_command(export)

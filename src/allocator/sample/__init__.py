@@ -4,8 +4,19 @@ Only `Random.random` is used, whose sequence Python keeps from version to versio
 """
 
 from allocator.sample.event import sample_event
+from allocator.sample.families import FAMILIES, REAL, Family, named
 from allocator.sample.folder import write_sample
 from allocator.sample.people import People, sample_people
 from allocator.sample.shape import Shape
 
-__all__ = ["People", "Shape", "sample_event", "sample_people", "write_sample"]
+__all__ = [
+    "FAMILIES",
+    "REAL",
+    "Family",
+    "People",
+    "Shape",
+    "named",
+    "sample_event",
+    "sample_people",
+    "write_sample",
+]

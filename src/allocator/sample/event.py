@@ -42,22 +42,15 @@ def sample_event(shape: Shape) -> str:
     rng = Random(2 * shape.seed)
     *workshops, visits = shape.rounds
     distinct = len(set(workshops)) <= 1 and len(workshops) <= min(workshops, default=1)
-    lines = [
-        "title: A made-up event",
-        "date: 2024-11-05",
-        "timezone: Europe/Oslo",
-        "place: The venue",
-        "transfer_minutes: 10",
-        f"same_theme: {'forbid' if distinct else 'allow'}",
-    ]
+    lines = preamble(distinct)
     sizes = sorted(set(workshops))
     if sizes:
         lines.append("rooms:")
     for size in sizes:
-        for j, seats in enumerate(_seats(rng, shape, size)):
+        for j, seats in enumerate(shared_out(rng, shape, size)):
             room = _room(sizes, size, j)
             lines.append(f"  - {{id: {room}, title: {room}, seats: {seats}}}")
-    visit_seats = _seats(rng, shape, visits)
+    visit_seats = shared_out(rng, shape, visits)
     lines += _buses(visit_seats)
     lines.append("rounds:")
     for k, size in enumerate(workshops):
@@ -67,7 +60,19 @@ def sample_event(shape: Shape) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _seats(rng: Random, shape: Shape, parts: int) -> list[int]:
+def preamble(distinct: bool) -> list[str]:
+    """Return the first lines; distinct where nobody may meet a theme twice."""
+    return [
+        "title: A made-up event",
+        "date: 2024-11-05",
+        "timezone: Europe/Oslo",
+        "place: The venue",
+        "transfer_minutes: 10",
+        f"same_theme: {'forbid' if distinct else 'allow'}",
+    ]
+
+
+def shared_out(rng: Random, shape: Shape, parts: int) -> list[int]:
     """Share the seats of a round out unevenly; every session has at least one."""
     total = max(parts, ceil(shape.people * (1 + shape.spare)))
     weights = [0.75 + 0.5 * rng.random() for _ in range(parts)]
@@ -82,18 +87,24 @@ def _room(sizes: Sequence[int], size: int, j: int) -> str:
     return f"sal-{j + 1}" if len(sizes) == 1 else f"sal-{size}-{j + 1}"
 
 
-def _clock(minutes: int) -> str:
+def clock(minutes: int) -> str:
+    """Return minutes of the day as `HH:MM`."""
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
-def _workshops(k: int, rounds: int, size: int, sizes: Sequence[int]) -> Iterator[str]:
-    slot = max(SHORTEST_SLOT, min(LONGEST_SLOT, 2 * LONGEST_SLOT // rounds))
-    start = WORKSHOPS_END + BREAK - slot * (rounds - k)
+def slot(k: int, rounds: int) -> Iterator[str]:
+    """Yield the head of a round of workshops: so many of them end before the visits."""
+    length = max(SHORTEST_SLOT, min(LONGEST_SLOT, 2 * LONGEST_SLOT // rounds))
+    start = WORKSHOPS_END + BREAK - length * (rounds - k)
     yield f"  - id: R{k + 1}"
     yield f"    title: Workshops {k + 1}"
-    yield f"    start: {_clock(start)}"
-    yield f"    end: {_clock(start + slot - BREAK)}"
+    yield f"    start: {clock(start)}"
+    yield f"    end: {clock(start + length - BREAK)}"
     yield "    sessions:"
+
+
+def _workshops(k: int, rounds: int, size: int, sizes: Sequence[int]) -> Iterator[str]:
+    yield from slot(k, rounds)
     for t in range(size):
         yield (
             f'      - {{id: R{k + 1}-{t + 1}, theme: "{t + 1}", '
@@ -118,16 +129,13 @@ def _visits(k: int, seats: Sequence[int]) -> Iterator[str]:
         by = "foot" if on_foot else f"bus, bus: buss-{i + 1}"
         yield f"      - id: V{i + 1}"
         yield f"        title: Visit {i + 1}"
-        yield f"        start: {_clock(leaves + RIDE)}"
+        yield f"        start: {clock(leaves + RIDE)}"
         if on_foot:
             yield f"        seats: {places}"
         if on_foot or (i == 2 and len(seats) > 4):
             yield "        walking: true"
         yield (
-            f"        departure: {{by: {by}, leaves: {_clock(leaves)}, "
-            f"drop_off: Site {i + 1}, returns: {_clock(RETURN)}, "
-            f"return_place: Site {i + 1}, back: {_clock(RETURN + RIDE)}}}"
+            f"        departure: {{by: {by}, leaves: {clock(leaves)}, "
+            f"drop_off: Site {i + 1}, returns: {clock(RETURN)}, "
+            f"return_place: Site {i + 1}, back: {clock(RETURN + RIDE)}}}"
         )
-
-
-# --- the people ------------------------------------------------------------------------

@@ -10,10 +10,11 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from allocator.errors import FileTrouble, InputRefused, cause
+from allocator.errors import FileTrouble, InputRefused, UsageTrouble, cause
 from allocator.language import told
 from allocator.readers.event_yaml import read_event_part
 from allocator.sample.event import sample_event
+from allocator.sample.families import REAL, Family
 from allocator.sample.people import sample_people
 from allocator.sample.shape import LARGEST_EVENT, Shape
 from allocator.sheets.files import read_files
@@ -26,11 +27,17 @@ if TYPE_CHECKING:
 
 ATTENDEE_COLUMNS = ("attendee_id", "group", "fixed", "arrives", "leaves", "needs")
 PREFERENCE_COLUMNS = ("attendee_id", "session_id", "rank")
+TOGETHER_COLUMNS = ("relation", "one", "other", "round")
 FILES = ("event.yaml", "attendees.csv", "preferences.csv")
 
 
 def write_sample(
-    out: Path, shape: Shape, *, event_file: Path | None = None, force: bool = False
+    out: Path,
+    shape: Shape,
+    *,
+    family: Family = REAL,
+    event_file: Path | None = None,
+    force: bool = False,
 ) -> Path:
     """Write a made-up instance as a folder, whole or not at all.
 
@@ -39,7 +46,9 @@ def write_sample(
     out
         The folder to make.
     shape
-        Size and habits.
+        Size and habits, as `family.shaped` makes them.
+    family
+        The kind of event, wishes and company.
     event_file
         An `event.yaml` to copy and to make people for, instead of a made-up event.
     force
@@ -52,25 +61,38 @@ def write_sample(
 
     Raises
     ------
+    UsageTrouble
+        If the family has no such shape, or brings an event of its own beside the given one.
     FileTrouble
         If the folder exists, or something cannot be read or written.
     InputRefused
         If the given event file is wrong.
     """
-    name, data = "event.yaml", sample_event(shape).encode()
-    if event_file is not None:
-        name = event_file.name
-        raw = read_files(event_file.parent, {name: LARGEST_EVENT})[name]
-        if raw.findings():
-            raise InputRefused(raw.findings())
-        data = raw.data
-    people = sample_people(_event_of(name, data), shape)
+    if event_file is None:
+        name, data = "event.yaml", family.event(shape).encode()
+    else:
+        name, data = event_file.name, _given(event_file, family)
+    people = sample_people(_event_of(name, data), shape, family)
     contents = (
         data,
         _csv(ATTENDEE_COLUMNS, people.attendees),
         _csv(PREFERENCE_COLUMNS, people.preferences),
     )
-    return _write_folder(out, dict(zip(FILES, contents, strict=True)), force=force)
+    files = dict(zip(FILES, contents, strict=True))
+    if people.together:
+        files["together.csv"] = _csv(TOGETHER_COLUMNS, people.together)
+    return _write_folder(out, files, force=force)
+
+
+def _given(event_file: Path, family: Family) -> bytes:
+    if family.event is not sample_event:
+        raise UsageTrouble(
+            told("{family} has an event of its own; leave out --event", family=family.name)
+        )
+    raw = read_files(event_file.parent, {event_file.name: LARGEST_EVENT})[event_file.name]
+    if raw.findings():
+        raise InputRefused(raw.findings())
+    return raw.data
 
 
 def _event_of(name: str, data: bytes) -> EventPart:

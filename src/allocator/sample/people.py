@@ -13,15 +13,14 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from allocator.readers.event_schema import EventPart, SpeakerPart
+from allocator.sample.company import together
+from allocator.sample.families import REAL, Family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from allocator.sample.shape import Shape
 
-# popularity of the sessions of a round, evenly between: at skew 0.8 and five sessions the
-# most popular gets 43 % of all first wishes
-EXTREME = 1.25
 # readers let nobody refuse more than a third of a round
 REFUSABLE = 3
 # share of groups called Kommune, the rest Etat
@@ -30,13 +29,14 @@ COMMUNES = 0.75
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Rows of attendees.csv and preferences.csv, without headers."""
+    """Rows of attendees.csv, preferences.csv and together.csv, without headers."""
 
     attendees: tuple[tuple[str, ...], ...]
     preferences: tuple[tuple[str, ...], ...]
+    together: tuple[tuple[str, ...], ...] = ()
 
 
-def sample_people(event: EventPart, shape: Shape) -> People:
+def sample_people(event: EventPart, shape: Shape, family: Family = REAL) -> People:
     """Draw attendees and wishes for an event.
 
     Parameters
@@ -46,6 +46,8 @@ def sample_people(event: EventPart, shape: Shape) -> People:
         or her own, fixed to the session, and wishes for the other rounds.
     shape
         Number of made-up people and their habits; its `rounds` and `spare` play no part.
+    family
+        What they wish for, and whether some of them belong together.
 
     Returns
     -------
@@ -53,8 +55,7 @@ def sample_people(event: EventPart, shape: Shape) -> People:
         Made-up people first, then the speakers in the order of the programme.
     """
     rng = Random(2 * shape.seed + 1)
-    offers = [[s.id for s in r.sessions] for r in event.rounds]
-    tastes = [_popularity(rng, shape, offer) for offer in offers]
+    tastes = [family.taste(rng, shape.skew, offer) for offer in _offers(event, family)]
     speakers = _speakers(event)
     attendees: list[tuple[str, ...]] = []
     preferences: list[tuple[str, ...]] = []
@@ -67,16 +68,17 @@ def sample_people(event: EventPart, shape: Shape) -> People:
         attendees.append((person, group, " ".join(fixed), "", "", ""))
         free = [taste for taste in tastes if not taste.keys() & set(fixed)]
         preferences += _wishes(rng, shape, person, free)
-    return People(tuple(attendees), tuple(preferences))
+    movable = [person for person, _, fixed, *_ in attendees if not fixed]
+    sizes = [len(r.sessions) for r in event.rounds]
+    pairs = together(movable, sizes, shape.seed) if family.parties else ()
+    return People(tuple(attendees), tuple(preferences), pairs)
 
 
-def _popularity(rng: Random, shape: Shape, offer: Sequence[str]) -> dict[str, float]:
-    """Give each session of a round a popularity, in a drawn order."""
-    keys = {s: rng.random() for s in offer}
-    step = 2 * EXTREME / max(1, len(offer) - 1)
-    ordered = sorted(offer, key=lambda s: keys[s])
-    common = {s: shape.skew * (i * step - EXTREME) for i, s in enumerate(ordered)}
-    return {s: common[s] for s in offer}
+def _offers(event: EventPart, family: Family) -> list[list[str]]:
+    """Return the lists that people rank: the sessions of each round, or all themes once."""
+    if family.themes:
+        return [list(dict.fromkeys(s.theme or s.id for r in event.rounds for s in r.sessions))]
+    return [[s.id for s in r.sessions] for r in event.rounds]
 
 
 def _speakers(event: EventPart) -> dict[str, tuple[str, list[str]]]:
@@ -141,6 +143,3 @@ def _liking(rng: Random, taste: dict[str, float]) -> list[str]:
     """Order the sessions of a round by popularity plus Gumbel noise, best first."""
     drawn = {s: common - log(-log(max(rng.random(), 1e-300))) for s, common in taste.items()}
     return sorted(drawn, key=lambda s: -drawn[s])
-
-
-# --- the folder ------------------------------------------------------------------------

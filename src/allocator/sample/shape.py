@@ -9,7 +9,7 @@ from allocator.language import told
 
 LARGEST_EVENT = 1_000_000
 LARGEST_SEED = 2**63 - 1
-MOST_PEOPLE = 200_000
+MOST_PEOPLE = 1_000_000
 MOST_SESSIONS = 1_000
 # minutes of the day in a made-up event
 WORKSHOPS_END = 12 * 60
@@ -89,6 +89,3 @@ def _within(name: str, value: float, least: float, most: float) -> None:
         raise UsageTrouble(
             told("{name} must be from {least} to {most}", name=name, least=least, most=most)
         )
-
-
-# --- the event -------------------------------------------------------------------------
