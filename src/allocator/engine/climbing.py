@@ -17,11 +17,13 @@ import numpy as np
 
 from allocator.certificate import SCALE
 from allocator.engine.linear import Linear, solve_linear
+from allocator.engine.news import UNWATCHED
 
 if TYPE_CHECKING:
     from allocator.engine.budget import Budget
     from allocator.engine.columns import Columns, Ints
     from allocator.engine.linear import Floats
+    from allocator.engine.news import Watch
 
 MOST_PASSES = 500
 EXACTNESS = 0.01
@@ -42,6 +44,7 @@ def climb(
     start: Floats,
     budget: Budget,
     enough: float = math.inf,
+    watch: Watch = UNWATCHED,
 ) -> Floats:
     """Raise L(p) from some prices until it is highest over these columns.
 
@@ -57,6 +60,8 @@ def climb(
         Time left.
     enough
         A value of L(p) at which the work may stop.
+    watch
+        Is told of L(p) as it rises.
 
     Returns
     -------
@@ -69,6 +74,7 @@ def climb(
     reach = first_steps(columns)
     radius = 1.0
     for _ in range(MOST_PASSES):
+        watch.bound(value)
         if value >= enough or radius < NARROWEST:
             break
         low = np.maximum(0.0, best - radius * reach)
