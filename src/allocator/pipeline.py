@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from threading import Event as Flag
 
+    from allocator.engine.news import News
     from allocator.engine.reached import Progress
     from allocator.readers import Instance
     from allocator.solution import Solution
@@ -46,6 +47,7 @@ def solve_instance(
     compare_limit: float = COMPARE_LIMIT,
     encoding: str | None = None,
     progress: Progress | None = None,
+    news: Callable[[News], None] | None = None,
     working: Callable[[str], None] | None = None,
     stop: Flag | None = None,
 ) -> tuple[Instance, Solution]:
@@ -57,7 +59,7 @@ def solve_instance(
         The instance: `event.yaml`, `attendees.csv`, `preferences.csv`.
     out
         The result folder; it must not exist unless `force` is set.
-    objective, seed, draw, time_limit, accept_unproved, progress, stop
+    objective, seed, draw, time_limit, accept_unproved, progress, news, stop
         As for `solve`.
     compare_limit
         Seconds for the comparison with other notions; 0 leaves it out.
@@ -98,6 +100,7 @@ def solve_instance(
             time_limit=time_limit,
             accept_unproved=accept_unproved,
             progress=progress,
+            news=news,
             stop=stop,
         )
     except Infeasible as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from threading import Event as Flag
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +13,7 @@ from allocator.baselines import compare
 from allocator.chance import LARGEST_SEED, derived_seed, seed_of
 from allocator.drawing import allocation_of, fair_draw
 from allocator.engine.budget import Budget
+from allocator.engine.news import Desk
 from allocator.engine.plans import optimise_with_plan
 from allocator.errors import (
     Infeasible,
@@ -29,9 +31,9 @@ from allocator.rules.posting import post_all
 from allocator.solution import PlanClaim, Solution, StageClaim
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from threading import Event as Flag
+    from collections.abc import Callable, Sequence
 
+    from allocator.engine.news import News
     from allocator.engine.plans import Planned
     from allocator.engine.reached import Progress, Reached
     from allocator.model import Model
@@ -53,6 +55,7 @@ def solve(
     time_limit: float = TIME_LIMIT,
     accept_unproved: bool = False,
     progress: Progress | None = None,
+    news: Callable[[News], None] | None = None,
     stop: Flag | None = None,
 ) -> Solution:
     """Find the best allocation by a notion of fairness, and prove it.
@@ -77,6 +80,8 @@ def solve(
         Keep a result that a second solver contradicts, marked as not proven.
     progress
         Called with each finished stage.
+    news
+        Called while a stage is worked on, with what is known of it: value, bound, seconds.
     stop
         Set it to end the work early with the best so far.
 
@@ -107,7 +112,7 @@ def solve(
     began = time.monotonic()
     model = build_model(_undrawn(problem) if fair else problem, rules)
     modelled = time.monotonic()
-    budget = Budget(time_limit) if stop is None else Budget(time_limit, stop)
+    budget = Budget(time_limit, stop or Flag(), desk=Desk(news))
     stages = stages_of(notion, problem)
     stages = before_the_draw(stages) if fair else stages
     try:

@@ -23,7 +23,7 @@ from allocator.cli.init import init
 from allocator.cli.language import echo, give_language, heard, of_json, spoken
 from allocator.cli.leftover import name_leftovers
 from allocator.cli.privacy import pseudonymise, purge, remind, what_is_left
-from allocator.cli.progress import comparing, conclude, draw_line, line, stopped_by_signals
+from allocator.cli.progress import conclude, draw_line, stopped_by_signals
 from allocator.cli.setup import setup
 from allocator.cli.streams import printable_json, sturdy_streams
 from allocator.errors import AllocatorError, InputRefused, Interrupted, SelfCheckFailed
@@ -166,13 +166,13 @@ def solve(
     """Solve INSTANCE: a proven, verified result with a fairness report."""
     from rich.console import Console
 
+    from allocator.cli.working import Working
     from allocator.pipeline import solve_instance
 
     console = Console(stderr=True)
     target = out or Path("reports") / instance.resolve().name
     name_leftovers(target)
-    hint = heard(told("Ctrl-C keeps the best so far"))
-    with stopped_by_signals() as stop, console.status(hint) as status:
+    with stopped_by_signals() as stop, Working(console) as working:
         found, solution = solve_instance(
             instance,
             target,
@@ -186,10 +186,9 @@ def solve(
             force=force,
             accept_unproved=accept_unproved,
             encoding=encoding,
-            progress=lambda reached: console.print(
-                line(reached), highlight=False, soft_wrap=True
-            ),
-            working=comparing(console, status, hint),
+            progress=working.finished,
+            news=working.news,
+            working=working.comparing,
             stop=stop,
         )
     if solution.lottery:
