@@ -50,6 +50,7 @@ def solve_instance(
     news: Callable[[News], None] | None = None,
     working: Callable[[str], None] | None = None,
     stop: Flag | None = None,
+    apart: bool = False,
 ) -> tuple[Instance, Solution]:
     """Read an instance, solve it, and write a verified result.
 
@@ -59,7 +60,7 @@ def solve_instance(
         The instance: `event.yaml`, `attendees.csv`, `preferences.csv`.
     out
         The result folder; it must not exist unless `force` is set.
-    objective, seed, draw, time_limit, accept_unproved, progress, news, stop
+    objective, seed, draw, time_limit, accept_unproved, progress, news, stop, apart
         As for `solve`.
     compare_limit
         Seconds for the comparison with other notions; 0 leaves it out.
@@ -102,11 +103,12 @@ def solve_instance(
             progress=progress,
             news=news,
             stop=stop,
+            apart=apart,
         )
     except Infeasible as error:
         why = explain(instance.problem, infeasible=True, stop=stop)
         raise Explained(why.sentences(explained_in or lang)) from error
-    if compare_limit:
+    if compare_limit and not solution.ended:
         compared = comparison(solution, time_limit=compare_limit, progress=working, stop=stop)
         solution = replace(solution, comparison=compared)
     parameters = {"time_limit": time_limit, "compare_limit": compare_limit, "lang": lang}
@@ -116,6 +118,7 @@ def solve_instance(
             "started": started.isoformat(timespec="seconds"),
             "allocator": __version__,
             "host": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
+            **({"solver ended": str(solution.ended)} if solution.ended else {}),
             **{f"seconds {k}": f"{v:.3f}" for k, v in solution.seconds.items()},
             "seconds in all": f"{time.monotonic() - began:.3f}",
         }

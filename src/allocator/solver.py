@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from allocator.apart import decide_apart
 from allocator.baselines import compare
 from allocator.chance import LARGEST_SEED, derived_seed, seed_of
-from allocator.drawing import allocation_of, fair_draw
+from allocator.deciding import Asked, claim_of, decide
+from allocator.drawing import allocation_of
 from allocator.engine.budget import Budget
 from allocator.engine.news import Desk
-from allocator.engine.plans import optimise_with_plan
 from allocator.errors import (
     Infeasible,
     Interrupted,
     LimitReached,
-    SelfCheckFailed,
     UsageTrouble,
 )
 from allocator.fairness.outcome import outcomes
@@ -28,14 +28,14 @@ from allocator.objectives import named, stages_of
 from allocator.objectives.stages import before_the_draw
 from allocator.rules import RULES
 from allocator.rules.posting import post_all
-from allocator.solution import PlanClaim, Solution, StageClaim
+from allocator.solution import PlanClaim, Solution
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from allocator.engine.news import News
     from allocator.engine.plans import Planned
-    from allocator.engine.reached import Progress, Reached
+    from allocator.engine.reached import Progress
     from allocator.model import Model
     from allocator.objectives.protocol import Objective
     from allocator.problem import Problem
@@ -57,6 +57,7 @@ def solve(
     progress: Progress | None = None,
     news: Callable[[News], None] | None = None,
     stop: Flag | None = None,
+    apart: bool = False,
 ) -> Solution:
     """Find the best allocation by a notion of fairness, and prove it.
 
@@ -84,6 +85,8 @@ def solve(
         Called while a stage is worked on, with what is known of it: value, bound, seconds.
     stop
         Set it to end the work early with the best so far.
+    apart
+        Whether the engine works in a child process, whose crash leaves the best so far.
 
     Returns
     -------
@@ -97,7 +100,7 @@ def solve(
     Infeasible
         If no allocation obeys all rules; `allocator.explain` says why.
     LimitReached, Interrupted
-        If the limit, or `stop`, came before any allocation was found.
+        If the limit, `stop` or the end of a child came before any allocation was found.
     SelfCheckFailed
         If a second solver finds something better than what was called proven.
     """
@@ -114,45 +117,49 @@ def solve(
     modelled = time.monotonic()
     budget = Budget(time_limit, stop or Flag(), desk=Desk(news))
     stages = stages_of(notion, problem)
-    stages = before_the_draw(stages) if fair else stages
+    asked = Asked(
+        model=model,
+        stages=before_the_draw(stages) if fair else stages,
+        judging=before_the_draw(stages),
+        seed=seed_of(problem),
+        fair=fair,
+        accept_unproved=accept_unproved,
+    )
     try:
-        settled = optimise_with_plan(model, stages, before_the_draw(stages), budget, progress)
+        found = (decide_apart if apart else decide)(asked, budget, progress)
     except LimitReached:
         if budget.stop.is_set():
             why = told("interrupted before any allocation was found")
             raise Interrupted(why) from None
         raise
-    model, state, reached = settled.model, settled.state, settled.reached
+    if found.planned:
+        model = model.decided(found.planned.plan)
     problem = replace(problem, plan=model.problem.plan)
-    if not accept_unproved:
-        _refuse_contradictions(reached)
-    solved = time.monotonic()
-    allocation, lottery = allocation_of(model, state.choice), None
-    if fair:
-        proven = all(_claim(entry).status == "proven" for entry in reached)
-        lottery = fair_draw(model, stages, state, budget, seed_of(problem), proven=proven)
-        allocation = replace(lottery.drawn.allocation, plan=problem.decided)
+    allocation = allocation_of(model, found.choice)
+    if found.lottery:
+        allocation = replace(found.lottery.drawn.allocation, plan=problem.decided)
         model = build_model(problem, rules)
-    drawn = time.monotonic()
+    decided = time.monotonic()
     floors = dict(zip(model.people, model.floor.tolist(), strict=True))
     everyone = outcomes(problem, floors, allocation)
     return Solution(
         problem=problem,
         objective=notion.name,
         allocation=allocation,
-        stages=tuple(_claim(entry) for entry in reached),
+        stages=tuple(claim_of(entry) for entry in found.reached),
         fairness=compare(model, floors, allocation, everyone),
         outcomes=everyone,
-        lottery=lottery,
+        lottery=found.lottery,
         seed=seed_of(problem),
         seed_source=source,
-        plan=_plan_claim(settled.planned) if settled.planned else None,
+        plan=_plan_claim(found.planned) if found.planned else None,
         seconds={
             "model": modelled - began,
-            "solve": solved - modelled,
-            **({"draw": drawn - solved} if fair else {}),
-            "measure": time.monotonic() - drawn,
+            "solve": decided - modelled - found.drawing,
+            **({"draw": found.drawing} if fair else {}),
+            "measure": time.monotonic() - decided,
         },
+        ended=found.ended,
     )
 
 
@@ -203,26 +210,3 @@ def _undrawn(problem: Problem) -> Problem:
     A table of tickets can then be known, and made public, before the seed of the draw.
     """
     return replace(problem, event=replace(problem.event, seed=derived_seed(problem)))
-
-
-def _refuse_contradictions(reached: Sequence[Reached]) -> None:
-    complaints = [
-        told(
-            "stage {stage}: called proven at {n}, a second solver found better",
-            stage=r.name,
-            n=r.value,
-        )
-        for r in reached
-        if r.contradiction is not None
-    ]
-    if complaints:
-        raise SelfCheckFailed(complaints)
-
-
-def _claim(entry: Reached) -> StageClaim:
-    """Turn what the engine reached into a claim; a contradicted one is not proven."""
-    value, bound, proof = entry.value, entry.bound, entry.proof
-    if entry.contradiction is not None:
-        bound = -entry.contradiction if entry.most else entry.contradiction
-        proof = ""
-    return StageClaim(entry.name, entry.most, value, bound, entry.limit, proof, entry.prices)

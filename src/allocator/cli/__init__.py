@@ -23,7 +23,7 @@ from allocator.cli.init import init
 from allocator.cli.language import echo, give_language, heard, of_json, spoken
 from allocator.cli.leftover import name_leftovers
 from allocator.cli.privacy import pseudonymise, purge, remind, what_is_left
-from allocator.cli.progress import conclude, draw_line, stopped_by_signals
+from allocator.cli.progress import conclude, draw_line, stopped_by_signals, tell_of_an_end
 from allocator.cli.setup import setup
 from allocator.cli.streams import printable_json, sturdy_streams
 from allocator.errors import AllocatorError, InputRefused, Interrupted, SelfCheckFailed
@@ -190,10 +190,12 @@ def solve(
             news=working.news,
             working=working.comparing,
             stop=stop,
+            apart=True,
         )
     if solution.lottery:
         console.print(draw_line(solution.lottery, solution.seconds["draw"]), highlight=False)
     show(found.notices)
+    tell_of_an_end(solution)
     if as_json:
         text = (target / "result.json").read_text(encoding="utf-8")
         click.echo(printable_json(text), nl=False)

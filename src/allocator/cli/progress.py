@@ -55,6 +55,17 @@ def conclude(target: Path, solution: Solution) -> None:
         echo(HOW_TO)
 
 
+def tell_of_an_end(solution: Solution) -> None:
+    """Say on one line that the solver ended unexpectedly, if it did."""
+    if not solution.ended:
+        return
+    kept = told("the best so far is kept, NOT PROVEN best")
+    if solution.proven:
+        kept = told("everything was proven before")
+    end = told("The solver ended unexpectedly ({why}): {kept}.", why=solution.ended, kept=kept)
+    echo(end, err=True)
+
+
 def line(reached: Reached) -> str:
     """Say value, bound, gap and time of a stage on one line."""
     gap = abs(reached.value - reached.bound)
