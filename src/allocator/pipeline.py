@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from threading import Event as Flag
 
+    from allocator.engine.news import News
     from allocator.engine.reached import Progress
     from allocator.readers import Instance
     from allocator.solution import Solution
@@ -47,8 +48,10 @@ def solve_instance(
     compare_limit: float = COMPARE_LIMIT,
     encoding: str | None = None,
     progress: Progress | None = None,
+    news: Callable[[News], None] | None = None,
     working: Callable[[str], None] | None = None,
     stop: Flag | None = None,
+    apart: bool = False,
 ) -> tuple[Instance, Solution]:
     """Read an instance, solve it, and write a verified result.
 
@@ -58,7 +61,7 @@ def solve_instance(
         The instance: `event.yaml`, `attendees.csv`, `preferences.csv`.
     out
         The result folder; it must not exist unless `force` is set.
-    objective, seed, draw, time_limit, accept_unproved, progress, stop
+    objective, seed, draw, time_limit, accept_unproved, progress, news, stop, apart
         As for `solve`.
     compare_limit
         Seconds for the comparison with other notions; 0 leaves it out, and so do too many
@@ -101,14 +104,16 @@ def solve_instance(
             time_limit=time_limit,
             accept_unproved=accept_unproved,
             progress=progress,
+            news=news,
             stop=stop,
+            apart=apart,
         )
     except Infeasible as error:
         if not listed:
             raise
         why = explain(instance.problem, infeasible=True, stop=stop)
         raise Explained(why.sentences(explained_in or lang)) from error
-    if compare_limit and listed:
+    if compare_limit and listed and not solution.ended:
         compared = comparison(solution, time_limit=compare_limit, progress=working, stop=stop)
         solution = replace(solution, comparison=compared)
     parameters = {"time_limit": time_limit, "compare_limit": compare_limit, "lang": lang}
@@ -118,6 +123,7 @@ def solve_instance(
             "started": started.isoformat(timespec="seconds"),
             "allocator": __version__,
             "host": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
+            **({"solver ended": str(solution.ended)} if solution.ended else {}),
             **{f"seconds {k}": f"{v:.3f}" for k, v in solution.seconds.items()},
             "seconds in all": f"{time.monotonic() - began:.3f}",
         }

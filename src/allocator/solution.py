@@ -119,6 +119,8 @@ class Solution:
         What else could have been decided; None where nobody asked.
     plan
         What is claimed of the plan, `allocation.plan`; None where nothing was open.
+    ended
+        Why the solver ended unexpectedly; "" as it should be.
     """
 
     problem: Problem
@@ -133,6 +135,7 @@ class Solution:
     seconds: Mapping[str, float] = field(default_factory=dict, compare=False)
     comparison: Comparison | None = None
     plan: PlanClaim | None = None
+    ended: str = ""
 
     @property
     def proven(self) -> bool:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import time
+from contextlib import contextmanager
 from dataclasses import replace
+from threading import Event as Flag
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from allocator.apart import decide_apart
 from allocator.baselines import compare
 from allocator.chance import LARGEST_SEED, derived_seed, seed_of
-from allocator.drawing import allocation_of, fair_draw
+from allocator.deciding import Asked, claim_of, decide, refuse_contradictions
+from allocator.drawing import allocation_of
 from allocator.engine.budget import Budget
-from allocator.engine.plans import optimise_with_plan
+from allocator.engine.news import Desk
 from allocator.errors import (
     Infeasible,
     Interrupted,
     LimitReached,
-    SelfCheckFailed,
     UsageTrouble,
 )
 from allocator.fairness.outcome import outcomes
@@ -28,15 +31,15 @@ from allocator.objectives.stages import before_the_draw
 from allocator.on_demand import optimise_days
 from allocator.rules import RULES
 from allocator.rules.posting import post_all
-from allocator.solution import PlanClaim, Solution, StageClaim
+from allocator.solution import PlanClaim, Solution
 from allocator.space_model import refuse_unlistable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from threading import Event as Flag
+    from collections.abc import Callable, Iterator, Sequence
 
+    from allocator.engine.news import News
     from allocator.engine.plans import Planned
-    from allocator.engine.reached import Progress, Reached
+    from allocator.engine.reached import Progress
     from allocator.model import Model
     from allocator.objectives.protocol import Objective
     from allocator.problem import Problem
@@ -56,7 +59,9 @@ def solve(
     time_limit: float = TIME_LIMIT,
     accept_unproved: bool = False,
     progress: Progress | None = None,
+    news: Callable[[News], None] | None = None,
     stop: Flag | None = None,
+    apart: bool = False,
 ) -> Solution:
     """Find the best allocation by a notion of fairness, and prove it.
 
@@ -80,8 +85,12 @@ def solve(
         Keep a result that a second solver contradicts, marked as not proven.
     progress
         Called with each finished stage.
+    news
+        Called while a stage is worked on, with what is known of it: value, bound, seconds.
     stop
         Set it to end the work early with the best so far.
+    apart
+        Whether the engine works in a child process, whose crash leaves the best so far.
 
     Returns
     -------
@@ -95,7 +104,7 @@ def solve(
     Infeasible
         If no allocation obeys all rules; `allocator.explain` says why.
     LimitReached, Interrupted
-        If the limit, or `stop`, came before any allocation was found.
+        If the limit, `stop` or the end of a child came before any allocation was found.
     SelfCheckFailed
         If a second solver finds something better than what was called proven.
     """
@@ -108,7 +117,7 @@ def solve(
     problem, source = _seeded(problem, seed)
     fair = draw == "fair"
     began = time.monotonic()
-    budget = Budget(time_limit) if stop is None else Budget(time_limit, stop)
+    budget = Budget(time_limit, stop or Flag(), desk=Desk(news))
     if not fair and not listable(problem.event, len(problem.attendees)):
         return _solve_on_demand(
             problem, notion, source, rules, budget, progress, accept_unproved=accept_unproved
@@ -116,45 +125,44 @@ def solve(
     model = build_model(_undrawn(problem) if fair else problem, rules)
     modelled = time.monotonic()
     stages = stages_of(notion, problem)
-    stages = before_the_draw(stages) if fair else stages
-    try:
-        settled = optimise_with_plan(model, stages, before_the_draw(stages), budget, progress)
-    except LimitReached:
-        if budget.stop.is_set():
-            why = told("interrupted before any allocation was found")
-            raise Interrupted(why) from None
-        raise
-    model, state, reached = settled.model, settled.state, settled.reached
+    asked = Asked(
+        model=model,
+        stages=before_the_draw(stages) if fair else stages,
+        judging=before_the_draw(stages),
+        seed=seed_of(problem),
+        fair=fair,
+        accept_unproved=accept_unproved,
+    )
+    with _interruptible(budget):
+        found = (decide_apart if apart else decide)(asked, budget, progress)
+    if found.planned:
+        model = model.decided(found.planned.plan)
     problem = replace(problem, plan=model.problem.plan)
-    if not accept_unproved:
-        _refuse_contradictions(reached)
-    solved = time.monotonic()
-    allocation, lottery = allocation_of(model, state.choice), None
-    if fair:
-        proven = all(_claim(entry).status == "proven" for entry in reached)
-        lottery = fair_draw(model, stages, state, budget, seed_of(problem), proven=proven)
-        allocation = replace(lottery.drawn.allocation, plan=problem.decided)
+    allocation = allocation_of(model, found.choice)
+    if found.lottery:
+        allocation = replace(found.lottery.drawn.allocation, plan=problem.decided)
         model = build_model(problem, rules)
-    drawn = time.monotonic()
+    decided = time.monotonic()
     floors = dict(zip(model.people, model.floor.tolist(), strict=True))
     everyone = outcomes(problem, floors, allocation)
     return Solution(
         problem=problem,
         objective=notion.name,
         allocation=allocation,
-        stages=tuple(_claim(entry) for entry in reached),
+        stages=tuple(claim_of(entry) for entry in found.reached),
         fairness=compare(model, floors, allocation, everyone),
         outcomes=everyone,
-        lottery=lottery,
+        lottery=found.lottery,
         seed=seed_of(problem),
         seed_source=source,
-        plan=_plan_claim(settled.planned) if settled.planned else None,
+        plan=_plan_claim(found.planned) if found.planned else None,
         seconds={
             "model": modelled - began,
-            "solve": solved - modelled,
-            **({"draw": drawn - solved} if fair else {}),
-            "measure": time.monotonic() - drawn,
+            "solve": decided - modelled - found.drawing,
+            **({"draw": found.drawing} if fair else {}),
+            "measure": time.monotonic() - decided,
         },
+        ended=found.ended,
     )
 
 
@@ -194,9 +202,10 @@ def _solve_on_demand(
 ) -> Solution:
     """Solve a problem with too many days to list."""
     began = time.monotonic()
-    found = optimise_days(problem, rules, stages_of(notion, problem), budget, progress)
+    with _interruptible(budget):
+        found = optimise_days(problem, rules, stages_of(notion, problem), budget, progress)
     if not accept_unproved:
-        _refuse_contradictions(found.reached)
+        refuse_contradictions(found.reached)
     solved = time.monotonic()
     model, floors = found.model, found.floors
     everyone = outcomes(problem, floors, found.allocation)
@@ -204,13 +213,25 @@ def _solve_on_demand(
         problem=problem,
         objective=notion.name,
         allocation=found.allocation,
-        stages=tuple(_claim(entry) for entry in found.reached),
+        stages=tuple(claim_of(entry) for entry in found.reached),
         fairness=compare(model, floors, found.allocation, everyone, found.space),
         outcomes=everyone,
         seed=seed_of(problem),
         seed_source=source,
         seconds={"solve": solved - began, "measure": time.monotonic() - solved},
     )
+
+
+@contextmanager
+def _interruptible(budget: Budget) -> Iterator[None]:
+    """Call it an interrupt where no allocation was found because somebody ended the work."""
+    try:
+        yield
+    except LimitReached:
+        if budget.stop.is_set():
+            why = told("interrupted before any allocation was found")
+            raise Interrupted(why) from None
+        raise
 
 
 def _plan_claim(planned: Planned) -> PlanClaim:
@@ -239,26 +260,3 @@ def _undrawn(problem: Problem) -> Problem:
     A table of tickets can then be known, and made public, before the seed of the draw.
     """
     return replace(problem, event=replace(problem.event, seed=derived_seed(problem)))
-
-
-def _refuse_contradictions(reached: Sequence[Reached]) -> None:
-    complaints = [
-        told(
-            "stage {stage}: called proven at {n}, a second solver found better",
-            stage=r.name,
-            n=r.value,
-        )
-        for r in reached
-        if r.contradiction is not None
-    ]
-    if complaints:
-        raise SelfCheckFailed(complaints)
-
-
-def _claim(entry: Reached) -> StageClaim:
-    """Turn what the engine reached into a claim; a contradicted one is not proven."""
-    value, bound, proof = entry.value, entry.bound, entry.proof
-    if entry.contradiction is not None:
-        bound = -entry.contradiction if entry.most else entry.contradiction
-        proof = ""
-    return StageClaim(entry.name, entry.most, value, bound, entry.limit, proof, entry.prices)

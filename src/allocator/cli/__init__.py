@@ -23,7 +23,7 @@ from allocator.cli.init import init
 from allocator.cli.language import echo, give_language, heard, of_json, spoken
 from allocator.cli.leftover import name_leftovers
 from allocator.cli.privacy import pseudonymise, purge, remind, what_is_left
-from allocator.cli.progress import comparing, conclude, draw_line, line, stopped_by_signals
+from allocator.cli.progress import conclude, draw_line, stopped_by_signals, tell_of_an_end
 from allocator.cli.sample import sample
 from allocator.cli.setup import setup
 from allocator.cli.streams import printable_json, sturdy_streams
@@ -167,13 +167,13 @@ def solve(
     """Solve INSTANCE: a proven, verified result with a fairness report."""
     from rich.console import Console
 
+    from allocator.cli.working import Working
     from allocator.pipeline import solve_instance
 
     console = Console(stderr=True)
     target = out or Path("reports") / instance.resolve().name
     name_leftovers(target)
-    hint = heard(told("Ctrl-C keeps the best so far"))
-    with stopped_by_signals() as stop, console.status(hint) as status:
+    with stopped_by_signals() as stop, Working(console) as working:
         found, solution = solve_instance(
             instance,
             target,
@@ -187,15 +187,16 @@ def solve(
             force=force,
             accept_unproved=accept_unproved,
             encoding=encoding,
-            progress=lambda reached: console.print(
-                line(reached), highlight=False, soft_wrap=True
-            ),
-            working=comparing(console, status, hint),
+            progress=working.finished,
+            news=working.news,
+            working=working.comparing,
             stop=stop,
+            apart=True,
         )
     if solution.lottery:
         console.print(draw_line(solution.lottery, solution.seconds["draw"]), highlight=False)
     show(found.notices)
+    tell_of_an_end(solution)
     if as_json:
         text = (target / "result.json").read_text(encoding="utf-8")
         click.echo(printable_json(text), nl=False)

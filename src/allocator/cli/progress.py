@@ -11,11 +11,8 @@ from allocator.cli.language import echo, heard
 from allocator.language import told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
-
-    from rich.console import Console
-    from rich.status import Status
 
     from allocator.engine.reached import Reached
     from allocator.lottery import Lottery
@@ -58,6 +55,17 @@ def conclude(target: Path, solution: Solution) -> None:
         echo(HOW_TO)
 
 
+def tell_of_an_end(solution: Solution) -> None:
+    """Say on one line that the solver ended unexpectedly, if it did."""
+    if not solution.ended:
+        return
+    kept = told("the best so far is kept, NOT PROVEN best")
+    if solution.proven:
+        kept = told("everything was proven before")
+    end = told("The solver ended unexpectedly ({why}): {kept}.", why=solution.ended, kept=kept)
+    echo(end, err=True)
+
+
 def line(reached: Reached) -> str:
     """Say value, bound, gap and time of a stage on one line."""
     gap = abs(reached.value - reached.bound)
@@ -66,23 +74,6 @@ def line(reached: Reached) -> str:
         told("value {value:>7}  bound {bound:>7}", value=reached.value, bound=reached.bound)
     )
     return f"{reached.name:<20} {numbers}  {proof:<10} {reached.seconds:6.2f} s"
-
-
-def comparing(console: Console, status: Status, hint: str) -> Callable[[str], None]:
-    """Return what tells of the comparison: each piece in a terminal, else that it began."""
-    began: list[str] = []
-
-    def tell(what: str) -> None:
-        status.update(heard(told("comparing: {what}. {hint}", what=what, hint=hint)))
-        if not began and not console.is_terminal:
-            console.print(
-                heard(
-                    told("comparing with other notions and plans ... (--compare-limit 0: not)")
-                )
-            )
-        began.append(what)
-
-    return tell
 
 
 def draw_line(lottery: Lottery, seconds: float) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from allocator.certificate import Pin, Prices
+from allocator.engine.news import watch
 from allocator.engine.pricing import best_prices
 from allocator.engine.reached import limit_of, reached_of
 from allocator.engine.stage import Settled, left
@@ -132,8 +133,9 @@ def _sum(
     stage: Stage, table: Table, before: Look, state: State, budget: Budget
 ) -> tuple[Settled, Look] | None:
     beyond = int(table.max(axis=1).sum()) + 1
+    seen = watch(budget, "bound", stage.name, -1 if stage.most else 1)
     priced = best_prices(
-        table, before.open_days, state.rows, before.pins, budget, enough=beyond
+        table, before.open_days, state.rows, before.pins, budget, enough=beyond, watch=seen
     )
     bound = priced.rounded
     if bound >= beyond:
@@ -155,7 +157,9 @@ def _largest(
     highest = int(table[before.open_days].max())
     lowest = np.where(before.open_days, table, np.iinfo(table.dtype).max).min(axis=1)
     z, prices = int(lowest.max()), Prices()
+    seen = watch(budget, "bound", stage.name)
     while z < highest:
+        seen.bound(z)
         above = (table > z).astype(np.int64)
         priced = best_prices(above, before.open_days, state.rows, before.pins, budget, enough=1)
         if priced.rounded < 1:

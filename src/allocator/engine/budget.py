@@ -6,6 +6,8 @@ import time
 from dataclasses import dataclass, field
 from threading import Event as Flag
 
+from allocator.engine.news import Desk
+
 GUARD = 3
 
 
@@ -21,11 +23,14 @@ class Budget:
         Set from outside (Ctrl-C) to end the work with what is at hand.
     times
         The wall clock ends the work at so many times the whole limit.
+    desk
+        Who is told what the work is at.
     """
 
     seconds: float
     stop: Flag = field(default_factory=Flag)
     times: float = GUARD
+    desk: Desk = field(default_factory=Desk)
     _started: float = field(default_factory=time.monotonic)
 
     @property
@@ -52,7 +57,8 @@ class Budget:
         """Return a part of what is left, with as much of the guard; take from this after."""
         seconds = part * max(0.0, self.seconds)
         guard = part * max(0.0, self.guard)
-        return Budget(seconds, self.stop, guard / seconds if seconds else 0.0)
+        times = guard / seconds if seconds else 0.0
+        return Budget(seconds, self.stop, times, self.desk)
 
     def take(self, seconds: float) -> None:
         """Subtract deterministic time that a search took."""

@@ -17,11 +17,13 @@ import numpy as np
 
 from allocator.certificate import SCALE
 from allocator.engine.linear import Linear, solve_linear
+from allocator.engine.news import UNWATCHED
 
 if TYPE_CHECKING:
     from allocator.engine.budget import Budget
     from allocator.engine.columns import Columns, Ints
     from allocator.engine.linear import Floats
+    from allocator.engine.news import Watch
 
 MOST_PASSES = 500
 EXACTNESS = 0.01
@@ -43,6 +45,7 @@ def climb(
     budget: Budget,
     enough: float = math.inf,
     passes: int = MOST_PASSES,
+    watch: Watch = UNWATCHED,
 ) -> tuple[Floats, bool]:
     """Raise L(p) from some prices until it is highest over these columns.
 
@@ -60,6 +63,8 @@ def climb(
         A value of L(p) at which the work may stop.
     passes
         Number of evaluations after which the best prices so far will do.
+    watch
+        Is told of L(p) as it rises.
 
     Returns
     -------
@@ -74,6 +79,7 @@ def climb(
     reach = first_steps(columns)
     radius = 1.0
     for _ in range(passes):
+        watch.bound(value)
         if value >= enough or radius < NARROWEST:
             return best, True
         low = np.maximum(0.0, best - radius * reach)

@@ -18,7 +18,7 @@ from allocator.errors import Finding, InputRefused
 from allocator.language import told
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
@@ -51,6 +51,7 @@ def decide(
     budget: Budget,
     hint: NDArray[np.int64] | None = None,
     patience: float = math.inf,
+    heard: Callable[[NDArray[np.int64]], None] | None = None,
 ) -> Decided:
     """Find the cheapest choice of columns.
 
@@ -64,6 +65,8 @@ def decide(
         A choice to start from, shape (columns,).
     patience
         Deterministic seconds after which the best so far will do.
+    heard
+        Told of better and better counts, shape (columns,), while the search goes on.
 
     Raises
     ------
@@ -78,7 +81,8 @@ def decide(
     if hint is not None:
         for variable, value in zip(y, hint.tolist(), strict=True):
             model.add_hint(variable, value)
-    solver, status = run(model, budget, patience)
+    found = _Found(len(y), heard) if heard else None
+    solver, status = run(model, budget, patience, found=found)
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         values = np.array(solver.response_proto.solution, dtype=np.int64)[: len(y)]
         return Decided(values, status == cp_model.OPTIMAL)
@@ -91,6 +95,7 @@ def run(
     patience: float = math.inf,
     *,
     presolve: bool = True,
+    found: _Found | None = None,
 ) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
     """Solve with the settings that all searches share; time is taken from the budget.
 
@@ -104,6 +109,8 @@ def run(
         Deterministic seconds after which the best so far will do.
     presolve
         Whether CP-SAT looks for a simpler model first.
+    found
+        Told of solutions on the way.
 
     Raises
     ------
@@ -119,7 +126,7 @@ def run(
     parameters.cp_model_presolve = presolve
     parameters.max_deterministic_time = max(min(budget.seconds, patience), 1e-9)
     parameters.max_time_in_seconds = max(budget.guard, 1e-9)
-    status = _solve_interruptibly(solver, model, budget.stop)
+    status = _solve_interruptibly(solver, model, budget.stop, found)
     if status == cp_model.MODEL_INVALID:
         raise RuntimeError(f"CP-SAT calls the model invalid: {model.validate()}")
     budget.take(solver.response_proto.deterministic_time)
@@ -165,8 +172,30 @@ def _assert_exact(program: Program) -> None:
         raise InputRefused([Finding("event.yaml", 0, "wishes costs", text, "E152")])
 
 
+class _Found(cp_model.CpSolverSolutionCallback):
+    """Keeps the latest solution until the thread that waits tells of it."""
+
+    def __init__(self, size: int, heard: Callable[[NDArray[np.int64]], None]) -> None:
+        super().__init__()
+        self._size, self._heard = size, heard
+        self._latest: list[int] | None = None
+
+    def on_solution_callback(self) -> None:
+        """Keep a solution; called in CP-SAT's thread."""
+        self._latest = list(self.response_proto.solution)
+
+    def tell(self) -> None:
+        """Tell of the latest solution, once."""
+        latest, self._latest = self._latest, None
+        if latest is not None:
+            self._heard(np.array(latest, dtype=np.int64)[: self._size])
+
+
 def _solve_interruptibly(
-    solver: cp_model.CpSolver, model: cp_model.CpModel, stop: threading.Event
+    solver: cp_model.CpSolver,
+    model: cp_model.CpModel,
+    stop: threading.Event,
+    found: _Found | None,
 ) -> cp_model.CpSolverStatus:
     """Solve in a thread, so that a flag (set by Ctrl-C) can end the search."""
     done = threading.Event()
@@ -175,7 +204,7 @@ def _solve_interruptibly(
 
     def work() -> None:
         try:
-            statuses.append(solver.solve(model))
+            statuses.append(solver.solve(model, found))
         except BaseException as error:
             failures.append(error)
         finally:
@@ -185,6 +214,8 @@ def _solve_interruptibly(
     while not done.wait(PATIENCE):
         if stop.is_set():
             solver.stop_search()  # again and again: too early a call is ignored
+        if found:
+            found.tell()
     if failures:
         raise failures[0]
     return statuses[0]

@@ -8,6 +8,7 @@ import numpy as np
 
 from allocator.certificate import SCALE
 from allocator.engine.cpsat import LIMIT_OF_EXACTNESS
+from allocator.engine.news import watch
 from allocator.engine.pricing import best_prices
 from allocator.engine.settling import decide_among
 from allocator.errors import Infeasible, LimitReached
@@ -46,8 +47,10 @@ def first_choice(model: Model, budget: Budget) -> Choice:
     LimitReached
         If none was found in time.
     """
+    watch(budget, "begin")
     picked: Choice = in_turn(model, [np.arange(len(model.people))])[0]
     if (picked != UNPLACED).all() and model.holds(picked):
+        budget.desk.keep(picked)
         return picked
     nothing = np.zeros(model.permitted.shape, dtype=np.int64)
     priced = best_prices(nothing, model.permitted, model.rows, (), budget, enough=1)
@@ -99,9 +102,12 @@ def among_cheap_days(
     """
     priced = best_prices(cost, open_days, rows, pins, budget)
     width, everything = CLOSE, int(priced.reduced[open_days].max())
+    heard = budget.desk.keep if budget.desk.listens else None
     while not budget.spent:
-        found = decide_among(cost, priced.within(width), rows, pins, budget)
+        near = priced.within(width)
+        found = decide_among(cost, near, rows, pins, budget, heard=heard)
         if found.choice is not None:
+            budget.desk.keep(found.choice)
             return found.choice
         if found.proven and width >= everything:
             why = told("the rules contradict each other for these people")

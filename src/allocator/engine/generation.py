@@ -16,12 +16,14 @@ import numpy as np
 
 from allocator.certificate import SCALE, Priced, price
 from allocator.engine.mathopt import solve_relaxed
+from allocator.engine.news import UNWATCHED
 from allocator.engine.program import program
 
 if TYPE_CHECKING:
     from allocator.engine.budget import Budget
     from allocator.engine.columns import Shared
     from allocator.engine.linear import Floats
+    from allocator.engine.news import Watch
     from allocator.rows import Mask, Table
 
 FIRST_DAYS = 8
@@ -53,6 +55,7 @@ def generate(
     enough: int | None = None,
     passes: int | None = None,
     relaxed_at: Floats | None = None,
+    watch: Watch = UNWATCHED,
 ) -> tuple[Priced, Mask]:
     """Find prices that maximise the Lagrangian bound of a stage.
 
@@ -71,6 +74,8 @@ def generate(
     relaxed_at
         Limits of the rows, shape (rows,), in place of their own: for prices that tell of
         other limits too. The bound is that of the rows as they are.
+    watch
+        Is told of the bound as it rises.
 
     Returns
     -------
@@ -90,6 +95,7 @@ def generate(
         budget.take(LP_SECONDS * len(part.entry_value))
         prices = shared.prices(np.rint(relaxed.row_prices * SCALE).astype(np.int64))
         priced = price(table, open_days, shared.rows, shared.pins, prices)
+        watch.bound(priced.bound / SCALE)
         if budget.spent or done == passes or (enough is not None and priced.rounded >= enough):
             break
         cheaper = _cheaper(priced, columns, open_days)

@@ -19,6 +19,7 @@ from allocator.certificate import Pin, Prices
 from allocator.engine.ahead import look_ahead, table_of
 from allocator.engine.budget import Budget
 from allocator.engine.first import first_choice
+from allocator.engine.news import watch
 from allocator.engine.pricing import MANY_PRICES
 from allocator.engine.reached import limit_of, reached_of
 from allocator.engine.settling import settle
@@ -82,13 +83,16 @@ def optimise(
     choice = nobody if start is None else start
     state = State(model.permitted.copy(), tuple(model.rows), choice, model.ties)
     reached: list[Reached] = []
+    budget.desk.order = tuple(stage.name for stage in stages)
     ahead, horizon = list(stages), len(stages)
     if len(model.rows) + len(stages) > MANY_PRICES:
         horizon = 0
     while ahead:
         looks = look_ahead(model, ahead[:horizon], state, settled, budget)
         late = budget.spent and not state.begun
-        met = _meet(looks, state, Budget(GRACE) if late else budget)
+        goals = zip(ahead, looks, strict=False)
+        grace = Budget(GRACE, desk=budget.desk) if late else budget
+        met = _meet(list(goals), state, grace)
         found = [look.reached for look in looks[:met] if look.reached]
         ahead = ahead[met:]
         if not met:
@@ -107,7 +111,7 @@ def optimise(
     return state, tuple(final)
 
 
-def _meet(looks: Sequence[Look], state: State, budget: Budget) -> int:
+def _meet(goals: Sequence[tuple[Stage, Look]], state: State, budget: Budget) -> int:
     """Find an allocation that meets the bounds of as many looks as can be had at once.
 
     Returns
@@ -116,13 +120,15 @@ def _meet(looks: Sequence[Look], state: State, budget: Budget) -> int:
         How many bounds the new incumbent meets; all stages but these are still ahead. A
         single bound is left to the search of a stage alone, once there is an incumbent.
     """
-    length, least = len(looks), 1 if state.begun else 0
+    length, least = len(goals), 1 if state.begun else 0
     while length > least:
-        look = looks[length - 1]
+        stage, look = goals[length - 1]
+        watch(budget, "meet", stage.name)
         open_days, pins = look.goal
         choice = settle(open_days, state.rows, pins, state.guide, budget)
         if choice is not None:
             state.choice = choice
+            budget.desk.keep(choice)
             state.open_days, state.pins = look.open_days, list(look.pins)
             return length
         length //= 2
@@ -171,7 +177,9 @@ def _as_it_ended(model: Model, stage: Stage, reached: Reached, choice: Choice) -
 def _sum(model: Model, stage: Stage, state: State, budget: Budget) -> Minimum:
     """Minimise a sum, then drop the days it rules out and pin what later stages may spend."""
     table = table_of(stage, model)
-    found = minimise(state, table, budget)
+    sign = -1 if stage.most else 1
+    seen = watch(budget, "search", stage.name, sign, state.value(table))
+    found = minimise(state, table, budget, watch=seen)
     limit = limit_of(found.value, stage.tolerance)
     state.open_days = left(found.priced, limit)
     state.pins.append(Pin(stage.name, table, limit))
@@ -189,7 +197,10 @@ def _largest(model: Model, stage: Stage, state: State, budget: Budget) -> Settle
     z = bound = int(everywhere.min(axis=1).max())
     proof, prices, contradiction = "prices", Prices(), None
     people = np.arange(len(state.choice))
+    seen = watch(budget, "search", stage.name)
     while z < (worst := int(table[people, state.choice].max())):
+        seen.bound(z)
+        seen.value(worst)
         found = minimise(state, (table > z).astype(np.int64), budget, enough=1)
         if found.value == 0:
             break

@@ -15,6 +15,7 @@ from allocator.engine.generation import generate
 from allocator.engine.kinds import Question
 from allocator.engine.master import Master
 from allocator.engine.middle import Middle
+from allocator.engine.news import UNWATCHED, watch
 from allocator.engine.reached import limit_of
 from allocator.engine.stage import State, close_gap
 from allocator.engine.symmetry import orders
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from allocator.engine.budget import Budget
     from allocator.engine.first import Choice
     from allocator.engine.linear import Floats
+    from allocator.engine.news import Watch
     from allocator.model import Model
     from allocator.objectives.protocol import Stage
     from allocator.plan import Plan
@@ -99,8 +101,9 @@ class PlanSearch:
             If none was found in time.
         """
         if start:
-            self.plan, self.choice = start
+            self._keep(*start)
             return
+        watch(self.budget, "begin")
         model, plan_rows = self.model, self.master.plan_rows
         decisions = self.master.decisions
         question = Question(model.permitted, model.rows, decisions, plan_rows)
@@ -111,7 +114,12 @@ class PlanSearch:
             )
         if not found.exists:
             raise Infeasible([told("no plan gives everybody a day that the rules permit")])
-        self.plan, self.choice = found.plan, found.choice
+        self._keep(found.plan, found.choice)
+
+    def _keep(self, plan: Plan, choice: Choice) -> None:
+        self.plan, self.choice = plan, choice
+        self.budget.desk.plan = plan
+        self.budget.desk.keep(choice)
 
     def warm_up(self) -> None:
         """Improve the incumbent's sum of regrets: a good start for any stage."""
@@ -126,7 +134,9 @@ class PlanSearch:
             Where more is better, of the negated table.
         """
         table = -stage.table(self.model) if stage.most else stage.table(self.model)
-        bound, cuts = self._least(table)
+        sign = -1 if stage.most else 1
+        seen = watch(self.budget, "search", stage.name, sign, self.value(table))
+        bound, cuts = self._least(table, seen=seen)
         value = self.value(table)
         limit = limit_of(value, stage.tolerance)
         if limit == 0 and not (table < 0).any():
@@ -147,7 +157,10 @@ class PlanSearch:
         everywhere = np.where(self.open_days, table, np.iinfo(table.dtype).max)
         z = int(everywhere.min(axis=1).max())
         bound = z
+        seen = watch(self.budget, "search", stage.name)
         while z < (worst := int(table[people, self.choice].max())):
+            seen.bound(z)
+            seen.value(worst)
             above = (table > z).astype(np.int64)
             least, cuts = self._least(above, enough=1)
             if self.value(above) == 0:
@@ -162,7 +175,11 @@ class PlanSearch:
         return z, bound
 
     def _least(
-        self, table: Table, enough: int | None = None, tries: int | None = None
+        self,
+        table: Table,
+        enough: int | None = None,
+        tries: int | None = None,
+        seen: Watch = UNWATCHED,
     ) -> tuple[int, list[Cut]]:
         """Improve the incumbent until no plan is better.
 
@@ -174,6 +191,8 @@ class PlanSearch:
             A bound at which the work may stop.
         tries
             Number of plans after which the work may stop.
+        seen
+            Is told of bounds and values.
 
         Returns
         -------
@@ -193,8 +212,10 @@ class PlanSearch:
                 below = self._goal(table, enough) - 1
                 found = self.master.below(below, cuts, self.budget)
                 bound = max(bound, found.bound)
+                seen.bound(min(bound, self.value(table)))
                 if found.plan:
                     cuts += self._cut_off(table, found.plan, below + 1)
+                    seen.value(self.value(table))
         return min(bound, self.value(table)), cuts
 
     def _goal(self, table: Table, enough: int | None) -> int:
@@ -218,6 +239,7 @@ class PlanSearch:
     def _try(self, table: Table, plan: Plan, rows: list[Row]) -> Cut:
         """Solve the people's program under a plan: a better incumbent or none, and a cut."""
         self.tried += 1
+        self.budget.desk.plan = plan
         priced = self._priced(table, rows, self.value(table))
         cut = self._cut(table, priced)
         if priced.rounded < self.value(table):
@@ -236,6 +258,7 @@ class PlanSearch:
     def take_if_feasible(self, plan: Plan) -> bool:
         """Make a plan the incumbent if it allows an allocation; else rule it out."""
         self.tried += 1
+        self.budget.desk.plan = plan
         rows = self.model.decided(plan).rows
         priced = self._priced(self._nothing, rows, 1)
         if priced.bound > 0:

@@ -139,6 +139,7 @@ def best_plan(
     if start is None:
         search.warm_up()
     reached: list[Reached] = []
+    budget.desk.order = tuple(stage.name for stage in stages)
     for stage in stages:
         if not stage.table(model)[search.open_days].any():
             continue
@@ -201,6 +202,7 @@ def optimise_with_plan(
             progress(entry)
 
     decided = model.decided(planned.plan)
+    budget.desk.plan = planned.plan
     state, reached = optimise(
         decided, stages, budget, tell, planned.choice, settled=planned.budgets
     )

@@ -20,6 +20,7 @@ from allocator.certificate import SCALE, price
 from allocator.engine.climbing import climb, scaled
 from allocator.engine.columns import Shared, columns_of
 from allocator.engine.generation import generate
+from allocator.engine.news import UNWATCHED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from allocator.certificate import Pin, Priced
     from allocator.engine.budget import Budget
     from allocator.engine.linear import Floats
+    from allocator.engine.news import Watch
     from allocator.rows import Mask, Row, Table
 
 MANY_PRICES = 150
@@ -51,6 +53,7 @@ def best_prices(
     budget: Budget,
     *,
     enough: int | None = None,
+    watch: Watch = UNWATCHED,
 ) -> Priced:
     """Find prices that maximise the Lagrangian bound of a stage.
 
@@ -66,6 +69,8 @@ def best_prices(
         When it is spent, the prices at hand are returned: a valid bound all the same.
     enough
         A bound at which the work may stop; needed where there may be no allocation at all.
+    watch
+        Is told of the bound as it rises.
 
     Returns
     -------
@@ -75,11 +80,11 @@ def best_prices(
     shared = Shared(rows, pins)
     if len(shared) > MANY_PRICES:
         nobody = np.zeros_like(open_days)
-        return generate(table, open_days, shared, nobody, budget, enough=enough)[0]
+        return generate(table, open_days, shared, nobody, budget, enough=enough, watch=watch)[0]
     limits = shared.limits.astype(np.float64)
     height = None if enough is None else enough - 1 + 1 / SCALE
     begun = _from_sample(table, open_days, shared, limits, budget)
-    return _sift(table, open_days, shared, limits, begun, budget, height)
+    return _sift(table, open_days, shared, limits, begun, budget, height, watch)
 
 
 def _sift(
@@ -90,6 +95,7 @@ def _sift(
     prices: Floats,
     budget: Budget,
     enough: float | None = None,
+    watch: Watch = UNWATCHED,
 ) -> Priced:
     """Climb over columns that are cheap at the prices so far, until no other is cheaper."""
     goal = np.inf if enough is None else enough
@@ -102,9 +108,11 @@ def _sift(
             columns = columns | seen.within(_width(seen, near))
             near *= 2
         few = columns_of(table, columns, shared)
-        prices, _ = climb(few, limits, prices, budget, goal)
+        heard = watch if everything else UNWATCHED
+        prices, _ = climb(few, limits, prices, budget, goal, watch=heard)
         total, _ = few.cheapest(scaled(prices))
         found = _priced(table, open_days, shared, prices)
+        watch.bound(found.bound / SCALE)
         missed = total - int(found.least.sum())
         if everything or missed <= TOLERANCE or budget.spent:
             return found

@@ -15,7 +15,7 @@ from allocator.engine.pricing import best_prices
 from allocator.engine.types import types_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from allocator.certificate import Pin, Priced
     from allocator.engine.budget import Budget
@@ -68,11 +68,14 @@ def settle(
     if priced.rounded >= most:
         return None
     seconds = _reduced(priced)
+    heard = budget.desk.keep if budget.desk.listens else None
     for k in range(WIDENINGS):
         place = min(len(open_days) + TORN * 8**k, len(seconds)) - 1
         width = int(np.partition(seconds, place)[place])
         near = priced.within(width)
-        found = decide_among(guide, near, rows, pins, budget, patience=PATIENCE, most=MOST)
+        found = decide_among(
+            guide, near, rows, pins, budget, heard=heard, patience=PATIENCE, most=MOST
+        )
         if found.choice is not None or place + 1 == len(seconds) or budget.spent:
             return found.choice
     return None
@@ -103,21 +106,24 @@ def decide_among(
     pins: Sequence[Pin],
     budget: Budget,
     hint: Choice | None = None,
+    heard: Callable[[Choice], None] | None = None,
     patience: float = math.inf,
     most: float = math.inf,
 ) -> Found:
     """Find the cheapest choice among some columns; people who are alike count as one.
 
-    More than `most` columns over types are not searched.
+    More than `most` columns over types are not searched. `heard` is told of choices on the
+    way.
     """
     chosen = columns_of(table, columns, Shared(rows, pins))
-    return decide_columns(chosen, budget, hint, patience, most)
+    return decide_columns(chosen, budget, hint, heard, patience, most)
 
 
 def decide_columns(
     columns: Columns,
     budget: Budget,
     hint: Choice | None = None,
+    heard: Callable[[Choice], None] | None = None,
     patience: float = math.inf,
     most: float = math.inf,
 ) -> Found:
@@ -127,7 +133,12 @@ def decide_columns(
     if len(part.cost) > most:
         return Found(None, False, types, part)
     start = None if hint is None else types.hint(hint)
-    decided = decide(part, budget, start, patience)
+
+    def spread(counts: Ints) -> None:
+        if heard:
+            heard(types.spread(counts))
+
+    decided = decide(part, budget, start, patience, spread if heard else None)
     if decided.counts is None:
         return Found(None, decided.proven, types, part)
     return Found(types.spread(decided.counts), decided.proven, types, part)

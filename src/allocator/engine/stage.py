@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from allocator.certificate import SCALE, Pin, Priced, Prices, price
+from allocator.engine.news import UNWATCHED
 from allocator.engine.pricing import best_prices
 from allocator.engine.settling import better_elsewhere, decide_among, settle
 
 if TYPE_CHECKING:
     from allocator.engine.budget import Budget
     from allocator.engine.first import Choice
+    from allocator.engine.news import Desk, Watch
     from allocator.rows import Mask, Row, Table
 
 NARROW = SCALE // 2
@@ -106,7 +108,12 @@ def left(priced: Priced, limit: int) -> Mask:
 
 
 def minimise(
-    state: State, table: Table, budget: Budget, *, enough: int | None = None
+    state: State,
+    table: Table,
+    budget: Budget,
+    *,
+    enough: int | None = None,
+    watch: Watch = UNWATCHED,
 ) -> Minimum:
     """Make the sum of a table as small as possible; the incumbent in `state` improves.
 
@@ -120,20 +127,27 @@ def minimise(
         Time left.
     enough
         A bound at which the work may stop: more is not asked.
+    watch
+        Is told of bounds and values.
     """
     free = price(table, state.open_days, (), (), Prices())
     value = state.value(table)
     if value <= free.rounded:
         return Minimum(free.rounded, free.rounded, "prices", Prices(), None, free)
     goal = value if enough is None else min(value, enough)
-    priced = best_prices(table, state.open_days, state.rows, state.pins, budget, enough=goal)
+    watch.value(value)
+    priced = best_prices(
+        table, state.open_days, state.rows, state.pins, budget, enough=goal, watch=watch
+    )
     bound = priced.rounded
     if enough is not None and bound >= enough:
         return Minimum(value, bound, "prices", priced.seen.prices, None, priced)
-    return close_gap(state, table, priced, budget)
+    return close_gap(state, table, priced, budget, watch)
 
 
-def close_gap(state: State, table: Table, priced: Priced, budget: Budget) -> Minimum:
+def close_gap(
+    state: State, table: Table, priced: Priced, budget: Budget, watch: Watch = UNWATCHED
+) -> Minimum:
     """Find an allocation as good as a stage's bound, or show that there is none.
 
     Parameters
@@ -147,6 +161,8 @@ def close_gap(state: State, table: Table, priced: Priced, budget: Budget) -> Min
         The stage at its best prices.
     budget
         Time left.
+    watch
+        Is told of values.
     """
     bound, proof, contradiction = priced.rounded, "prices", None
     if state.value(table) > bound:
@@ -154,14 +170,32 @@ def close_gap(state: State, table: Table, priced: Priced, budget: Budget) -> Min
         found = settle(left(priced, bound), state.rows, pins, state.guide, budget)
         if found is not None:
             state.choice = found
+            budget.desk.keep(found)
     if state.value(table) > bound:
-        bound, proof, contradiction = _search(state, table, priced, budget)
+        bound, proof, contradiction = _search(state, table, priced, budget, watch)
     prices = priced.seen.prices
     return Minimum(state.value(table), bound, proof, prices, contradiction, priced)
 
 
+@dataclass
+class _Better:
+    """Tells of what a search finds, where it is better than all before."""
+
+    table: Table
+    desk: Desk
+    watch: Watch
+    value: int
+
+    def __call__(self, choice: Choice) -> None:
+        value = int(self.table[np.arange(len(choice)), choice].sum())
+        if value < self.value:
+            self.value = value
+            self.desk.keep(choice)
+            self.watch.value(value)
+
+
 def _search(
-    state: State, table: Table, priced: Priced, budget: Budget
+    state: State, table: Table, priced: Priced, budget: Budget, watch: Watch
 ) -> tuple[int, str, int | None]:
     """Widen the open columns until nothing outside can help."""
     width = NARROW
@@ -172,9 +206,12 @@ def _search(
         columns = priced.within(near)
         people = np.arange(len(state.choice))
         hint = state.choice if columns[people, state.choice].all() else None
-        found = decide_among(table, columns, state.rows, state.pins, budget, hint)
+        better = _Better(table, budget.desk, watch, value)
+        heard = better if budget.desk.listens else None
+        found = decide_among(table, columns, state.rows, state.pins, budget, hint, heard)
         if found.choice is not None and table[people, found.choice].sum() < value:
             state.choice = found.choice
+            better(found.choice)
         if not found.proven:
             break
         value = state.value(table)

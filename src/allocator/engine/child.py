@@ -1,0 +1,244 @@
+"""A piece of work in a child process: what it says, its answer, or how it ended.
+
+A crash, or a system that kills the child for memory, leaves the parent as it was. The child
+lives no longer than its parent: it watches the pipe between them.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+import traceback
+import warnings
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from allocator.language import told
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
+    from threading import Event as Flag
+
+    from allocator.language import Told
+
+    Say = Callable[[object], None]
+    Pipe = Connection[Any, Any]
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+LOOK = 0.1
+"""Seconds between two looks at the flag while the child says nothing."""
+LEAVE = 5.0
+"""Seconds that a child may take to be gone after it has closed its pipe."""
+NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
+"""Signals that a terminal sends to child and parent alike: the parent decides."""
+FIRST_TO_GO = "1000"
+"""What Linux is told, so that it takes the child where memory is short."""
+
+
+class Work(Protocol[T_co]):
+    """What a child does; it must be picklable where processes cannot fork."""
+
+    def __call__(self, say: Say, stop: Flag) -> T_co:
+        """Work, say things to the parent on the way, and end early once the flag is set."""
+
+
+class Ended(Exception):
+    """The child ended before it had an answer.
+
+    Parameters
+    ----------
+    why
+        What is known of the cause.
+    interrupted
+        Whether its parent ended it, asked a second time to stop.
+    """
+
+    def __init__(self, why: Told, *, interrupted: bool = False) -> None:
+        super().__init__(why)
+        self.why, self.interrupted = why, interrupted
+
+
+@dataclass(frozen=True)
+class _Answer:
+    value: Any
+
+
+@dataclass(frozen=True)
+class _Failure:
+    error: BaseException
+    trace: str
+
+
+def in_child(
+    work: Work[T], hear: Callable[[object], None], idle: Callable[[], None], stop: Flag
+) -> T:
+    """Do some work in a child process.
+
+    Parameters
+    ----------
+    work
+        What the child does.
+    hear
+        Called with everything that the child says.
+    idle
+        Called every now and then while it says nothing.
+    stop
+        Once it is set the child is asked to stop; an interrupt after that ends it at once.
+
+    Returns
+    -------
+    object
+        What the work returns.
+
+    Raises
+    ------
+    Ended
+        If the child crashed, was killed, had too little memory, or was ended at once.
+    Exception
+        Whatever the work raises, with the child's traceback as a note.
+    """
+    forks = can_fork()
+    context: Any = multiprocessing.get_context("fork" if forks else "spawn")
+    ours, theirs = context.Pipe()
+    arguments = (work, theirs, ours if forks else None)
+    child = context.Process(target=_live, args=arguments, daemon=True)
+    _start(child)
+    theirs.close()
+    try:
+        found: T = _listen(child, ours, hear, idle, stop)
+    except KeyboardInterrupt:
+        if not stop.is_set():
+            raise
+        raise Ended(told("interrupted"), interrupted=True) from None
+    else:
+        return found
+    finally:
+        child.kill()
+        child.join()
+        ours.close()
+
+
+def can_fork() -> bool:
+    """Tell whether a child may be a copy of this process: no other thread holds a lock.
+
+    On a Mac libraries of the system do not survive it.
+    """
+    forks = "fork" in multiprocessing.get_all_start_methods()
+    return forks and sys.platform != "darwin" and threading.active_count() == 1
+
+
+def _start(child: BaseProcess) -> None:
+    with _held_signals(), warnings.catch_warnings():
+        # Python also warns of threads that are not its own: those of numpy, which know forks
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child.start()
+
+
+@contextmanager
+def _held_signals() -> Iterator[None]:
+    """Keep signals back until the child ignores them: it begins with them held, too."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _signals())
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _signals() -> list[signal.Signals]:
+    return [getattr(signal, name) for name in NAMES if hasattr(signal, name)]
+
+
+def _listen(
+    child: BaseProcess,
+    pipe: Pipe,
+    hear: Callable[[object], None],
+    idle: Callable[[], None],
+    stop: Flag,
+) -> Any:
+    asked = False
+    while True:
+        if stop.is_set() and not asked:
+            asked = True
+            with suppress(OSError):
+                pipe.send("stop")
+        if not pipe.poll(LOOK):
+            idle()
+            continue
+        try:
+            message = pipe.recv()
+        except (EOFError, OSError):
+            raise Ended(_cause(child)) from None
+        if isinstance(message, _Answer):
+            return message.value
+        if isinstance(message, _Failure):
+            raise _error(message)
+        hear(message)
+
+
+def _error(failure: _Failure) -> BaseException:
+    if isinstance(failure.error, MemoryError):
+        return Ended(told("memory was short"))
+    failure.error.add_note(failure.trace)
+    return failure.error
+
+
+def _cause(child: BaseProcess) -> Told:
+    child.join(LEAVE)
+    code = child.exitcode
+    if code is None or code >= 0:
+        return told("exit code {n}", n=code)
+    if -code == getattr(signal, "SIGKILL", None):
+        return told("it was killed, as systems do where memory is short")
+    return told("signal {n}", n=-code)
+
+
+def _live(work: Work[object], pipe: Pipe, parents: Pipe | None) -> None:
+    """Be the child."""
+    if parents is not None:
+        parents.close()
+    _settle_in()
+    stop = threading.Event()
+    threading.Thread(target=_watch, args=(pipe, stop), daemon=True).start()
+    try:
+        last: object = _Answer(work(pipe.send, stop))
+    except BaseException as error:
+        last = _Failure(error, traceback.format_exc())
+    try:
+        pipe.send(last)
+    except OSError:
+        return
+    except Exception as error:
+        pipe.send(_Failure(RuntimeError(str(error)), traceback.format_exc()))
+
+
+def _settle_in() -> None:
+    for number in _signals():
+        signal.signal(number, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _signals())
+    gc.freeze()  # what the parent made is not looked at, so that its memory stays shared
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text(FIRST_TO_GO, encoding="ascii")
+
+
+def _watch(pipe: Pipe, stop: Flag) -> None:
+    """Set the flag when the parent says so; end with the parent."""
+    try:
+        while True:
+            pipe.recv()
+            stop.set()
+    except (EOFError, OSError):
+        os._exit(1)
