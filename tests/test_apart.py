@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import replace
 from itertools import takewhile
 from pathlib import Path
 from random import Random
@@ -40,6 +41,9 @@ from allocator.objectives.stages import before_the_draw
 from allocator.recount import recount, wrong_values
 from allocator.solver import build_model
 from allocator.verifier import verify
+from allocator.whatif import apart as whatif_apart
+from allocator.whatif.apart import compared_apart
+from allocator.whatif.compare import compared
 from draws_plan import with_open_plan
 from support import breaches, draw_problem
 
@@ -366,3 +370,22 @@ def test_while_a_child_is_silent_the_time_goes_on(monkeypatch: pytest.MonkeyPatc
     now[0] += 3.0
     ear.idle()
     assert [(entry.seconds, entry.left) for entry in heard] == [(5.0, 20.0), (8.0, 17.0)]
+
+
+# the comparison
+
+
+def test_apart_the_comparison_is_the_same() -> None:
+    solution = allocator.solve(allocator.read(TINY))
+    heard: list[str] = []
+    assert compared_apart(solution, 60.0, heard.append) == compared(solution, 60.0)
+    assert say(heard[0], "nb") == "minste sum"
+
+
+def test_76_a_comparison_that_ends_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(whatif_apart, "comparison", lambda *_, **__: die()())
+    solution = allocator.solve(allocator.read(TINY))
+    there = compared_apart(solution, 60.0)
+    assert "killed" in there.ended
+    assert there == replace(solution, ended=there.ended)
+    assert there.proven

@@ -137,10 +137,10 @@ def lying_solver(monkeypatch: pytest.MonkeyPatch) -> None:
         return None
 
     def lie(
-        program: Program, budget: Budget, hint: np.ndarray | None, patience: float
+        program: Program, budget: Budget, hint: np.ndarray | None, *more: Any
     ) -> cpsat.Decided:
         if hint is None:
-            return real(program, budget, hint, patience)
+            return real(program, budget, hint, *more)
         return cpsat.Decided(hint, True)
 
     for place in (stage, lexicographic):

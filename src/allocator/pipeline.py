@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import platform
 import time
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +16,9 @@ from allocator.listable import listable
 from allocator.readers import read_instance
 from allocator.solver import TIME_LIMIT, solve
 from allocator.verifier import verify
-from allocator.whatif import comparison
+from allocator.whatif.apart import compared_apart
 from allocator.whatif.compare import TIME_LIMIT as COMPARE_LIMIT
+from allocator.whatif.compare import compared
 from allocator.writers.documents import json_text, result_document
 from allocator.writers.folder import check_target, sha256, whole_folder, write
 from allocator.writers.texts import result_texts
@@ -114,8 +114,8 @@ def solve_instance(
         why = explain(instance.problem, infeasible=True, stop=stop)
         raise Explained(why.sentences(explained_in or lang)) from error
     if compare_limit and listed and not solution.ended:
-        compared = comparison(solution, time_limit=compare_limit, progress=working, stop=stop)
-        solution = replace(solution, comparison=compared)
+        compare = compared_apart if apart else compared
+        solution = compare(solution, compare_limit, working, stop)
     parameters = {"time_limit": time_limit, "compare_limit": compare_limit, "lang": lang}
     with whole_folder(target, force=force) as partial:
         log = {

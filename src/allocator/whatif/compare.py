@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from allocator.engine.budget import Budget
@@ -26,6 +27,17 @@ if TYPE_CHECKING:
     from allocator.solution import Solution
 
 TIME_LIMIT = 60.0
+
+
+def compared(
+    solution: Solution,
+    time_limit: float,
+    progress: Callable[[str], None] | None = None,
+    stop: Flag | None = None,
+) -> Solution:
+    """Return a result with its comparison; parameters as for `comparison`."""
+    found = comparison(solution, time_limit=time_limit, progress=progress, stop=stop)
+    return replace(solution, comparison=found)
 
 
 def comparison(
