@@ -110,10 +110,10 @@ CODES = (
         "E343",
         told("Too many possible days"),
         told(
-            "The rounds have so many sessions that more days are possible than can be worked "
-            "through exactly."
+            "The rounds have so many sessions that days cannot be listed, as they must be where "
+            "rooms, buses or departures are open, or where meeting a theme again is preferred."
         ),
-        told("Have fewer rounds or sessions in one event, or split it."),
+        told("State what is open, or have fewer rounds or sessions in one event."),
     ),
     Code(
         "E344",
