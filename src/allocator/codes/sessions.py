@@ -110,8 +110,8 @@ CODES = (
         "E343",
         told("Too many possible days"),
         told(
-            "The rounds have so many sessions that days cannot be listed, as they must be where "
-            "rooms, buses or departures are open, or where meeting a theme again is preferred."
+            "The rounds have so many sessions that days cannot be listed, as they must be "
+            "where rooms, buses or departures are open, or where meeting a theme again is preferred."
         ),
         told("State what is open, or have fewer rounds or sessions in one event."),
     ),
