@@ -111,7 +111,8 @@ CODES = (
         told("Too many possible days"),
         told(
             "The rounds have so many sessions that days cannot be listed, as they must be "
-            "where rooms, buses or departures are open, or where meeting a theme again is preferred."
+            "where rooms, buses or departures are open, or where meeting a theme again is "
+            "preferred."
         ),
         told("State what is open, or have fewer rounds or sessions in one event."),
     ),
