@@ -54,7 +54,7 @@ MANY_ROUNDS = "rounds:\n" + "".join(
     f"  - {{id: N{r}, title: T, start: 0{r}:00, end: 0{r}:30, "
     f"sessions: [{MANY.replace('X', f'X{r}-')}]}}\n"
     for r in (1, 2, 3)
-)
+).replace("seats: 9}", "seats: 9, may_be_cancelled: true}", 1)
 
 REFUSED = [
     # files and encodings

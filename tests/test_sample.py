@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -223,12 +222,6 @@ def test_the_event_is_known_by_its_seed() -> None:
     event = sample_event(Shape(people=40, rounds=(2, 2), seed=1))
     assert '- {id: R1-1, theme: "1", title: Theme 1 part 1, room: sal-1}' in event
     assert event == sample_event(Shape(people=40, rounds=(2, 2), seed=1))
-
-
-def test_five_thousand_people_in_two_seconds(tmp_path: Path) -> None:
-    began = time.process_time()
-    write_sample(tmp_path / "s", Shape(people=5000))
-    assert time.process_time() - began < 2
 
 
 # --- a given event ---------------------------------------------------------------------

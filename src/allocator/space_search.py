@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -157,14 +158,15 @@ class Tolls:
         if losses == 1:
             least: Ints = self.raised[:, round_].min(axis=1, keepdims=True) + after
             return np.minimum(least, FAR)
-        beyond = np.full((people, 1), FAR, dtype=np.int64)
+        steps = np.minimum(self.loss[:, round_], losses)
+        beyond = np.full((people, int(steps.max(initial=0))), FAR, dtype=np.int64)
         padded = np.concatenate([after, beyond], axis=1)
-        best = np.full(after.shape, FAR, dtype=np.int64)
-        steps = np.arange(losses)
-        for part in range(round_.start, round_.stop):
-            at = np.minimum(steps + self.loss[:, part, np.newaxis], losses)
-            rest = np.take_along_axis(padded, at, axis=1)
-            np.minimum(best, self.raised[:, part, np.newaxis] + rest, out=best)
+        shifted = sliding_window_view(padded, losses, axis=1)
+        best, everybody = np.full(after.shape, FAR, dtype=np.int64), np.arange(people)
+        for step, toll in zip(steps.T, self.raised[:, round_].T, strict=True):
+            rest = shifted[everybody, step]
+            rest += toll[:, np.newaxis]
+            np.minimum(best, rest, out=best)
         if self.barred is not None:
             best[:, self.barred] = FAR
         return best
