@@ -51,6 +51,7 @@ def solve_instance(
     working: Callable[[str], None] | None = None,
     stop: Flag | None = None,
     apart: bool = False,
+    memory: float | None = None,
 ) -> tuple[Instance, Solution]:
     """Read an instance, solve it, and write a verified result.
 
@@ -60,7 +61,7 @@ def solve_instance(
         The instance: `event.yaml`, `attendees.csv`, `preferences.csv`.
     out
         The result folder; it must not exist unless `force` is set.
-    objective, seed, draw, time_limit, accept_unproved, progress, news, stop, apart
+    objective, seed, draw, time_limit, accept_unproved, progress, news, stop, apart, memory
         As for `solve`.
     compare_limit
         Seconds for the comparison with other notions; 0 leaves it out.
@@ -104,13 +105,16 @@ def solve_instance(
             news=news,
             stop=stop,
             apart=apart,
+            memory=memory,
         )
     except Infeasible as error:
         why = explain(instance.problem, infeasible=True, stop=stop)
         raise Explained(why.sentences(explained_in or lang)) from error
     if compare_limit and not solution.ended:
-        compare = compared_apart if apart else compared
-        solution = compare(solution, compare_limit, working, stop)
+        if apart:
+            solution = compared_apart(solution, compare_limit, working, stop, memory)
+        else:
+            solution = compared(solution, compare_limit, working, stop)
     parameters = {"time_limit": time_limit, "compare_limit": compare_limit, "lang": lang}
     with whole_folder(target, force=force) as partial:
         log = {

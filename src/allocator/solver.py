@@ -58,6 +58,7 @@ def solve(
     news: Callable[[News], None] | None = None,
     stop: Flag | None = None,
     apart: bool = False,
+    memory: float | None = None,
 ) -> Solution:
     """Find the best allocation by a notion of fairness, and prove it.
 
@@ -87,6 +88,8 @@ def solve(
         Set it to end the work early with the best so far.
     apart
         Whether the engine works in a child process, whose crash leaves the best so far.
+    memory
+        Bytes that this child may take beyond what is taken already; None for no limit.
 
     Returns
     -------
@@ -126,7 +129,10 @@ def solve(
         accept_unproved=accept_unproved,
     )
     try:
-        found = (decide_apart if apart else decide)(asked, budget, progress)
+        if apart:
+            found = decide_apart(asked, budget, progress, memory)
+        else:
+            found = decide(asked, budget, progress)
     except LimitReached:
         if budget.stop.is_set():
             why = told("interrupted before any allocation was found")
