@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from allocator import __version__
+from allocator.engine.news import News
 from allocator.errors import Explained, Infeasible
 from allocator.explainer import explain
 from allocator.readers import read_instance
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from threading import Event as Flag
 
-    from allocator.engine.news import News
     from allocator.engine.reached import Progress
     from allocator.readers import Instance
     from allocator.solution import Solution
@@ -115,6 +115,8 @@ def solve_instance(
             solution = compared_apart(solution, compare_limit, working, stop, memory)
         else:
             solution = compared(solution, compare_limit, working, stop)
+    if news:
+        news(News("write"))
     parameters = {"time_limit": time_limit, "compare_limit": compare_limit, "lang": lang}
     with whole_folder(target, force=force) as partial:
         log = {

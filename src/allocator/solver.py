@@ -15,7 +15,7 @@ from allocator.chance import LARGEST_SEED, derived_seed, seed_of
 from allocator.deciding import Asked, claim_of, decide
 from allocator.drawing import allocation_of
 from allocator.engine.budget import Budget
-from allocator.engine.news import Desk
+from allocator.engine.news import Desk, News
 from allocator.errors import (
     Infeasible,
     Interrupted,
@@ -33,7 +33,6 @@ from allocator.solution import PlanClaim, Solution
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from allocator.engine.news import News
     from allocator.engine.plans import Planned
     from allocator.engine.reached import Progress
     from allocator.model import Model
@@ -146,6 +145,8 @@ def solve(
         allocation = replace(found.lottery.drawn.allocation, plan=problem.decided)
         model = build_model(problem, rules)
     decided = time.monotonic()
+    if news:
+        news(News("measure"))
     floors = dict(zip(model.people, model.floor.tolist(), strict=True))
     everyone = outcomes(problem, floors, allocation)
     return Solution(
