@@ -17,6 +17,7 @@ from random import Random
 from threading import Event as Flag
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 
@@ -389,3 +390,20 @@ def test_76_a_comparison_that_ends_is_left_out(monkeypatch: pytest.MonkeyPatch) 
     assert "killed" in there.ended
     assert there == replace(solution, ended=there.ended)
     assert there.proven
+
+
+# memory
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system must limit memory")
+def test_with_too_little_memory_the_best_so_far_is_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    poor_first(monkeypatch)
+    after(1, lambda: np.empty(2**28), monkeypatch)
+    problem = allocator.read(TINY)
+    plenty = allocator.solve(problem, apart=True, memory=2**33)
+    short = allocator.solve(problem, apart=True, memory=2**30)
+    assert plenty.proven
+    assert "memory was short" in short.ended
+    assert not short.proven

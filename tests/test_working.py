@@ -38,8 +38,8 @@ def test_bounds_rise_to_what_each_stage_comes_to() -> None:
         assert {(h.number, h.stages) for h in mine} == {(n, len(finished))}
         assert bounds == sorted(bounds, reverse=entry.most)
         assert bounds[-1] == entry.value
-    assert heard[-1].doing == "meet"
-    assert all(0 < h.left <= 300 for h in heard)
+    assert [h.doing for h in heard[-2:]] == ["meet", "measure"]
+    assert all(0 < h.left <= 300 for h in heard[:-1])
 
 
 def test_a_search_tells_of_better_and_better_values(
@@ -90,6 +90,12 @@ def test_a_terminal_shows_one_line_in_place(monkeypatch: pytest.MonkeyPatch) -> 
     assert "Ctrl-C keeps the best so far" in text
 
 
+def test_what_comes_after_the_solver_is_shown_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(working, "IN_PLACE", 100.0)
+    text = shown([SEARCH, News("measure"), News("write")], monkeypatch, force_terminal=True)
+    assert text.index("stage 3 of 5") < text.index("measuring") < text.index("writing")
+
+
 def test_elsewhere_a_plain_line_comes_at_most_every_ten_seconds(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -113,6 +119,7 @@ def test_a_terminal_is_not_told_more_often(monkeypatch: pytest.MonkeyPatch) -> N
         (News("bound", "worst", 2, 5), "bounding stage 2 of 5: worst  bound –"),
         (News("meet", "ties", 5, 5), "meets the bounds of stages 1 to 5 of 5"),
         (News("search", "worst", 2, 5, 4), "value 4  bound –  gap –"),
+        (News("write"), "writing and checking the result ..."),
     ],
 )
 def test_each_kind_of_work_has_its_words(news: News, words: str) -> None:

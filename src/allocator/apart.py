@@ -32,13 +32,20 @@ if TYPE_CHECKING:
     from allocator.plan import Plan
 
 
-def decide_apart(asked: Asked, budget: Budget, progress: Progress | None = None) -> Decided:
+def decide_apart(
+    asked: Asked,
+    budget: Budget,
+    progress: Progress | None = None,
+    memory: float | None = None,
+) -> Decided:
     """Let a child process decide; where it ends too early, return the best so far.
 
     Parameters
     ----------
     asked, budget, progress
         As for `decide`; the answer is the same. A second interrupt ends the child at once.
+    memory
+        Bytes that the child may take; None for no limit.
 
     Raises
     ------
@@ -51,7 +58,7 @@ def decide_apart(asked: Asked, budget: Budget, progress: Progress | None = None)
     listened = budget.desk.news is not None
     work = partial(_decide, asked, budget.seconds, listened)
     try:
-        return in_child(work, ear.hear, ear.idle, budget.stop)
+        return in_child(work, ear.hear, ear.idle, budget.stop, memory)
     except Ended as ended:
         return _best_so_far(asked, ear.kept, ended)
 

@@ -4,7 +4,7 @@ AllocatorError                       exit code
 ├── UsageTrouble                     2   the set-up cannot work
 ├── InputRefused                     3   the input is wrong; every finding is listed
 ├── Infeasible                       4   no allocation obeys all rules
-├── LimitReached                     6   the limit came before any allocation
+├── LimitReached                     6   the limit, or the solver's end, came before any
 ├── FileTrouble                      7   a file cannot be read or written
 ├── SelfCheckFailed                  8   the result does not pass its own check
 └── Interrupted                    130   stopped by the user, nothing written
@@ -182,7 +182,7 @@ class Explained(Infeasible):
 
 
 class LimitReached(AllocatorError):
-    """The limit came before any allocation was found."""
+    """The limit, or the end of the solver, came before any allocation was found."""
 
     exit_code = 6
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from allocator import __version__
+from allocator.engine.news import News
 from allocator.errors import Explained, Infeasible
 from allocator.explainer import explain
 from allocator.listable import listable
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from threading import Event as Flag
 
-    from allocator.engine.news import News
     from allocator.engine.reached import Progress
     from allocator.readers import Instance
     from allocator.solution import Solution
@@ -52,6 +52,7 @@ def solve_instance(
     working: Callable[[str], None] | None = None,
     stop: Flag | None = None,
     apart: bool = False,
+    memory: float | None = None,
 ) -> tuple[Instance, Solution]:
     """Read an instance, solve it, and write a verified result.
 
@@ -61,7 +62,7 @@ def solve_instance(
         The instance: `event.yaml`, `attendees.csv`, `preferences.csv`.
     out
         The result folder; it must not exist unless `force` is set.
-    objective, seed, draw, time_limit, accept_unproved, progress, news, stop, apart
+    objective, seed, draw, time_limit, accept_unproved, progress, news, stop, apart, memory
         As for `solve`.
     compare_limit
         Seconds for the comparison with other notions; 0 leaves it out, and so do too many
@@ -107,6 +108,7 @@ def solve_instance(
             news=news,
             stop=stop,
             apart=apart,
+            memory=memory,
         )
     except Infeasible as error:
         if not listed:
@@ -114,8 +116,12 @@ def solve_instance(
         why = explain(instance.problem, infeasible=True, stop=stop)
         raise Explained(why.sentences(explained_in or lang)) from error
     if compare_limit and listed and not solution.ended:
-        compare = compared_apart if apart else compared
-        solution = compare(solution, compare_limit, working, stop)
+        if apart:
+            solution = compared_apart(solution, compare_limit, working, stop, memory)
+        else:
+            solution = compared(solution, compare_limit, working, stop)
+    if news:
+        news(News("write"))
     parameters = {"time_limit": time_limit, "compare_limit": compare_limit, "lang": lang}
     with whole_folder(target, force=force) as partial:
         log = {

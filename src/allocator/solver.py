@@ -16,7 +16,7 @@ from allocator.chance import LARGEST_SEED, derived_seed, seed_of
 from allocator.deciding import Asked, claim_of, decide, refuse_contradictions
 from allocator.drawing import allocation_of
 from allocator.engine.budget import Budget
-from allocator.engine.news import Desk
+from allocator.engine.news import Desk, News
 from allocator.errors import (
     Infeasible,
     Interrupted,
@@ -37,7 +37,6 @@ from allocator.space_model import refuse_unlistable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from allocator.engine.news import News
     from allocator.engine.plans import Planned
     from allocator.engine.reached import Progress
     from allocator.model import Model
@@ -62,6 +61,7 @@ def solve(
     news: Callable[[News], None] | None = None,
     stop: Flag | None = None,
     apart: bool = False,
+    memory: float | None = None,
 ) -> Solution:
     """Find the best allocation by a notion of fairness, and prove it.
 
@@ -91,6 +91,8 @@ def solve(
         Set it to end the work early with the best so far.
     apart
         Whether the engine works in a child process, whose crash leaves the best so far.
+    memory
+        Bytes that this child may take beyond what is taken already; None for no limit.
 
     Returns
     -------
@@ -134,7 +136,10 @@ def solve(
         accept_unproved=accept_unproved,
     )
     with _interruptible(budget):
-        found = (decide_apart if apart else decide)(asked, budget, progress)
+        if apart:
+            found = decide_apart(asked, budget, progress, memory)
+        else:
+            found = decide(asked, budget, progress)
     if found.planned:
         model = model.decided(found.planned.plan)
     problem = replace(problem, plan=model.problem.plan)
@@ -143,6 +148,8 @@ def solve(
         allocation = replace(found.lottery.drawn.allocation, plan=problem.decided)
         model = build_model(problem, rules)
     decided = time.monotonic()
+    if news:
+        news(News("measure"))
     floors = dict(zip(model.people, model.floor.tolist(), strict=True))
     everyone = outcomes(problem, floors, allocation)
     return Solution(

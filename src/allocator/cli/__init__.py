@@ -5,7 +5,6 @@ Everything heavy is imported inside the commands; messages go to stderr, results
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -20,15 +19,18 @@ from allocator.cli.export import export
 from allocator.cli.findings import show, show_refusal, show_some
 from allocator.cli.imports import import_files
 from allocator.cli.init import init
-from allocator.cli.language import echo, give_language, heard, of_json, spoken
+from allocator.cli.language import echo, give_language, heard, spoken
 from allocator.cli.leftover import name_leftovers
+from allocator.cli.notions import objectives
 from allocator.cli.privacy import pseudonymise, purge, remind, what_is_left
 from allocator.cli.progress import conclude, draw_line, stopped_by_signals, tell_of_an_end
 from allocator.cli.sample import sample
 from allocator.cli.setup import setup
 from allocator.cli.streams import printable_json, sturdy_streams
 from allocator.errors import AllocatorError, InputRefused, Interrupted, SelfCheckFailed
-from allocator.language import say, told, told_of
+from allocator.language import told, told_of
+
+GIGABYTE = 10**9
 
 
 class People(click.Group):
@@ -135,6 +137,11 @@ def main(debug: bool) -> None:
     help="Deterministic seconds for comparing with other notions; 0 for none.",
 )
 @click.option(
+    "--memory",
+    type=click.FloatRange(0, min_open=True),
+    help="Gigabytes that the solver may take; beyond them it ends.  [default: no limit]",
+)
+@click.option(
     "--lang",
     type=click.Choice(["nb", "en"]),
     default="nb",
@@ -158,6 +165,7 @@ def solve(
     draw: str,
     time_limit: float,
     compare_limit: float,
+    memory: float | None,
     lang: str,
     as_json: bool,
     force: bool,
@@ -192,6 +200,7 @@ def solve(
             working=working.comparing,
             stop=stop,
             apart=True,
+            memory=None if memory is None else memory * GIGABYTE,
         )
     if solution.lottery:
         console.print(draw_line(solution.lottery, solution.seconds["draw"]), highlight=False)
@@ -243,23 +252,11 @@ def verify(result: Path, instance: Path | None) -> None:
     )
 
 
-@main.command()
-@click.option("--json", "as_json", is_flag=True, help="A list of objects on stdout.")
-def objectives(as_json: bool) -> None:
-    """List the notions of fairness."""
-    from allocator.objectives import OBJECTIVES
-
-    lang = of_json() if as_json else spoken()
-    found = [{"name": o.name, "meaning": say(o.meaning, lang)} for o in OBJECTIVES]
-    lines = [f"{entry['name']:<12} {entry['meaning']}" for entry in found]
-    text = json.dumps(found, indent=2, ensure_ascii=False)
-    click.echo(text if as_json else "\n".join(lines))
-
-
 main.add_command(audit)
 main.add_command(check)
 main.add_command(codes)
 main.add_command(import_files)
+main.add_command(objectives)
 main.add_command(init)
 main.add_command(setup)
 main.add_command(sample)

@@ -26,6 +26,11 @@ IN_PLACE = 0.25
 """Seconds between two looks of the line of a terminal."""
 PLAIN = 10.0
 """Seconds between two lines where nobody sees them change."""
+AFTER = {
+    "measure": told("measuring how fair it is ..."),
+    "write": told("writing and checking the result ..."),
+}
+"""What is shown when the solver is done."""
 
 
 class Working:
@@ -64,6 +69,9 @@ class Working:
     def news(self, news: News) -> None:
         """Show what is known of a stage, unless something was shown a moment ago."""
         now = time.monotonic()
+        if self._in_place and news.doing in AFTER:
+            self._draw(AFTER[news.doing])
+            return
         if now - self._shown < (IN_PLACE if self._in_place else PLAIN):
             return
         self._shown = now
@@ -88,7 +96,9 @@ class Working:
 
 
 def working_line(news: News) -> Told:
-    """Say on one line what is known of a stage that is not finished."""
+    """Say on one line what is known of a stage that is not finished, or what comes after."""
+    if news.doing in AFTER:
+        return AFTER[news.doing]
     since = told("{n} s, about {left} s left", n=round(news.seconds), left=round(news.left))
     return joined((_at(news), since), " · ")
 

@@ -6,6 +6,7 @@ lives no longer than its parent: it watches the pipe between them.
 
 from __future__ import annotations
 
+import errno
 import gc
 import multiprocessing
 import os
@@ -45,6 +46,10 @@ FIRST_TO_GO = "1000"
 """What Linux is told, so that it takes the child where memory is short."""
 
 
+NO_THREAD = "can't start new thread"
+"""What Python says where there is no memory for one."""
+
+
 class Work(Protocol[T_co]):
     """What a child does; it must be picklable where processes cannot fork."""
 
@@ -80,7 +85,11 @@ class _Failure:
 
 
 def in_child(
-    work: Work[T], hear: Callable[[object], None], idle: Callable[[], None], stop: Flag
+    work: Work[T],
+    hear: Callable[[object], None],
+    idle: Callable[[], None],
+    stop: Flag,
+    memory: float | None = None,
 ) -> T:
     """Do some work in a child process.
 
@@ -94,6 +103,9 @@ def in_child(
         Called every now and then while it says nothing.
     stop
         Once it is set the child is asked to stop; an interrupt after that ends it at once.
+    memory
+        Bytes that the child may take beyond those of its parent, where the system can limit
+        that (not on Windows); None for no limit.
 
     Returns
     -------
@@ -110,7 +122,7 @@ def in_child(
     forks = can_fork()
     context: Any = multiprocessing.get_context("fork" if forks else "spawn")
     ours, theirs = context.Pipe()
-    arguments = (work, theirs, ours if forks else None)
+    arguments = (work, theirs, ours if forks else None, memory)
     child = context.Process(target=_live, args=arguments, daemon=True)
     _start(child)
     theirs.close()
@@ -189,10 +201,16 @@ def _listen(
 
 
 def _error(failure: _Failure) -> BaseException:
-    if isinstance(failure.error, MemoryError):
+    if _short_of_memory(failure.error):
         return Ended(told("memory was short"))
     failure.error.add_note(failure.trace)
     return failure.error
+
+
+def _short_of_memory(error: BaseException) -> bool:
+    """Tell whether memory was refused, be it by Python, the system or for a thread's stack."""
+    refused = isinstance(error, OSError) and error.errno == errno.ENOMEM
+    return refused or isinstance(error, MemoryError) or str(error) == NO_THREAD
 
 
 def _cause(child: BaseProcess) -> Told:
@@ -205,7 +223,7 @@ def _cause(child: BaseProcess) -> Told:
     return told("signal {n}", n=-code)
 
 
-def _live(work: Work[object], pipe: Pipe, parents: Pipe | None) -> None:
+def _live(work: Work[object], pipe: Pipe, parents: Pipe | None, memory: float | None) -> None:
     """Be the child."""
     if parents is not None:
         parents.close()
@@ -213,6 +231,8 @@ def _live(work: Work[object], pipe: Pipe, parents: Pipe | None) -> None:
     stop = threading.Event()
     threading.Thread(target=_watch, args=(pipe, stop), daemon=True).start()
     try:
+        if memory is not None:
+            _limit(memory)
         last: object = _Answer(work(pipe.send, stop))
     except BaseException as error:
         last = _Failure(error, traceback.format_exc())
@@ -232,6 +252,23 @@ def _settle_in() -> None:
     gc.freeze()  # what the parent made is not looked at, so that its memory stays shared
     with suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text(FIRST_TO_GO, encoding="ascii")
+
+
+def _limit(memory: float) -> None:
+    """Let this process take so many bytes more; then Python and OR-tools are refused."""
+    try:
+        import resource
+    except ImportError:
+        return
+    taken = 0
+    with suppress(OSError):
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
+        taken = int(pages) * resource.getpagesize()
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    most = taken + int(memory)
+    if hard != resource.RLIM_INFINITY:
+        most = min(most, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 
 def _watch(pipe: Pipe, stop: Flag) -> None:

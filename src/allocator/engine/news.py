@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from allocator.engine.first import Choice
     from allocator.plan import Plan
 
-    Doing = Literal["begin", "bound", "meet", "search"]
+    Doing = Literal["begin", "bound", "meet", "search", "measure", "write"]
 
 PAUSE = 0.1
 """Least seconds between two news of the same work."""
@@ -35,7 +35,8 @@ class News:
     doing
         "begin": a first allocation is looked for. "bound": what the stage comes to at best,
         if the stages before it meet their bounds. "meet": one allocation that meets the
-        bounds of this stage and of all before it. "search": the stage by itself.
+        bounds of this stage and of all before it. "search": the stage by itself. "measure"
+        and "write": the solver is done, its result is measured, or written and checked.
     stage
         Name of the stage, "" at the beginning.
     number, stages

@@ -23,6 +23,7 @@ def compared_apart(
     time_limit: float,
     progress: Callable[[str], None] | None = None,
     stop: Flag | None = None,
+    memory: float | None = None,
 ) -> Solution:
     """Return a result with its comparison; without one where the child ended too early.
 
@@ -30,6 +31,8 @@ def compared_apart(
     ----------
     solution, time_limit, progress, stop
         As for `comparison`. A second interrupt ends the child at once.
+    memory
+        Bytes that the child may take; None for no limit.
     """
 
     def hear(message: object) -> None:
@@ -38,7 +41,7 @@ def compared_apart(
 
     work = partial(_compare, solution, time_limit)
     try:
-        found = in_child(work, hear, _idle, stop or Flag())
+        found = in_child(work, hear, _idle, stop or Flag(), memory)
     except Ended as ended:
         return solution if ended.interrupted else replace(solution, ended=ended.why)
     return replace(solution, comparison=found)
