@@ -44,8 +44,8 @@ if TYPE_CHECKING:
 
 TINY = ((2, 3), (3, 3), (2, 2, 2), (4,))
 MEDIUM = ((3, 3, 4), (4, 4, 3), (3, 3, 3))
-TINY_DRAWS = 170
-MEDIUM_DRAWS = 32
+TINY_DRAWS = 100
+MEDIUM_DRAWS = 20
 
 every_objective = pytest.mark.parametrize("objective", NOTIONS, ids=lambda o: o.name)
 
