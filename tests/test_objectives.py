@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 TINY = ((2, 3), (3, 3), (2, 2, 2), (4,))
 MEDIUM = ((3, 3, 4), (4, 4, 3), (3, 3, 3))
 TINY_DRAWS = 100
-MEDIUM_DRAWS = 20
+MEDIUM_DRAWS = 32
 
 every_objective = pytest.mark.parametrize("objective", NOTIONS, ids=lambda o: o.name)
 
@@ -95,9 +95,9 @@ def test_equals_brute_force(objective):
         assert agree(answer, best), (seed, best, answer and answer.claims)
         seen["infeasible" if best is None else "feasible"] += 1
         seen["somebody loses"] += best is not None and best["worst"] > 0
-    assert seen["feasible"] >= 80
-    assert seen["infeasible"] >= 20
-    assert seen["somebody loses"] >= 25
+    assert seen["feasible"] >= 45
+    assert seen["infeasible"] >= 12
+    assert seen["somebody loses"] >= 15
 
 
 @every_objective
