@@ -17,7 +17,7 @@ demo: $(READY)
 	$(BIN)/allocator solve instances/oslo-2024 --out out/oslo-2024 --force
 
 test: check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses logical --dist worksteal
 
 check: $(READY)
 	$(BIN)/ruff check .

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from random import Random
-from time import process_time
 
 import pytest
 
@@ -52,7 +51,6 @@ def _sound(understood: Understood) -> None:
 
 @pytest.mark.parametrize("seed", range(0, 180, 30))
 def test_tables_of_odd_texts(seed: int) -> None:
-    began = process_time()
     for n in range(seed, seed + 30):
         random = Random(n)
         width, height = random.randint(1, 9), random.randint(0, 8)
@@ -73,7 +71,6 @@ def test_tables_of_odd_texts(seed: int) -> None:
         books = [Book("x.xlsx", random.choice(("csv", "xlsx")), (sheet,), (), "")]
         codebook, _ = read_codebook(books[0])
         _sound(understand(books * random.randint(1, 2), sample_event(), codebook=codebook))
-    assert process_time() - began < 20
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -72,7 +72,7 @@ NAMES = (
 PEOPLE_RULES = tuple(rule for rule in RULES if rule.name in NAMES)
 FIRST, PROBLEMS = 1000, 150
 DRAWS = 12
-TINY_DRAWS = 200
+TINY_DRAWS = 100
 FAIR_DRAWS = 150
 WHAT_IFS = 150
 
@@ -157,9 +157,9 @@ def test_equals_brute_force(objective):
         seen["a party"] += bool(problem.together)
         seen["classes"] += bool(problem.event.classes)
         seen["somebody loses"] += any(v for n, v in best.items() if n.startswith("worst"))
-    assert seen["feasible"] >= 60, seen
-    assert seen["infeasible"] >= 15, seen
-    assert min(seen[n] for n in ("a party", "classes", "somebody loses")) >= 15, seen
+    assert seen["feasible"] >= 30, seen
+    assert seen["infeasible"] >= 8, seen
+    assert min(seen[n] for n in ("a party", "classes", "somebody loses")) >= 8, seen
 
 
 # --- by hand ---------------------------------------------------------------------------
