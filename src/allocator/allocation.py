@@ -33,7 +33,7 @@ class Allocation:
 
     def sessions(self, event: Event, attendee_id: str) -> tuple[Session, ...]:
         """Return the sessions of one person's day."""
-        return tuple(event.session[s] for s in self.days.get(attendee_id, ()))
+        return tuple(map(event.session.__getitem__, self.days.get(attendee_id, ())))
 
     def filled(self) -> Counter[str]:
         """Return the number of people in each session.

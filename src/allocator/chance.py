@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import struct
+from functools import lru_cache
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from allocator.fingerprint import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from hashlib import _Hash as Hash
+
+    from numpy.typing import NDArray
 
     from allocator.plan import Decision
     from allocator.problem import Problem
@@ -80,11 +84,16 @@ def tie_costs(seed: int, attendee_id: str, session_ids: Iterable[str]) -> dict[s
         For each session an integer 0..1000, uniform by HMAC(seed, "tie", person, session).
     """
     ids = list(session_ids)
-    return dict(zip(ids, tie_table(seed, [attendee_id], ids), strict=True))
+    drawn = _first_bytes(seed, [attendee_id], ids)
+    numbers = (int.from_bytes(drawn[at : at + 8]) for at in range(0, len(drawn), 8))
+    return {s: n % (LARGEST_TIE + 1) for s, n in zip(ids, numbers, strict=True)}
 
 
-def tie_table(seed: int, people: Iterable[str], session_ids: Sequence[str]) -> list[int]:
-    """Return the tie costs of many people, person after person, session after session.
+@lru_cache(maxsize=64)
+def tie_table(
+    seed: int, people: tuple[str, ...], session_ids: tuple[str, ...]
+) -> NDArray[np.int32]:
+    """Return the tie costs of many people, shape (people, sessions); it is remembered.
 
     Parameters
     ----------
@@ -95,9 +104,18 @@ def tie_table(seed: int, people: Iterable[str], session_ids: Sequence[str]) -> l
 
     Examples
     --------
-    >>> tie_table(7, ["A"], ["S"]) == [int.from_bytes(digest(7, "tie", "A", "S")[:8]) % 1001]
-    True
+    >>> tie_table(7, ("A",), ("S",)) == [int.from_bytes(digest(7, "tie", "A", "S")[:8]) % 1001]
+    array([[ True]])
     """
+    drawn = np.frombuffer(_first_bytes(seed, people, session_ids), dtype=">u8")
+    found = (drawn % (LARGEST_TIE + 1)).astype(np.int32)
+    found = found.reshape(len(people), len(session_ids))
+    found.flags.writeable = False
+    return found
+
+
+def _first_bytes(seed: int, people: Iterable[str], session_ids: Sequence[str]) -> bytearray:
+    """Return eight bytes a person and session."""
     inner, outer = _keyed(seed)
     first = bytearray()
     for person in people:
@@ -106,9 +124,10 @@ def tie_table(seed: int, people: Iterable[str], session_ids: Sequence[str]) -> l
             one.update(f"tie\n{person}\n{session}".encode())
             two.update(one.digest())
             first += two.digest()[:8]
-    return [number % (LARGEST_TIE + 1) for (number,) in struct.iter_unpack(">Q", first)]
+    return first
 
 
+@lru_cache(maxsize=8)
 def _keyed(seed: int) -> tuple[Hash, Hash]:
     """Return SHA-256 after the inner and the outer key of HMAC (RFC 2104, section 4).
 

@@ -243,9 +243,8 @@ class DayTables:
     def round_ties(self) -> tuple[Table, ...]:
         """Seeded small costs, see `chance`: a table (people, sessions) a round."""
         seed, people, event = seed_of(self.problem), self.people, self.problem.event
-        offers = ([s.id for s in event.offer[r.id]] for r in event.rounds)
-        tables = (tie_table(seed, people, offer) for offer in offers)
-        return tuple(np.array(table).reshape(len(people), -1) for table in tables)
+        offers = (tuple(s.id for s in event.offer[r.id]) for r in event.rounds)
+        return tuple(tie_table(seed, people, offer) for offer in offers)
 
     @cached_property
     def ties(self) -> Table:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from allocator.plan import Plan
 from allocator.policies import GroupLimit as GroupLimit
@@ -151,6 +151,11 @@ class Event:
         }
 
     @cached_property
+    def weight(self) -> Mapping[str, int]:
+        """Weights of the rounds, by round id."""
+        return {r.id: r.weight for r in self.rounds}
+
+    @cached_property
     def offer_ids(self) -> Mapping[str, frozenset[str]]:
         """Ids of the sessions of each round, by round id."""
         return {r: frozenset(s.id for s in offer) for r, offer in self.offer.items()}
@@ -200,6 +205,10 @@ class Wishes:
 
     ranks: Mapping[str, int] = field(default_factory=dict)
     refused: frozenset[str] = frozenset()
+    lists: dict[frozenset[str], Any] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    """What was read out of it of each round, see `fairness.levels`."""
 
 
 @dataclass(frozen=True, order=True, slots=True)

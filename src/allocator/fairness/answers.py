@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from allocator.fairness.levels import has_wish, tiers
+from allocator.fairness.lists import count_lists, is_wish
 from allocator.problem import NO_WISHES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable
 
-    from allocator.problem import Problem, Wishes
+    from allocator.fairness.lists import RoundList
+    from allocator.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,31 +102,21 @@ def answers(problem: Problem) -> Answers:
 
 
 def _round(problem: Problem, round_id: str) -> RoundAnswers:
-    event = problem.event
-    offer = {s.id for s in event.offer[round_id]}
-    asked = [a for a in problem.attendees if not offer & set(a.fixed)]
-    said = [(a, problem.wishes_of(a.id)) for a in asked]
-    ranked = [[w.ranks[s] for s in offer & w.ranks.keys()] for _, w in said]
+    lists = count_lists(problem, round_id)
+    least = min(problem.event.at_least or 0, len(problem.event.offer[round_id]))
 
-    def people(found: Iterable[bool]) -> int:
-        return sum(found)
+    def people(kind: Callable[[RoundList], bool]) -> int:
+        return sum(n for found, n in lists.items() if kind(found))
 
-    least = min(event.at_least or 0, len(offer))
     return RoundAnswers(
         round_id=round_id,
-        asked=len(asked),
-        wishing=people(has_wish(event, a, w, round_id) for a, w in said),
-        tied=people(len(set(ranks)) < len(ranks) for ranks in ranked),
-        one=people(len(ranks) == 1 for ranks in ranked),
-        short=people(0 < len(ranks) < least for ranks in ranked),
-        complete=people(len(ranks) == len(offer) for ranks in ranked),
-        refusing=people(bool(offer & w.refused) for _, w in said),
-        no_opinion=people(_no_opinion(problem, w, round_id) for _, w in said),
-        nothing=people(not offer & (w.ranks.keys() | w.refused) for _, w in said),
+        asked=lists.total(),
+        wishing=people(is_wish),
+        tied=people(lambda said: len({rank for _, rank in said.ranked}) < len(said.ranked)),
+        one=people(lambda said: len(said.ranked) == 1),
+        short=people(lambda said: 0 < len(said.ranked) < least),
+        complete=people(lambda said: len(said.ranked) == len(said.offer)),
+        refusing=people(lambda said: bool(said.refused)),
+        no_opinion=people(lambda said: bool(said.ranked) and not is_wish(said)),
+        nothing=people(lambda said: not said.ranked and not said.refused),
     )
-
-
-def _no_opinion(problem: Problem, said: Wishes, round_id: str) -> bool:
-    offer = {s.id for s in problem.event.offer[round_id]}
-    ranked = bool(offer & said.ranks.keys())
-    return ranked and len(tiers(problem.event, said, round_id)) == 1

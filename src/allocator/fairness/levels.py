@@ -15,6 +15,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from allocator.fairness.lists import MOST_KNOWN, RoundList, is_wish, round_list
 from allocator.problem import Unlisted
 
 if TYPE_CHECKING:
@@ -22,49 +23,21 @@ if TYPE_CHECKING:
 
     from allocator.problem import Attendee, Event, Problem, Wishes
 
-    Said = tuple[frozenset[str], tuple[tuple[str, int], ...], frozenset[str]]
-
-MOST_KNOWN = 100_000
-"""What people say of one round: so many different lists are remembered."""
-
 
 def tiers(event: Event, wishes: Wishes, round_id: str) -> tuple[frozenset[str], ...]:
     """Return the sessions of a round in the order in which a person wants them.
 
     Parameters
     ----------
-    event
-        Gives the sessions of the round.
-    wishes
-        What the person said.
-    round_id
-        The round.
+    event, wishes, round_id
+        As for `round_list`.
 
     Returns
     -------
     tuple of frozenset of str
         Session ids, best tier first; empty tiers are left out.
     """
-    return _tiers(*_said(event, wishes, round_id))
-
-
-def _said(event: Event, wishes: Wishes, round_id: str) -> Said:
-    """Return what of a person's wishes concerns a round: the same few lists come often."""
-    offer = event.offer_ids[round_id]
-    ranked = tuple([item for item in wishes.ranks.items() if item[0] in offer])
-    return offer, ranked, wishes.refused & offer
-
-
-@lru_cache(maxsize=MOST_KNOWN)
-def _tiers(
-    offer: frozenset[str], ranked: tuple[tuple[str, int], ...], refused: frozenset[str]
-) -> tuple[frozenset[str], ...]:
-    wished = [
-        frozenset(s for s, r in ranked if r == rank)
-        for rank in sorted({rank for _, rank in ranked})
-    ]
-    unlisted = offer - refused - {s for s, _ in ranked}
-    return tuple(tier for tier in (*wished, unlisted, refused) if tier)
+    return round_list(event, wishes, round_id).tiers
 
 
 def levels(event: Event, wishes: Wishes, round_id: str) -> Mapping[str, int]:
@@ -73,7 +46,7 @@ def levels(event: Event, wishes: Wishes, round_id: str) -> Mapping[str, int]:
     Parameters
     ----------
     event, wishes, round_id
-        As for `tiers`.
+        As for `round_list`.
 
     Returns
     -------
@@ -81,25 +54,8 @@ def levels(event: Event, wishes: Wishes, round_id: str) -> Mapping[str, int]:
         Session id to level. With `Unlisted.LAST`, for somebody who ranked something, the
         sessions not mentioned are at m - 1 and the refused ones at m.
     """
-    last = event.unlisted is Unlisted.LAST
-    return _levels(*_said(event, wishes, round_id), last=last)
-
-
-@lru_cache(maxsize=MOST_KNOWN)
-def _levels(
-    offer: frozenset[str],
-    ranked: tuple[tuple[str, int], ...],
-    refused: frozenset[str],
-    *,
-    last: bool,
-) -> Mapping[str, int]:
-    ordered = _tiers(offer, ranked, refused)
-    found = {s: level for level, tier in enumerate(ordered) for s in tier}
-    if last and ranked:
-        ranks, deepest = dict(ranked), len(found) - 1
-        found |= {s: deepest for s in found if s not in ranks}
-        found |= {s: deepest + 1 for s in found if s in refused}
-    return MappingProxyType(found)
+    found = round_list(event, wishes, round_id)
+    return found.levels_last if event.unlisted is Unlisted.LAST else found.levels
 
 
 def has_wish(event: Event, attendee: Attendee, wishes: Wishes, round_id: str) -> bool:
@@ -108,12 +64,8 @@ def has_wish(event: Event, attendee: Attendee, wishes: Wishes, round_id: str) ->
     A fixed place is no wish, refusals alone are none, and all sessions on one tier are no
     opinion.
     """
-    offer = event.offer_ids[round_id]
-    return (
-        offer.isdisjoint(attendee.fixed)
-        and not offer.isdisjoint(wishes.ranks)
-        and len(tiers(event, wishes, round_id)) > 1
-    )
+    found = round_list(event, wishes, round_id)
+    return is_wish(found) and found.offer.isdisjoint(attendee.fixed)
 
 
 def cost(event: Event, level: int) -> int:
@@ -121,15 +73,16 @@ def cost(event: Event, level: int) -> int:
 
     A level beyond the table counts as its last entry.
     """
-    if not event.wish_costs:
-        return level
-    return event.wish_costs[min(level, len(event.wish_costs) - 1)]
+    return _cost(event.wish_costs, level)
+
+
+def _cost(costs: tuple[int, ...], level: int) -> int:
+    return costs[min(level, len(costs) - 1)] if costs else level
 
 
 def empty_loss(event: Event, round_id: str) -> int:
     """Return the loss of a round without a session: one level below everything."""
-    weight = next(r.weight for r in event.rounds if r.id == round_id)
-    return weight * (cost(event, deepest_in(event, round_id)) + 1)
+    return event.weight[round_id] * (cost(event, deepest_in(event, round_id)) + 1)
 
 
 def losses(problem: Problem, attendee_id: str, round_id: str) -> Mapping[str, int]:
@@ -148,12 +101,25 @@ def losses(problem: Problem, attendee_id: str, round_id: str) -> Mapping[str, in
         Session id to loss in weighted points; 0 everywhere in a round with a fixed place.
     """
     event, attendee = problem.event, problem.attendee[attendee_id]
-    offer = event.offer[round_id]
-    if {s.id for s in offer} & set(attendee.fixed):
-        return {s.id: 0 for s in offer}
-    weight = next(r.weight for r in event.rounds if r.id == round_id)
-    found = levels(event, problem.wishes_of(attendee_id), round_id)
-    return {s: weight * cost(event, level) for s, level in found.items()}
+    offer = event.offer_ids[round_id]
+    if not offer.isdisjoint(attendee.fixed):
+        return dict.fromkeys(offer, 0)
+    found = round_list(event, problem.wishes_of(attendee_id), round_id)
+    return list_losses(event, found, round_id)
+
+
+def list_losses(event: Event, found: RoundList, round_id: str) -> Mapping[str, int]:
+    """Return the loss of every session of a round to somebody who said this, see `losses`."""
+    last = event.unlisted is Unlisted.LAST
+    return _losses(found, event.weight[round_id], event.wish_costs, last=last)
+
+
+@lru_cache(maxsize=MOST_KNOWN)
+def _losses(
+    found: RoundList, weight: int, costs: tuple[int, ...], *, last: bool
+) -> Mapping[str, int]:
+    reached = found.levels_last if last else found.levels
+    return MappingProxyType({s: weight * _cost(costs, k) for s, k in reached.items()})
 
 
 def day_loss(problem: Problem, attendee_id: str, day: tuple[str, ...]) -> int:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from allocator.fairness.levels import has_wish, tiers
+from allocator.fairness.levels import has_wish
+from allocator.fairness.lists import MOST_KNOWN, RoundList, round_list
 from allocator.fairness.profile import NO_WISH, OUTSIDE, REFUSED
 
 if TYPE_CHECKING:
@@ -30,10 +33,14 @@ def places(problem: Problem, attendee_id: str, round_id: str) -> Mapping[str, in
         `REFUSED`, or `NO_WISH` for every session where the person has no wish in the round.
     """
     event, said = problem.event, problem.wishes_of(attendee_id)
-    offer = [s.id for s in event.offer[round_id]]
-    if not has_wish(event, problem.attendee[attendee_id], said, round_id):
-        return dict.fromkeys(offer, NO_WISH)
-    found = {s: REFUSED if s in said.refused else OUTSIDE for s in offer}
-    for k, tier in enumerate(tiers(event, said, round_id)):
-        found.update((s, k) for s in tier if s in said.ranks)
-    return found
+    wished = has_wish(event, problem.attendee[attendee_id], said, round_id)
+    return _places(round_list(event, said, round_id), wished=wished)
+
+
+@lru_cache(maxsize=MOST_KNOWN)
+def _places(found: RoundList, *, wished: bool) -> Mapping[str, int]:
+    if not wished:
+        return MappingProxyType(dict.fromkeys(found.offer, NO_WISH))
+    ranks = {s: found.levels[s] for s, _ in found.ranked}
+    refused = dict.fromkeys(found.refused, REFUSED)
+    return MappingProxyType({**dict.fromkeys(found.offer, OUTSIDE), **ranks, **refused})

@@ -13,7 +13,8 @@ from allocator.chance import seed_of, subseed
 from allocator.fairness.answers import answers
 from allocator.fairness.groups import group_gaps, pool_small
 from allocator.fairness.inequality import atkinson, gini, jain, lorenz, utilities
-from allocator.fairness.levels import empty_loss, has_wish, losses, tiers
+from allocator.fairness.levels import empty_loss, has_wish, list_losses
+from allocator.fairness.lists import count_lists, is_wish
 from allocator.fairness.places import places
 from allocator.fairness.profile import (
     NO_WISH,
@@ -141,7 +142,7 @@ def regret_scale(problem: Problem) -> int:
     def largest(round_id: str) -> int:
         if event.staying_away:
             return empty_loss(event, round_id)
-        tables = (losses(problem, a.id, round_id) for a in problem.attendees)
+        tables = (list_losses(event, x, round_id) for x in count_lists(problem, round_id))
         return max((loss for table in tables for loss in table.values()), default=0)
 
     return sum(largest(r.id) for r in event.rounds)
@@ -175,12 +176,11 @@ def _rounds(problem: Problem, profiles: Sequence[Profile]) -> Iterator[RoundWish
 def _demand(problem: Problem, allocation: Allocation) -> list[SessionDemand]:
     event, filled = problem.event, allocation.filled()
     first, wished = Counter[str](), Counter[str]()
-    for attendee in problem.attendees:
-        said = problem.wishes_of(attendee.id)
-        for round_ in event.rounds:
-            if has_wish(event, attendee, said, round_.id):
-                first.update(tiers(event, said, round_.id)[0])
-                wished.update(s.id for s in event.offer[round_.id] if s.id in said.ranks)
+    for round_ in event.rounds:
+        for said, people in count_lists(problem, round_.id).items():
+            if is_wish(said):
+                first.update(dict.fromkeys(said.tiers[0], people))
+                wished.update({session: people for session, _ in said.ranked})
     return [
         SessionDemand(
             s.id,

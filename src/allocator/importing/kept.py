@@ -69,4 +69,4 @@ def _before(out: Path, encoding: str | None) -> Mapping[str, Mapping[str, str]]:
     if text is None:
         return {}
     rows = read_table(ATTENDEES, text, ("attendee_id",), ATTENDEE).rows
-    return {row["attendee_id"]: row.cells for row in rows}
+    return {row["attendee_id"]: dict(row.items()) for row in rows}

@@ -31,11 +31,13 @@ SEPARATORS = re.compile(r"[\s;]+")
 
 def composed(text: str) -> str:
     """Return an id in its composed form (NFC), as all ids are kept."""
-    return unicodedata.normalize("NFC", text)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def key(text: str) -> str:
     """Return an id for comparing: invisible characters dropped, case folded."""
+    if text.isascii():
+        return text.lower()
     seen = (c for c in composed(text) if unicodedata.category(c) != "Cf")
     return "".join(seen).casefold()
 

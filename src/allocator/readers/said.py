@@ -9,7 +9,6 @@ from allocator.readers.values import REFUSAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Set
-    from fractions import Fraction
 
     from allocator.offer import Session
 
@@ -26,11 +25,11 @@ class Said:
         Session id or theme to its row.
     """
 
-    ranks: dict[str, tuple[Fraction, int]] = field(default_factory=dict)
+    ranks: dict[str, tuple[int, int]] = field(default_factory=dict)
     refused: dict[str, int] = field(default_factory=dict)
 
     @property
-    def values(self) -> set[Fraction]:
+    def values(self) -> set[int]:
         """The numbers given."""
         return {better for better, _ in self.ranks.values()}
 
@@ -38,11 +37,11 @@ class Said:
         """Tell whether a session or theme was mentioned."""
         return name in self.ranks or name in self.refused
 
-    def contradicts(self, name: str, better: Fraction) -> bool:
+    def contradicts(self, name: str, better: int) -> bool:
         """Tell whether a further mention would both rank and refuse."""
         return name in (self.ranks if better == REFUSAL else self.refused)
 
-    def note(self, name: str, better: Fraction, row: int) -> None:
+    def note(self, name: str, better: int, row: int) -> None:
         """Keep a mention that contradicts nothing; of two the better one counts."""
         if better == REFUSAL:
             self.refused.setdefault(name, row)
@@ -70,6 +69,8 @@ def spread(offer: Iterable[Session], own: Said, themes: Said) -> Said:
     themes
         Words on themes.
     """
+    if not (themes.ranks or themes.refused):
+        return own
     whole = Said(dict(own.ranks), dict(own.refused))
     for session in offer:
         theme = session.theme
@@ -83,7 +84,7 @@ def spread(offer: Iterable[Session], own: Said, themes: Said) -> Said:
 
 
 def irregularities(
-    said: Said, beside: Set[Fraction] = frozenset(), elsewhere: Set[Fraction] = frozenset()
+    said: Said, beside: Set[int] = frozenset(), elsewhere: Set[int] = frozenset()
 ) -> Iterator[tuple[str, int]]:
     """Yield ties and gaps in the ranks of one list, each with its row.
 
@@ -97,6 +98,8 @@ def irregularities(
         Ranks that stand in another list of the person: no gap is where they are.
     """
     seen = set(beside)
+    if not seen and said.values == set(range(1, len(said.ranks) + 1)):
+        return
     for rank, row in sorted(said.ranks.values()):
         if rank in seen:
             yield "tie", row

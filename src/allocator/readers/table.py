@@ -12,22 +12,38 @@ from allocator.language import both, either, joined, told
 from allocator.sheets.records import DELIMITERS, NotATable, delimited, records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 MOST_ROWS = 2_000_000
 MOST_COLUMNS = 200
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
-    """One row: its number in the file and its cells by column, outer blanks removed."""
+    """One row of a file.
+
+    Attributes
+    ----------
+    number
+        In the file, from 1.
+    cells
+        Without outer blanks.
+    place
+        Where a column stands among the cells; the same mapping for all rows.
+    """
 
     number: int
-    cells: dict[str, str]
+    cells: Sequence[str]
+    place: Mapping[str, int]
 
     def __getitem__(self, column: str) -> str:
         """Return a cell; a column that the file lacks is empty."""
-        return self.cells.get(column, "")
+        at = self.place.get(column)
+        return "" if at is None else self.cells[at]
+
+    def items(self) -> Iterator[tuple[str, str]]:
+        """Yield column and cell, from left to right."""
+        return ((column, self.cells[at]) for column, at in self.place.items())
 
 
 @dataclass
@@ -149,6 +165,7 @@ def _fill(
         return
     table.header = tuple(header)
     _check_header(table, start, needed, choice, optional)
+    place = {name: at for at, name in enumerate(header)}
     for count, (number, cells) in enumerate(records, start=1):
         if count > MOST_ROWS:
             why = told("more rows than the limit of {most}", most=MOST_ROWS)
@@ -159,8 +176,7 @@ def _fill(
             why = told("row {row} has {n} cells, header has {wanted}", row=number, **widths)
             table.say(number, "", why, "E205")
             continue
-        named = zip(header, (cell.strip() for cell in cells), strict=True)
-        table.rows.append(Row(number, dict(named)))
+        table.rows.append(Row(number, [cell.strip() for cell in cells], place))
 
 
 def read_table(
@@ -193,7 +209,7 @@ def read_table(
         name = DELIMITERS[source.delimiter]
         table.say(0, "", told("columns are separated by {name}", name=name), "N202")
     try:
-        filled = (r for r in records(source) if any(cell.strip() for cell in r[1]))
+        filled = (record for record in records(source) if "".join(record[1]).strip())
         _fill(table, filled, needed, choice, optional)
     except NotATable as broken:
         table.say(broken.row, "", broken.message, "E207")

@@ -27,7 +27,7 @@ def answered_at(table: Table, row: Row, timezone: str) -> datetime | None:
     timezone
         Of times without an offset.
     """
-    text = row.cells.get(ANSWERED, "")
+    text = row[ANSWERED]
     if not text:
         return None
     try:

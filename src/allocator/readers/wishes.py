@@ -17,8 +17,8 @@ from allocator.readers.times import ANSWERED, EVER, LATEST, answered_at
 from allocator.readers.values import COLUMNS, Value, read_value
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
-    from fractions import Fraction
 
     from allocator.errors import Finding
     from allocator.problem import Event
@@ -71,11 +71,18 @@ class Reading:
     @cached_property
     def theme_people(self) -> frozenset[str]:
         """Those who name a theme: their ranks are one list over all that can be named."""
+        if not self.themes:
+            return frozenset()
         return frozenset(
             composed(row["attendee_id"])
             for row in self.table.rows
             if composed(row["session_id"]) in self.themes
         )
+
+    @cached_property
+    def by_key(self) -> dict[str, str]:
+        """Ids of attendees.csv, each by its key."""
+        return {key(id_): id_ for id_ in self.people.row}
 
     def irregular(self, kind: str, row: int) -> None:
         """Count an irregularity of the ranks, or refuse it."""
@@ -110,13 +117,13 @@ def _noticed(kind: str, n: int) -> str:
     }[kind]
 
 
-def _person(reading: Reading, row: Row, by_key: dict[str, str]) -> str | None:
+def _person(reading: Reading, row: Row) -> str | None:
     id_ = composed(row["attendee_id"])
     if id_ in reading.people.row:
         return id_
     if id_ and not reading.people.whole:  # perhaps the person stands in a row not read
         return None
-    near = by_key.get(key(id_))
+    near = reading.by_key.get(key(id_))
     why = told("not in attendees.csv")
     if not id_:
         why = told("id is empty")
@@ -147,7 +154,7 @@ def _name(reading: Reading, row: Row) -> str | None:
 
 def _value(reading: Reading, row: Row, name: str) -> Value:
     event = reading.event
-    if composed(row["attendee_id"]) in reading.theme_people:
+    if reading.themes and composed(row["attendee_id"]) in reading.theme_people:
         most = len(event.sessions) + len(reading.themes)
     else:
         most = len(event.offer[event.session[name].round_id])
@@ -158,12 +165,13 @@ def _value(reading: Reading, row: Row, name: str) -> Value:
     return value
 
 
-def _note(reading: Reading, person: str, name: str, better: Fraction, row: int) -> None:
+def _note(reading: Reading, person: str, name: str, better: int, row: int) -> None:
     """Keep what a row says, next to what the person said before."""
-    voice = reading.said.setdefault(person, Voice())
+    voice = reading.said.get(person) or reading.said.setdefault(person, Voice())
     said = voice.themes
     if name not in reading.themes:
-        said = voice.rounds.setdefault(reading.event.session[name].round_id, Said())
+        round_id = reading.event.session[name].round_id
+        said = voice.rounds.get(round_id) or voice.rounds.setdefault(round_id, Said())
     if said.contradicts(name, better):
         why = told("the person has both ranked and refused this session")
         if name in reading.themes:
@@ -175,16 +183,16 @@ def _note(reading: Reading, person: str, name: str, better: Fraction, row: int) 
     said.note(name, better, row)
 
 
-def _look_at_ranks(reading: Reading, voice: Voice, fixed: set[str]) -> None:
+def _look_at_ranks(reading: Reading, voice: Voice, counted: Mapping[str, Said]) -> None:
     """Find ties and gaps; ratings and answers tie as a matter of course."""
     if reading.column != "rank":
         return
     every = voice.themes.values.union(*(said.values for said in voice.rounds.values()))
     found = [*irregularities(voice.themes, elsewhere=every)]
     for round_id, own in voice.rounds.items():
-        if round_id not in fixed:
-            whole = spread(reading.event.offer[round_id], own, voice.themes)
-            beside = {better for s, (better, _) in whole.ranks.items() if s not in own.ranks}
+        if round_id in counted:
+            whole = counted[round_id].ranks
+            beside = {better for s, (better, _) in whole.items() if s not in own.ranks}
             found += irregularities(own, beside, voice.themes.values)
     for kind, row in found:
         reading.irregular(kind, row)
@@ -194,15 +202,18 @@ def _wishes_of(reading: Reading, person: str, fixed: set[str]) -> Wishes:
     """Return what counts; `fixed` are the rounds in which the person has a place."""
     event, voice = reading.event, reading.said[person]
     ranks, refused = dict[str, int](), set[str]()
-    _look_at_ranks(reading, voice, fixed)
-    for round_id, offer in event.offer.items():
-        own = voice.rounds.get(round_id, Said())
-        if round_id in fixed:
-            reading.kinds["fixed"] += len(own.ranks) + len(own.refused)
-            continue
-        said = spread(offer, own, voice.themes)
+    for round_id in fixed & voice.rounds.keys():
+        own = voice.rounds[round_id]
+        reading.kinds["fixed"] += len(own.ranks) + len(own.refused)
+    counted = {
+        round_id: spread(offer, voice.rounds.get(round_id, Said()), voice.themes)
+        for round_id, offer in event.offer.items()
+        if round_id not in fixed
+    }
+    _look_at_ranks(reading, voice, counted)
+    for round_id, said in counted.items():
         ranks |= _ranks(reading, said)
-        many = len(said.refused) > len(offer) // 3
+        many = len(said.refused) > len(event.offer[round_id]) // 3
         if many and event.refusals is Refusals.AVOID:
             reading.kinds["many"] += 1
             continue
@@ -212,23 +223,23 @@ def _wishes_of(reading: Reading, person: str, fixed: set[str]) -> Wishes:
 
 def _ranks(reading: Reading, said: Said) -> dict[str, int]:
     """Return ranks as written; ratings become tiers, the best is 1."""
-    values = sorted(said.values)
     if reading.column == "rating":
+        values = sorted(said.values)
         return {s: values.index(better) + 1 for s, (better, _) in said.ranks.items()}
-    return {s: int(better) for s, (better, _) in said.ranks.items()}
+    return {s: better for s, (better, _) in said.ranks.items()}
 
 
 def _rows(reading: Reading, voices: Voices) -> None:
-    by_key = {key(id_): id_ for id_ in reading.people.row}
     came: dict[str, tuple[bool, datetime, int]] = {}
     for row in reading.table.rows:
-        person, name = _person(reading, row, by_key), _name(reading, row)
+        person, name = _person(reading, row), _name(reading, row)
         value = None if name is None else _value(reading, row, name)
         moment = answered_at(reading.table, row, reading.event.timezone)
         if person is None or name is None or value is None or value.better is None:
             continue
-        turn = (moment is None, moment or EVER, row.number)
-        came[person] = min(came.get(person, LATEST), turn)
+        if moment is not None or person not in came:
+            turn = (moment is None, moment or EVER, row.number)
+            came[person] = min(came.get(person, LATEST), turn)
         _note(reading, person, name, value.better, row.number)
     voices.arrival = sorted(came, key=lambda person: came[person])
 

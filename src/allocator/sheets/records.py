@@ -152,7 +152,7 @@ def records(table: Delimited) -> Iterator[tuple[int, list[str]]]:
         except csv.Error as trouble:
             last = table.first + reader.line_num - 1
             raise NotATable(row, _why(trouble, row, last)) from None
-        if any(len(cell) > MOST_CELL for cell in cells):
+        if max(map(len, cells), default=0) > MOST_CELL:
             last = table.first + reader.line_num - 1
             raise NotATable(row, _too_long(row, last))
         if row > MOST_RECORDS:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, fields, replace
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
 from allocator.allocation import Allocation
 from allocator.baselines import compare
@@ -13,6 +14,7 @@ from allocator.listable import listable
 from allocator.objectives import named, stages_of
 from allocator.objectives.stages import Ties, before_the_draw
 from allocator.plan import HIRE
+from allocator.problem import Attendee
 from allocator.recount import recount, wrong_values
 from allocator.redraw import LOTTERY_DOCUMENTS, read_lottery, wrong_lottery
 from allocator.rules.posting import post_all
@@ -30,10 +32,13 @@ if TYPE_CHECKING:
 
     from allocator.model import Model
     from allocator.objectives.protocol import Objective, Stage
-    from allocator.problem import Attendee, Problem
+    from allocator.problem import Problem
     from allocator.rules.protocol import Rule
     from allocator.space import Space
     from allocator.verifier.written import Written
+
+KIND = attrgetter(*(f.name for f in fields(Attendee) if f.name != "id"))
+"""All that is said of a person but the id."""
 
 
 @dataclass(frozen=True)
@@ -134,21 +139,20 @@ def wrong_numbers(written: Written, found: Counted, rules: Sequence[Rule]) -> It
 def _floors(problem: Problem, rules: Sequence[Rule]) -> dict[str, int]:
     """Return everybody's floor; people who are alike to the personal rules are asked once."""
     personal = [rule for rule in rules if rule.personal]
-    known: dict[tuple[Attendee, frozenset[str], tuple[str, ...]], bool] = {}
+    known: dict[tuple[Any, frozenset[str], tuple[str, ...]], bool] = {}
 
     def floor(attendee: Attendee) -> int:
-        person = attendee.id
-        alone, kind = problem.alone(person), replace(attendee, id="")
+        person, kind = attendee.id, KIND(attendee)
         refused = problem.wishes_of(person).refused
 
         def permitted(day: tuple[str, ...]) -> bool:
             key = (kind, refused, day)
             if key not in known:
-                single = Allocation({person: day})
+                alone, single = problem.alone(person), Allocation({person: day})
                 known[key] = not any(any(r.breaches(alone, single)) for r in personal)
             return known[key]
 
-        return floor_alone(alone, person, permitted)
+        return floor_alone(problem, person, permitted)
 
     return {attendee.id: floor(attendee) for attendee in problem.attendees}
 

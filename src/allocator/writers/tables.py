@@ -54,32 +54,37 @@ def assignments(problem: Problem, allocation: Allocation) -> list[Record]:
     """Return one record a person and round, sorted by person and round."""
     event, aboard = problem.timetable, boarding(problem, allocation)
     order = {r.id: i for i, r in enumerate(event.rounds)}
-    records = []
-    for person in sorted(allocation.days):
-        day = allocation.sessions(event, person)
-        for session in sorted(day, key=lambda s: order[s.round_id]):
-            rank = problem.wishes_of(person).ranks.get(session.id)
+    place = {s.id: order[s.round_id] for s in event.sessions}
+    held = {s.id: (_where(s, None), _when(s)) for s in event.sessions}
+    records: list[Record] = []
+    for person, day in sorted(allocation.days.items()):
+        ranks = problem.wishes_of(person).ranks
+        for id_ in sorted(day, key=place.__getitem__):
+            where, when = held[id_]
             records.append(
                 {
                     "attendee_id": person,
-                    "round_id": session.round_id,
-                    "session_id": session.id,
-                    "rank": rank,
-                    **_where(session, aboard.get(session.id, {}).get(person)),
-                    "start": session.start.isoformat(),
-                    "end": session.end.isoformat(),
+                    "round_id": event.rounds[place[id_]].id,
+                    "session_id": id_,
+                    "rank": ranks.get(id_),
+                    **where,
+                    "bus": aboard[id_].get(person) if id_ in aboard else None,
+                    **when,
                 }
             )
     return records
 
 
 def _where(session: Session, bus: str | None) -> Record:
-    departure = session.departure
-    return {
-        "room": session.room,
-        "bus": bus,
-        "departure": departure.leaves.isoformat() if departure else None,
-    }
+    return {"room": session.room, "bus": bus, "departure": _departure(session)}
+
+
+def _departure(session: Session) -> str | None:
+    return session.departure.leaves.isoformat() if session.departure else None
+
+
+def _when(session: Session) -> Record:
+    return {"start": session.start.isoformat(), "end": session.end.isoformat()}
 
 
 def _buses(session: Session) -> str | None:
@@ -91,17 +96,18 @@ def _buses(session: Session) -> str | None:
 def days(problem: Problem, allocation: Allocation, outcomes: Iterable[Outcome]) -> list[Record]:
     """Return one record a person: the session of each round, bus, departure, numbers."""
     event, aboard = problem.timetable, boarding(problem, allocation)
+    leaves = {s.id: _departure(s) for s in event.sessions}
     records: list[Record] = []
     for o in sorted(outcomes, key=lambda o: o.attendee_id):
         day = allocation.sessions(event, o.attendee_id)
         held = {s.round_id: s.id for s in day}
-        away = [(s.departure, aboard.get(s.id, {})) for s in day if s.departure]
+        away = next((s.id for s in day if s.departure), "")
         records.append(
             {
                 "attendee_id": o.attendee_id,
                 **{r.id: held.get(r.id) for r in event.rounds},
-                "bus": away[0][1].get(o.attendee_id) if away else None,
-                "departure": away[0][0].leaves.isoformat() if away else None,
+                "bus": aboard.get(away, {}).get(o.attendee_id),
+                "departure": leaves.get(away),
                 "first_wishes": o.firsts,
                 "regret": o.regret,
             }
@@ -143,8 +149,7 @@ def sessions(event: Event, fairness: Fairness, stages: Iterable[StageClaim]) -> 
             "theme": s.theme,
             **({"held": TRUTH[s.held]} if may_be_cancelled(event) else {}),
             **_where(s, _buses(s)),
-            "start": s.start.isoformat(),
-            "end": s.end.isoformat(),
+            **_when(s),
             "seats": d.seats,
             "filled": d.filled,
             "wished_first": d.wished_first,
