@@ -22,7 +22,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import allocator
-from allocator import apart, deciding
+from allocator import apart, baselines, deciding
 from allocator.cli import main
 from allocator.cli.progress import stopped_by_signals
 from allocator.engine import child, lexicographic, stage
@@ -39,6 +39,7 @@ from allocator.errors import (
 from allocator.language import say, told
 from allocator.objectives import named, stages_of
 from allocator.objectives.stages import before_the_draw
+from allocator.processes import beside
 from allocator.recount import recount, wrong_values
 from allocator.solver import build_model
 from allocator.verifier import verify
@@ -125,11 +126,11 @@ def test_where_nothing_forks_the_answer_is_the_same(monkeypatch: pytest.MonkeyPa
 def test_a_process_with_threads_does_not_fork() -> None:
     assert child.can_fork()
     done = Flag()
-    beside = threading.Thread(target=done.wait)
-    beside.start()
+    other = threading.Thread(target=done.wait)
+    other.start()
     assert not child.can_fork()
     done.set()
-    beside.join()
+    other.join()
 
 
 # a child that dies
@@ -407,3 +408,33 @@ def test_with_too_little_memory_the_best_so_far_is_kept(
     assert plenty.proven
     assert "memory was short" in short.ended
     assert not short.proven
+
+
+# --- work beside our own --------------------------------------------------------------
+
+
+def test_work_beside_comes_back_whatever_becomes_of_the_copy() -> None:
+    here = os.getpid()
+
+    def dies_elsewhere() -> int:
+        if os.getpid() != here:
+            os._exit(3)
+        return 42
+
+    assert beside(lambda: os.getpid() != here)()
+    assert beside(dies_elsewhere)() == 42
+
+
+def test_what_goes_wrong_beside_is_told_here() -> None:
+    def wrong() -> int:
+        raise ValueError("wrong")
+
+    with pytest.raises(ValueError, match="wrong"):
+        beside(wrong)()
+
+
+def test_simpler_ways_are_the_same_beside(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = allocator.read(TINY)
+    here = allocator.solve(problem).fairness
+    monkeypatch.setattr(baselines, "MANY", 1)
+    assert allocator.solve(problem).fairness == here

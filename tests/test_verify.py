@@ -7,10 +7,11 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from allocator import pipeline
 from allocator.errors import FileTrouble, SelfCheckFailed
 from allocator.pipeline import solve_instance, write_result
 from allocator.readers import read_instance
@@ -23,6 +24,7 @@ from test_plan_rules import NEW as PLAN_RULES
 
 if TYPE_CHECKING:
     from allocator.rules.protocol import Rule
+    from allocator.solution import Solution
 
 ROOT = Path(__file__).parents[1]
 TINY = ROOT / "instances" / "tiny"
@@ -62,6 +64,24 @@ def edit(folder: Path, name: str, old: str, new: str) -> None:
     text = path.read_bytes().decode()
     assert old in text
     path.write_bytes(text.replace(old, new, 1).encode())
+
+
+def test_inputs_that_change_while_they_are_solved_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inputs = tmp_path / "inputs"
+    shutil.copytree(TINY, inputs)
+
+    def slow(*arguments: Any, **more: Any) -> Solution:
+        with (inputs / "preferences.csv").open("a", encoding="utf-8") as wishes:
+            wishes.write("\n")
+        return solve(*arguments, **more)
+
+    monkeypatch.setattr(pipeline, "solve", slow)
+    with pytest.raises(SelfCheckFailed) as failed:
+        solve_instance(inputs, tmp_path / "out", lang="en")
+    assert "preferences.csv: is not the input that was solved" in failed.value.complaints
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_right_result_passes(result: Path) -> None:

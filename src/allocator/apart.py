@@ -54,6 +54,7 @@ def decide_apart(
     LimitReached
         Also where the child ended before any allocation was found.
     """
+    _ = asked.model.ties  # drawn before the processes part: both need them
     ear = Ear(budget.desk, progress)
     listened = budget.desk.news is not None
     work = partial(_decide, asked, budget.seconds, listened)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,13 +14,14 @@ from allocator.fairness.envy import whole_day_envy
 from allocator.fairness.profile import NO_WISH, NOTHING, OUTSIDE, REFUSED
 from allocator.fairness.records import Alternative
 from allocator.fairness.summary import speaking, summarise
+from allocator.processes import beside
 from allocator.rank_rounds import in_rank_rounds
 from allocator.rows import memberships
 from allocator.serial import UNPLACED, in_fair_turn
 from allocator.space_turns import in_fair_turn_by_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -33,11 +35,13 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
 
 DRAWS = 1000
-FEWEST_DRAWS = 10
+FEWEST_DRAWS = 5
 SERVED = 400_000
 """People served in all draws together; large events are drawn less often, and vary less."""
 SERVED_BY_PARTS = 4_000
 """The same where too many days are possible to list them: serving takes longer then."""
+MANY = 20_000
+"""People from which on a second process is quicker, copied as it must be."""
 RANGE = (0.05, 0.95)
 """The quantiles between which a baseline's draws are said to lie."""
 
@@ -62,8 +66,13 @@ def compare(
     """
     column = {day: d for d, day in enumerate(model.days)}
     chosen = np.array([column.get(allocation.days.get(p, ()), UNPLACED) for p in model.people])
-    ways = alternatives(model, chosen) if space is None else by_parts(model, space, chosen)
-    return summarise(
+    simpler: Callable[[], tuple[Alternative, ...]] = partial(alternatives, model, chosen)
+    if space is not None:
+        simpler = partial(by_parts, model, space, chosen)
+    if len(chosen) >= MANY:
+        _ = model.regret, model.ties  # needed on both sides
+        simpler = beside(simpler)
+    counted = summarise(
         model.problem,
         floors,
         allocation,
@@ -71,8 +80,8 @@ def compare(
         envy=whole_day_envy(
             model.regret, model.permitted, chosen, memberships(model.rows, len(chosen))
         ),
-        alternatives=ways,
     )
+    return replace(counted, alternatives=simpler())
 
 
 def alternatives(model: Model, chosen: Choice) -> tuple[Alternative, ...]:
@@ -92,10 +101,11 @@ def alternatives(model: Model, chosen: Choice) -> tuple[Alternative, ...]:
     chosen
         The day of each person, shape (people,).
     """
+    in_turn = in_fair_turn(model, [first_come(model), *orders(model, "random order")])
     ways = {
         "chosen": chosen[np.newaxis],
-        "first come": in_fair_turn(model, [first_come(model)]),
-        "random order": in_fair_turn(model, orders(model, "random order")),
+        "first come": in_turn[:1],
+        "random order": in_turn[1:],
         "rank rounds": in_rank_rounds(model, orders(model, "rank rounds")),
     }
     return _measured(model, ways)
@@ -225,8 +235,10 @@ class _Measure:
     def _places(self, choice: Choice) -> tuple[tuple[float, ...], float, float]:
         """Return the mean number of places by wish, outside the list, and refused."""
         counts = np.zeros(0, dtype=np.int64)
-        for table in self.places:
-            held = table[self.people, choice][choice != UNPLACED] - NO_WISH
+        people = np.broadcast_to(self.people, choice.shape)[choice != UNPLACED]
+        days = choice[choice != UNPLACED]
+        for picked, table in self.places:
+            held = table[people, picked[days]] - NO_WISH
             found = np.bincount(held, minlength=max(len(counts), 1 - NO_WISH))
             found[: len(counts)] += counts
             counts = found
@@ -234,8 +246,13 @@ class _Measure:
         return tuple(means[-NO_WISH:]), means[OUTSIDE - NO_WISH], means[REFUSED - NO_WISH]
 
 
-def _place_tables(model: DayTables) -> list[NDArray[np.int64]]:
-    """Return for each round what each day's place is to each person, (people, days)."""
+def _place_tables(model: DayTables) -> list[tuple[Choice, Numbers]]:
+    """Return for each round the session of each day, and what each is to each person.
+
+    Returns
+    -------
+    list of (ndarray of int, shape (days,), ndarray of int, shape (people, sessions + none))
+    """
     found = []
     for round_, said in zip(model.problem.event.rounds, model.wishes, strict=True):
         offer = [s.id for s in model.problem.event.offer[round_.id]]
@@ -246,7 +263,7 @@ def _place_tables(model: DayTables) -> list[NDArray[np.int64]]:
         outside = np.where(said.refused, REFUSED, OUTSIDE)
         wish = np.where(said.listed, said.tier, outside)
         table[:, :-1] = np.where(said.wished[:, np.newaxis], wish, NO_WISH)
-        found.append(table[:, picked])
+        found.append((picked, table))
     return found
 
 

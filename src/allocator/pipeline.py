@@ -135,7 +135,8 @@ def solve_instance(
         }
         write(partial / "run.log", "".join(f"{k}: {v}\n" for k, v in log.items()))
         write_result(partial, instance, solution, parameters, lang)
-        verify(partial, instance=folder, unfinished=True)
+        read = instance if instance.is_in(folder) else folder
+        verify(partial, instance=read, unfinished=True)
     return instance, solution
 
 

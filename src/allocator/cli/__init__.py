@@ -26,7 +26,7 @@ from allocator.cli.privacy import pseudonymise, purge, remind, what_is_left
 from allocator.cli.progress import conclude, draw_line, stopped_by_signals, tell_of_an_end
 from allocator.cli.sample import sample
 from allocator.cli.setup import setup
-from allocator.cli.streams import printable_json, sturdy_streams
+from allocator.cli.streams import printable_json, sturdy_streams, without_collector
 from allocator.errors import AllocatorError, InputRefused, Interrupted, SelfCheckFailed
 from allocator.language import told, told_of
 
@@ -46,7 +46,7 @@ class People(click.Group):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run as a program, whatever has become of its streams."""
-        with sturdy_streams():
+        with sturdy_streams(), without_collector():
             return super().main(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import io
 import json
 import os
@@ -54,6 +55,22 @@ class Patient(io.RawIOBase):
             if error.errno not in GONE:
                 raise
             return memoryview(data).nbytes
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Let no cycles be looked for: of a hundred thousand people's wishes there are none.
+
+    Python looks again and again through all that was read, for a third of the time of a
+    large event; a command ends, and with it all that it took.
+    """
+    looking = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looking:
+            gc.enable()
 
 
 @contextmanager

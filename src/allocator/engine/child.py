@@ -11,19 +11,18 @@ import gc
 import multiprocessing
 import os
 import signal
-import sys
 import threading
 import traceback
-import warnings
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from allocator.language import told
+from allocator.processes import can_fork, signals, start
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
     from threading import Event as Flag
@@ -40,8 +39,6 @@ LOOK = 0.1
 """Seconds between two looks at the flag while the child says nothing."""
 LEAVE = 5.0
 """Seconds that a child may take to be gone after it has closed its pipe."""
-NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
-"""Signals that a terminal sends to child and parent alike: the parent decides."""
 FIRST_TO_GO = "1000"
 """What Linux is told, so that it takes the child where memory is short."""
 
@@ -124,7 +121,7 @@ def in_child(
     ours, theirs = context.Pipe()
     arguments = (work, theirs, ours if forks else None, memory)
     child = context.Process(target=_live, args=arguments, daemon=True)
-    _start(child)
+    start(child)
     theirs.close()
     try:
         found: T = _listen(child, ours, hear, idle, stop)
@@ -138,39 +135,6 @@ def in_child(
         child.kill()
         child.join()
         ours.close()
-
-
-def can_fork() -> bool:
-    """Tell whether a child may be a copy of this process: no other thread holds a lock.
-
-    On a Mac libraries of the system do not survive it.
-    """
-    forks = "fork" in multiprocessing.get_all_start_methods()
-    return forks and sys.platform != "darwin" and threading.active_count() == 1
-
-
-def _start(child: BaseProcess) -> None:
-    with _held_signals(), warnings.catch_warnings():
-        # Python also warns of threads that are not its own: those of numpy, which know forks
-        warnings.simplefilter("ignore", DeprecationWarning)
-        child.start()
-
-
-@contextmanager
-def _held_signals() -> Iterator[None]:
-    """Keep signals back until the child ignores them: it begins with them held, too."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _signals())
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _signals() -> list[signal.Signals]:
-    return [getattr(signal, name) for name in NAMES if hasattr(signal, name)]
 
 
 def _listen(
@@ -245,10 +209,10 @@ def _live(work: Work[object], pipe: Pipe, parents: Pipe | None, memory: float | 
 
 
 def _settle_in() -> None:
-    for number in _signals():
+    for number in signals():
         signal.signal(number, signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _signals())
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, signals())
     gc.freeze()  # what the parent made is not looked at, so that its memory stays shared
     with suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text(FIRST_TO_GO, encoding="ascii")

@@ -55,7 +55,7 @@ def summarise(
     allocation: Allocation,
     outcomes: Sequence[Outcome],
     envy: Envy,
-    alternatives: Sequence[Alternative],
+    alternatives: Sequence[Alternative] = (),
 ) -> Fairness:
     """Count the numbers of the fairness report.
 

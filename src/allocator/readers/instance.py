@@ -6,9 +6,10 @@ A workbook may stand in place of `event.yaml`, and of `attendees.csv` with it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from allocator.errors import Infeasible, InputRefused
+from allocator.errors import FileTrouble, Infeasible, InputRefused
 from allocator.readers.event_document import EVENT
 from allocator.readers.look import (
     ATTENDEES,
@@ -17,6 +18,7 @@ from allocator.readers.look import (
     OPTIONAL,
     PREFERENCES,
     TOGETHER,
+    files_of,
     look_at,
 )
 
@@ -61,6 +63,14 @@ class Instance:
     problem: Problem
     notices: tuple[Finding, ...]
     inputs: Mapping[str, str]
+
+    def is_in(self, folder: str | os.PathLike[str]) -> bool:
+        """Tell whether a folder holds the very files that were read, and no further one."""
+        try:
+            files = files_of(Path(folder))
+        except FileTrouble:
+            return False
+        return self.inputs == {name: raw.sha256 for name, raw in files.items()}
 
 
 def read(folder: str | os.PathLike[str], *, encoding: str | None = None) -> Problem:

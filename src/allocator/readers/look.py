@@ -166,6 +166,16 @@ def _people_said_once(path: Path, files: Mapping[str, RawFile], read: EventRead)
         read_files(path, {ATTENDEES: TABLES[ATTENDEES]})
 
 
+def files_of(folder: Path) -> Mapping[str, RawFile]:
+    """Return the files of a folder of inputs by name; the one that says the event is first."""
+    event = event_name(folder)
+    wanted = {event: EVENTS[event], **TABLES}
+    if event != EVENT and not (folder / ATTENDEES).exists():
+        del wanted[ATTENDEES]
+    here = {name: limit for name, limit in OPTIONAL.items() if (folder / name).exists()}
+    return read_files(folder, wanted | here)
+
+
 def look_at(folder: str | os.PathLike[str], *, encoding: str | None = None) -> Look:
     """Read a folder of inputs as `read_instance` does, but refuse nothing.
 
@@ -187,15 +197,10 @@ def look_at(folder: str | os.PathLike[str], *, encoding: str | None = None) -> L
         If a file is missing, no regular file, or cannot be read.
     """
     path = Path(folder)
-    event = event_name(path)
-    wanted = {event: EVENTS[event], **TABLES}
-    if event != EVENT and not (path / ATTENDEES).exists():
-        del wanted[ATTENDEES]
-    here = {name: limit for name, limit in OPTIONAL.items() if (path / name).exists()}
-    files = read_files(path, wanted | here)
-    found = read_event(files[event])
+    files = files_of(path)
+    found = read_event(next(iter(files.values())))
     _people_said_once(path, files, found)
-    found.findings += misnamed(path, sorted(OPTIONAL.keys() - here.keys()))
+    found.findings += misnamed(path, sorted(OPTIONAL.keys() - files.keys()))
     return look_of(path.resolve().name, files, found, encoding=encoding)
 
 

@@ -33,6 +33,8 @@ def stay(table: Table, row: Row, clock: Clock | None, days: Sequence[date]) -> S
         The event's, in order. A time alone is that of the first day for `arrives`, of the
         last one for `leaves`.
     """
+    if not row["arrives"] and not row["leaves"]:
+        return None, None
     first, last = (days[0], days[-1]) if days else (date.min, date.min)
     arrives = _moment(table, row, "arrives", clock and clock.on(first), (first, last))
     leaves = _moment(table, row, "leaves", clock and clock.on(last), (first, last))

@@ -73,10 +73,12 @@ class Reading:
         """Those who name a theme: their ranks are one list over all that can be named."""
         if not self.themes:
             return frozenset()
+        written = {row["session_id"] for row in self.table.rows}
+        named = {name for name in written if composed(name) in self.themes}
         return frozenset(
             composed(row["attendee_id"])
             for row in self.table.rows
-            if composed(row["session_id"]) in self.themes
+            if row["session_id"] in named
         )
 
     @cached_property

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from allocator.objectives.protocol import Objective
+    from allocator.readers import Instance
     from allocator.rules.protocol import Rule
     from allocator.solution import Solution
     from allocator.verifier.written import Written
@@ -65,7 +66,7 @@ class Verified:
 def verify(
     folder: str | Path,
     *,
-    instance: str | Path | None = None,
+    instance: str | Path | Instance | None = None,
     rules: Sequence[Rule] = RULES,
     objectives: Sequence[Objective] = OBJECTIVES,
     unfinished: bool = False,
@@ -77,7 +78,8 @@ def verify(
     folder
         The result.
     instance
-        The folder of inputs; by default the one that the result's `run.log` names.
+        The folder of inputs, or what was read from it; by default the folder that the
+        result's `run.log` names.
     rules, objectives
         What the result is held against.
     unfinished

@@ -82,6 +82,7 @@ def counted(
     space = None
     if listable(problem.event, len(problem.attendees)):
         floors, model = _floors(problem, rules), post_all(problem, rules)
+        model.drop_hopeless()
     else:
         space = space_of(problem, rules)
         floors, model = floors_of(space), model_over(space, rules, allocation)

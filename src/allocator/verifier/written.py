@@ -14,7 +14,7 @@ from allocator.errors import FileTrouble, SelfCheckFailed, cause
 from allocator.fingerprint import fingerprint
 from allocator.language import told
 from allocator.plan import Decision, Plan
-from allocator.readers import read_instance
+from allocator.readers import Instance, read_instance
 from allocator.solution import StageClaim
 from allocator.timetable import open_decisions
 from allocator.verifier.changes import change_of
@@ -84,10 +84,12 @@ def changed_files(folder: Path, result: dict[str, Any]) -> Iterator[str]:
 
 
 def read_written(
-    folder: Path, result: dict[str, Any], instance: str | Path | None
+    folder: Path, result: dict[str, Any], instance: str | Path | Instance | None
 ) -> tuple[Written, list[str]]:
     """Read a result with its inputs; with complaints where the inputs are other ones."""
-    inputs = read_instance(inputs_of(folder) if instance is None else instance)
+    inputs = instance
+    if not isinstance(inputs, Instance):
+        inputs = read_instance(inputs_of(folder) if inputs is None else inputs)
     stale: list[str] = [
         told("{file}: is not the input that was solved", file=name)
         for name, digest in result["inputs"].items()
