@@ -29,8 +29,18 @@ if TYPE_CHECKING:
     from threading import Event as Flag
 
     from allocator.engine.reached import Progress
+    from allocator.problem import Problem
     from allocator.readers import Instance
     from allocator.solution import Solution
+
+
+MOST_COMPARED = 20_000
+"""People up to which a result is compared with other notions without being asked to."""
+
+
+def compared_unasked(problem: Problem) -> bool:
+    """Tell whether a result is compared with other notions without being asked to."""
+    return len(problem.attendees) <= MOST_COMPARED
 
 
 def solve_instance(
@@ -45,7 +55,7 @@ def solve_instance(
     explained_in: str | None = None,
     force: bool = False,
     accept_unproved: bool = False,
-    compare_limit: float = COMPARE_LIMIT,
+    compare_limit: float | None = None,
     encoding: str | None = None,
     progress: Progress | None = None,
     news: Callable[[News], None] | None = None,
@@ -66,7 +76,8 @@ def solve_instance(
         As for `solve`.
     compare_limit
         Seconds for the comparison with other notions; 0 leaves it out, and so do too many
-        possible days to list.
+        possible days to list. None stands for `COMPARE_LIMIT`, or 0 for more than
+        `MOST_COMPARED` people.
     working
         Called with the name of each piece of the comparison before it begins.
     lang
@@ -115,6 +126,8 @@ def solve_instance(
             raise
         why = explain(instance.problem, infeasible=True, stop=stop)
         raise Explained(why.sentences(explained_in or lang)) from error
+    if compare_limit is None:
+        compare_limit = COMPARE_LIMIT if compared_unasked(instance.problem) else 0.0
     if compare_limit and listed and not solution.ended:
         if apart:
             solution = compared_apart(solution, compare_limit, working, stop, memory)

@@ -132,9 +132,8 @@ def main(debug: bool) -> None:
 @click.option(
     "--compare-limit",
     type=click.FloatRange(0),
-    default=60.0,
-    show_default=True,
-    help="Deterministic seconds for comparing with other notions; 0 for none.",
+    help="Deterministic seconds for comparing with other notions; 0 for none.  "
+    "[default: 60; 0 above 20,000 people]",
 )
 @click.option(
     "--memory",
@@ -164,7 +163,7 @@ def solve(
     seed: int | None,
     draw: str,
     time_limit: float,
-    compare_limit: float,
+    compare_limit: float | None,
     memory: float | None,
     lang: str,
     as_json: bool,
@@ -176,7 +175,7 @@ def solve(
     from rich.console import Console
 
     from allocator.cli.working import Working
-    from allocator.pipeline import solve_instance
+    from allocator.pipeline import MOST_COMPARED, compared_unasked, solve_instance
 
     console = Console(stderr=True)
     target = out or Path("reports") / instance.resolve().name
@@ -206,6 +205,13 @@ def solve(
         console.print(draw_line(solution.lottery, solution.seconds["draw"]), highlight=False)
     show(found.notices)
     tell_of_an_end(solution)
+    if compare_limit is None and not compared_unasked(found.problem):
+        left = told(
+            "not compared with other notions, as there are more than {n} people: "
+            "--compare-limit 60 does it",
+            n=MOST_COMPARED,
+        )
+        echo(left, err=True)
     if as_json:
         text = (target / "result.json").read_text(encoding="utf-8")
         click.echo(printable_json(text), nl=False)
