@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from allocator.engine.budget import Budget
@@ -68,8 +69,10 @@ def optimise_on_demand(
     for entry in reached:
         if progress:
             progress(entry)
-    for stage in stages[met:]:
-        found = alone(stage, state, ground)
+    came_true = True
+    for stage, ahead in zip_longest(stages[met:], looks[met:]):
+        found = alone(stage, state, ground, ahead if came_true else None)
+        came_true &= ahead is not None and _same(ahead.reached, found)
         if found is not None:
             reached.append(found)
             if progress:
@@ -77,6 +80,10 @@ def optimise_on_demand(
     named = {stage.name: stage for stage in stages}
     final = (_as_it_ended(named[r.name], r, state.days, ground) for r in reached)
     return state.days, tuple(final)
+
+
+def _same(one: Reached | None, other: Reached | None) -> bool:
+    return (one and one.value) == (other and other.value)
 
 
 def _ahead(stages: Sequence[Stage], before: Look, ground: Ground) -> list[Look]:

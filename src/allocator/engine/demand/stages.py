@@ -50,12 +50,16 @@ class Look:
     goal
         What an allocation that meets the bounds may use: less where a later stage may spend
         more than this one came to.
+    settled, priced
+        What is known of the bound, to be used again while all before is as foreseen.
     """
 
     reached: Reached | None
     left: Open
     pins: tuple[SpacePin, ...]
     goal: tuple[SpacePin, ...]
+    settled: Settled | None = None
+    priced: SpacePriced | None = None
 
 
 def signed(stage: Stage, ground: Ground) -> Costs:
@@ -70,6 +74,7 @@ def look(stage: Stage, before: Look, ground: Ground) -> Look | None:
     if _idle(costs, before.left, ground):
         return Look(None, before.left, before.pins, before.goal)
     began = time.monotonic()
+    priced = None
     if stage.largest:
         found = _least_largest(costs, before, ground)
         left, pins, goal = before.left.only(costs, found.value), before.pins, before.pins
@@ -85,20 +90,31 @@ def look(stage: Stage, before: Look, ground: Ground) -> Look | None:
         pins = (*before.pins, SpacePin(stage.name, costs, limit))
         goal = (*before.pins, SpacePin(stage.name, costs, bound))
     taken = time.monotonic() - began
-    return Look(reached_of(stage, found, len(ground.known), taken), left, pins, goal)
+    reached = reached_of(stage, found, len(ground.known), taken)
+    return Look(reached, left, pins, goal, found, priced)
 
 
-def alone(stage: Stage, state: State, ground: Ground) -> Reached | None:
-    """Settle a stage by itself; None where nothing is left to decide."""
+def alone(
+    stage: Stage, state: State, ground: Ground, foreseen: Look | None = None
+) -> Reached | None:
+    """Settle a stage by itself; None where nothing is left to decide.
+
+    Parameters
+    ----------
+    stage, state, ground
+        What is to be settled, after what, on what.
+    foreseen
+        The look ahead at this stage, if all stages before came to what it took for granted.
+    """
     costs = signed(stage, ground)
     if _idle(costs, state.left, ground):
         return None
     began = time.monotonic()
     if stage.largest:
-        found = _largest(costs, state, ground)
+        found = _largest(costs, state, ground, foreseen.settled if foreseen else None)
         state.left = state.left.only(costs, found.value)
     else:
-        found = minimise(costs, state, ground)
+        found = minimise(costs, state, ground, priced=foreseen.priced if foreseen else None)
         limit = limit_of(found.value, stage.tolerance)
         state.left = state.left.after(costs, limit)
         state.pins.append(SpacePin(stage.name, costs, limit))
@@ -106,7 +122,12 @@ def alone(stage: Stage, state: State, ground: Ground) -> Reached | None:
 
 
 def minimise(
-    costs: Costs, state: State, ground: Ground, *, enough: int | None = None
+    costs: Costs,
+    state: State,
+    ground: Ground,
+    *,
+    enough: int | None = None,
+    priced: SpacePriced | None = None,
 ) -> Settled:
     """Make the sum of a stage as small as possible; the days in `state` improve.
 
@@ -118,11 +139,14 @@ def minimise(
         What is open, and what stages stand on.
     enough
         A bound at which the work may stop: more is not asked.
+    priced
+        The bound of this very question, where it is known.
     """
     space = ground.space
     value = int(costs.sum(space, state.days).sum())
     goal = value if enough is None else min(value, enough)
-    priced = ground.best_prices(costs, state.left, state.pins, enough=goal)
+    if priced is None:
+        priced = ground.best_prices(costs, state.left, state.pins, enough=goal)
     bound = priced.rounded
     settled = Settled(value, bound, "prices", priced.prices, None)
     if value <= bound or (enough is not None and bound >= enough):
@@ -171,12 +195,17 @@ def _search(
     return settled
 
 
-def _largest(costs: Costs, state: State, ground: Ground) -> Settled:
-    """Find the least z such that everybody can have a day that costs at most z."""
+def _largest(costs: Costs, state: State, ground: Ground, foreseen: Settled | None) -> Settled:
+    """Find the least z such that everybody can have a day that costs at most z.
+
+    The search begins at the bound that was foreseen, where there is one.
+    """
     table = costs.of_loss
     assert table is not None
     z = bound = state.left.lowest(ground.space, table)
     proof, prices, contradiction = "prices", Prices(), None
+    if foreseen is not None:
+        z, bound, prices = foreseen.bound, foreseen.bound, foreseen.prices
     while z < (worst := int(costs.sum(ground.space, state.days).max())):
         above = Costs(of_loss=(table > z).astype(np.int64))
         found = minimise(above, state, ground, enough=1)
