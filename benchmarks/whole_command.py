@@ -39,7 +39,7 @@ FAMILIES = (
     ("topics", "total"),
 )
 QUICK, FULL = (1_000, 10_000), (1_000, 10_000, 100_000)
-LIMIT = 900.0
+LIMIT = 300.0
 """Seconds after which a command is ended."""
 HEAD = (
     "| instance | people | objective | solve, s | peak MB | proven stages | verify, s |",

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from allocator.rows import Index
 
     Floats = NDArray[np.float32]
-    Places = NDArray[np.int64]
+    Places = NDArray[np.int32]
 
 UNPLACED = -1
-OUT_OF_REACH = np.iinfo(np.int64).max
+OUT_OF_REACH = np.iinfo(np.int32).max
 
 
 def in_turn(model: Model, orders: Sequence[NDArray[np.intp]]) -> NDArray[np.intp]:
@@ -67,6 +67,8 @@ def in_fair_turn(model: Model, orders: Sequence[NDArray[np.intp]]) -> NDArray[np
     """
     ties = model.ties
     place = _worth(model) * (int(ties.max(initial=0)) + 1) + ties
+    if place.max(initial=0) >= OUT_OF_REACH:
+        place = np.unique(place, return_inverse=True)[1].reshape(place.shape)
     spared = np.array([model.permitted @ ~row.uses for row in model.filling_rows], dtype=bool)
     return _choose(model, orders, place, ~spared.reshape(-1, len(model.people)).T)
 
@@ -101,7 +103,7 @@ def _choose(
     counts = counts.reshape(-1, order.shape[1]).T
     own = kept * counts
     left = np.tile(seats - own.sum(axis=0), (len(order), 1))
-    places: Places = np.where(model.permitted, worth, OUT_OF_REACH)
+    places: Places = np.where(model.permitted, worth, OUT_OF_REACH).astype(np.int32)
     if len(order) < order.shape[1]:
         return np.array(
             [_draw(*each, places, uses, counts, own) for each in zip(order, left, strict=True)]
