@@ -89,7 +89,7 @@ def tie_costs(seed: int, attendee_id: str, session_ids: Iterable[str]) -> dict[s
     return {s: n % (LARGEST_TIE + 1) for s, n in zip(ids, numbers, strict=True)}
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def tie_table(
     seed: int, people: tuple[str, ...], session_ids: tuple[str, ...]
 ) -> NDArray[np.int32]:

@@ -208,7 +208,7 @@ class Wishes:
     lists: dict[frozenset[str], Any] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
-    """What was read out of it of each round, see `fairness.levels`."""
+    """What it says of each round, by the sessions of the round, see `fairness.lists`."""
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -71,8 +71,6 @@ class Reading:
     @cached_property
     def theme_people(self) -> frozenset[str]:
         """Those who name a theme: their ranks are one list over all that can be named."""
-        if not self.themes:
-            return frozenset()
         written = {row["session_id"] for row in self.table.rows}
         named = {name for name in written if composed(name) in self.themes}
         return frozenset(
