@@ -21,6 +21,7 @@ from allocator.certificate import SCALE, Pin, price
 from allocator.errors import Infeasible
 from allocator.objectives import named, stages_of
 from allocator.solver import build_model
+from allocator.units import Units
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
@@ -82,19 +83,19 @@ def agree(solution: Solution | None, best: dict[str, int] | None) -> bool:
 def gaps(solution: Solution) -> Iterator[Gap]:
     """Yield the stages whose prices do not reach their value."""
     problem = solution.problem
-    model = build_model(problem)
     claims = {claim.name: claim for claim in solution.stages}
-    open_days, pins = model.permitted.copy(), list[Pin]()
+    units = Units(build_model(problem))
+    open_days, pins = units.permitted.copy(), list[Pin]()
     for stage in stages_of(named(solution.objective), problem):
         claim = claims.get(stage.name)
         if claim is None:
             continue
-        table = -stage.table(model) if stage.most else stage.table(model)
+        table = -units.table(stage) if stage.most else units.table(stage)
         sign = -1 if stage.most else 1
         if stage.largest:
             open_days &= table <= claim.value
             continue
-        found = price(table, open_days, model.rows, pins, claim.prices)
+        found = price(table, open_days, units.rows, pins, claim.prices)
         if found.rounded < sign * claim.value:
             yield Gap(stage.name, claim.value, sign * found.bound / SCALE)
         open_days &= found.within(sign * claim.limit * SCALE - found.bound)

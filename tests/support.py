@@ -261,7 +261,7 @@ def any_plan(model: Model) -> tuple[Plan, Choice]:
     """Return a plan, and a day for each person, that obey everything, or raise Infeasible."""
     search = PlanSearch(model, Budget(SECONDS))
     search.begin()
-    return search.plan, search.choice
+    return search.plan, search.units.of_people(search.choice)
 
 
 def solved(problem: Problem, objective: Objective, rules: Sequence[Rule] = RULES) -> Solved:

@@ -15,6 +15,7 @@ from allocator.certificate import SCALE, Pin, Prices, price
 from allocator.engine import pricing
 from allocator.objectives import OBJECTIVES, named
 from allocator.rules import RULES
+from allocator.units import Units
 from support import (
     NOTIONS,
     ByMilp,
@@ -170,23 +171,23 @@ def answers(objective, tinies, draw_tiny, mediums, draw_medium) -> Iterator[Solv
 
 def recount(answer: Solved) -> Iterator[str]:
     """Follow the stages with their prices only, and hold each bound against its claim."""
-    model, reached = answer.model, {r.name: r for r in answer.reached}
-    open_days, pins = model.permitted.copy(), []
+    units, reached = Units(answer.model), {r.name: r for r in answer.reached}
+    open_days, pins = units.permitted.copy(), []
     for stage in answer.stages:
-        table = -stage.table(model) if stage.most else stage.table(model)
+        table = -units.table(stage) if stage.most else units.table(stage)
         if stage.name not in reached:
             assert not table[open_days].any()
             continue
         entry = reached[stage.name]
         if stage.largest:
             above = (table > entry.value - 1).astype(np.int64)
-            found = price(above, open_days, model.rows, pins, entry.prices)
+            found = price(above, open_days, units.rows, pins, entry.prices)
             assert entry.proof != "prices" or found.rounded >= (entry.value > 0)
             open_days = open_days & (table <= entry.value)
         else:
             sign = -1 if stage.most else 1
             value, limit = sign * entry.value, sign * entry.limit
-            found = price(table, open_days, model.rows, pins, entry.prices)
+            found = price(table, open_days, units.rows, pins, entry.prices)
             assert found.rounded <= value <= limit
             assert entry.proof != "prices" or found.rounded == value
             open_days = open_days & (found.reduced <= limit * SCALE - found.bound)

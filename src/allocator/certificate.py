@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from allocator.blocks import in_blocks
+from allocator.rows import sizes_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -82,7 +83,7 @@ class Seen:
 
     @cached_property
     def _everybody(self) -> Table:
-        """What rows that count everybody alike add to each day, shape (days,)."""
+        """What rows that count everybody alike add to each day of one person, (days,)."""
         found = np.zeros(self.table.shape[1], dtype=np.int64)
         for row in self.rows:
             p = self.prices.rows.get(row.label, 0)
@@ -91,10 +92,14 @@ class Seen:
         return found
 
     @cached_property
+    def _sizes(self) -> Index | None:
+        return sizes_of(self.rows)
+
+    @cached_property
     def _named(self) -> list[tuple[Index, Table]]:
-        """People whom a row names, and what it adds to their days."""
+        """People whom a row names, and what it adds to the days of all or of each."""
         return [
-            (term.people, term.sign * p * term.uses)
+            (term.people, term.charges(p))
             for row in self.rows
             if (p := self.prices.rows.get(row.label, 0)) and not row.simple
             for term in row.terms
@@ -109,10 +114,15 @@ class Seen:
 
     def block(self, part: slice) -> Table:
         """Return priced costs of some people, in units of 1/`SCALE`; closed days at FAR."""
-        found = self.table[part] * np.int64(SCALE) + self._everybody
+        found = self.table[part] * np.int64(SCALE)
+        if self._sizes is None:
+            found += self._everybody
+        else:
+            found += self._sizes[part, np.newaxis] * self._everybody
         for people, charge in self._named:
             first, last = np.searchsorted(people, (part.start, part.stop))
-            found[people[first:last] - part.start] += charge
+            here = people[first:last] - part.start
+            found[here] += charge if charge.ndim == 1 else charge[first:last]
         for pin in self.pins:
             q = self.prices.pins.get(pin.name, 0)
             if q:

@@ -48,6 +48,8 @@ class Model(DayTables):
         What the plan may decide, with the cost of each.
     plan_rows
         The rules about decisions alone.
+    same_day
+        People who spend the same day: what rows say of them, said once more for `Units`.
     """
 
     def __init__(
@@ -60,6 +62,7 @@ class Model(DayTables):
         self.rows: list[Row] = []
         self.decisions: dict[Decision, int] = {}
         self.plan_rows: list[PlanRow] = []
+        self.same_day: list[tuple[str, ...]] = []
 
     def forbid(self, days: Mask, people: Iterable[str] | None = None) -> None:
         """Forbid days, to everybody or to these people.

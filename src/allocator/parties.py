@@ -63,6 +63,43 @@ def parties(problem: Problem) -> dict[str, tuple[tuple[str, ...], ...]]:
     }
 
 
+def whole_day_parties(problem: Problem) -> tuple[tuple[str, ...], ...]:
+    """Return the people who are in one party in every round, and so spend the same day.
+
+    Returns
+    -------
+    tuple
+        Two or more people each, sorted, each sorted by id.
+
+    Examples
+    --------
+    With the question of `parties`, A004 leaves the party after the first round.
+
+    >>> from datetime import date
+    >>> from allocator.offer import Round
+    >>> from allocator.problem import Attendee, Event, Pair, Problem
+    >>> rounds = (Round("R1", "Morning"), Round("R2", "Noon"))
+    >>> event = Event("A day", date(2024, 9, 27), "UTC", "Here", rounds, ())
+    >>> people = tuple(map(Attendee, ("A001", "A002", "A003", "A004")))
+    >>> pairs = (Pair("A001", "A003"), Pair("A003", "A004", "R1"))
+    >>> whole_day_parties(Problem(event, people, {}, together=pairs))
+    (('A001', 'A003'),)
+    """
+    joined = parties(problem)
+    party_of = {
+        (round_id, person): party
+        for round_id in joined
+        for party in joined[round_id]
+        for person in party
+    }
+    alike: dict[tuple[tuple[str, ...] | None, ...], list[str]] = {}
+    for person in sorted({person for _, person in party_of}):
+        alike.setdefault(tuple(party_of.get((r, person)) for r in joined), []).append(person)
+    return tuple(
+        sorted(tuple(people) for key, people in alike.items() if all(key) and len(people) > 1)
+    )
+
+
 def chain(problem: Problem, round_id: str, one: str, other: str) -> tuple[Pair, ...]:
     """Return the shortest chain of pairs that makes two people one party.
 

@@ -47,7 +47,7 @@ def serve(queue: Index, left: Counts, choose: Choose, choice: Index) -> None:
         picked, taken, given = choose(batch, left)
         net = taken - given
         before = np.cumsum(net, axis=0) - net
-        late: Mask = np.any((taken > 0) & (left + given - before <= 0), axis=1)
+        late: Mask = np.any((taken > 0) & (left + given - before < taken), axis=1)
         freed: Mask = np.any(net < 0, axis=1)
         served = min(_first(late), _first(freed) + 1, len(batch))
         choice[batch[:served]] = picked[:served]

@@ -77,7 +77,8 @@ def in_rank_rounds(model: Model, orders: Sequence[Index]) -> Index:
     rows, people = model.filling_rows, len(model.people)
     seats = [*(row.seats for row in rows), np.iinfo(np.int32).max]
     left = np.tile(np.array(seats, dtype=np.int64), (len(order), 1))
-    counts = np.array([*(row.counts(people) for row in rows), np.zeros(people, bool)]).T
+    counted = [*(row.counts(people) for row in rows), np.zeros(people, dtype=np.intp)]
+    counts = np.array(counted, dtype=bool).T
     node = np.zeros(order.shape, dtype=np.intp)
     offers = model.problem.event.offer
     for r, branch in enumerate(_branches(model)):

@@ -10,6 +10,7 @@ import numpy as np
 from allocator.certificate import SCALE, Pin, price
 from allocator.language import told
 from allocator.objectives.protocol import score
+from allocator.units import Units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -51,16 +52,17 @@ def recount(
     A stage that a complete search closed ("search", or "plans" over all plans) is only held
     to its prices' weaker bound; a stage that is not proven to the bound that it names.
     """
-    open_days, pins = model.permitted.copy(), list[Pin]()
+    units = Units(model)
+    open_days, pins = units.permitted.copy(), list[Pin]()
     for claim in claims:
         stage = stages[claim.name]
-        table = stage.table(model)
+        table = units.table(stage)
         if stage.largest:
-            yield from _largest(model, claim, table, open_days, pins)
+            yield from _largest(units, claim, table, open_days, pins)
             open_days &= table <= claim.value
             continue
         sign = -1 if claim.most else 1
-        priced = price(sign * table, open_days, model.rows, pins, claim.prices)
+        priced = price(sign * table, open_days, units.rows, pins, claim.prices)
         if claim.proof not in SEARCHED and priced.rounded < sign * claim.bound:
             yield told(
                 "stage {stage}: its prices prove only {n}",
@@ -82,7 +84,9 @@ def recount(
         bound = lottery.bound
         weights = np.array([bound.weights.get(person, 0) for person in model.people])
         table = weights[:, np.newaxis] * model.regret
-        if price(table, open_days, model.rows, pins, bound.prices).rounded < bound.least:
+        left = units.days_of_people(open_days)
+        named = [units.pin_of_people(stages[pin.name], pin) for pin in pins]
+        if price(table, left, model.rows, named, bound.prices).rounded < bound.least:
             yield told(
                 "lottery: its prices do not prove the bound of the largest expected regret"
             )
@@ -112,7 +116,7 @@ def wrong_values(
 
 
 def _largest(
-    model: Model, claim: StageClaim, table: Table, open_days: Mask, pins: list[Pin]
+    units: Units, claim: StageClaim, table: Table, open_days: Mask, pins: list[Pin]
 ) -> Iterator[str]:
     """Hold a worst value to its proof: somebody must be above `bound - 1`."""
     lowest = np.where(open_days, table, np.iinfo(table.dtype).max).min(axis=1)
@@ -120,7 +124,7 @@ def _largest(
         return
     above = (table >= claim.bound).astype(np.int64)
     prices: Prices = claim.prices
-    if price(above, open_days, model.rows, pins, prices).bound <= 0:
+    if price(above, open_days, units.rows, pins, prices).bound <= 0:
         yield told(
             "stage {stage}: its prices do not prove that {n} is least",
             stage=claim.name,

@@ -8,6 +8,7 @@ decisions alone.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -36,32 +37,56 @@ class Term:
         Positions of the people who count, ascending; None means everybody.
     sign
         1 where they take seats, -1 where they give them.
+    sizes
+        How many people each position stands for, see `units`; None means one each.
     """
 
     uses: Mask
     people: Index | None = None
     sign: int = 1
+    sizes: Index | None = None
 
     def count(self, choice: Index) -> int:
         """Return sign times the number of these people on these days."""
         days = choice if self.people is None else choice[self.people]
-        return self.sign * int(self.uses[days].sum())
+        each = self.uses[days] if self.sizes is None else self.sizes * self.uses[days]
+        return self.sign * int(each.sum())
 
-    def columns(self, day: Index, starts: Sequence[int]) -> Index:
-        """Return which columns count; see `Row.coefficients`."""
+    def size_of(self, person: int) -> int:
+        """Return how many people a position counts for: 0 if it does not count."""
+        at = person
+        if self.people is not None:
+            at = int(np.searchsorted(self.people, person))
+            if at == len(self.people) or self.people[at] != person:
+                return 0
+        return 1 if self.sizes is None else int(self.sizes[at])
+
+    def add_to(self, total: NDArray[np.int64], day: Index, starts: Sequence[int]) -> None:
+        """Add what columns count to a total, shape (columns,); see `Row.coefficients`."""
+        lengths = np.diff(starts)
         if self.people is None:
-            return np.flatnonzero(self.uses[day])
-        parts = [np.arange(starts[a], starts[a + 1]) for a in self.people.tolist()]
-        mine = np.concatenate([np.zeros(0, dtype=np.intp), *parts])
-        return np.compress(self.uses[day[mine]], mine)
+            mine = np.arange(len(day))
+        else:
+            parts = [np.arange(starts[a], starts[a + 1]) for a in self.people.tolist()]
+            mine = np.concatenate([np.zeros(0, dtype=np.intp), *parts])
+            lengths = lengths[self.people]
+        each = 1 if self.sizes is None else np.repeat(self.sizes, lengths)
+        total[mine] += self.sign * each * self.uses[day[mine]]
+
+    def charges(self, amount: int) -> Table:
+        """Return what those who count pay for each day, at an amount for each person.
+
+        Shape (days,) where all pay alike, (people, days) where positions have sizes.
+        """
+        paid: Table = self.sign * np.int64(amount) * self.uses
+        return paid if self.sizes is None else self.sizes[:, np.newaxis] * paid
 
     def charge(self, table: Table, amount: int) -> None:
         """Add an amount to a table (people, days) wherever the term counts."""
-        added = self.sign * amount * self.uses
         if self.people is None:
-            table += added
+            table += self.charges(amount)
         else:
-            table[self.people] += added
+            table[self.people] += self.charges(amount)
 
 
 @dataclass(frozen=True)
@@ -122,12 +147,17 @@ class Row:
         """Which days count, shape (days,); for a row that fills."""
         return self.terms[0].uses
 
-    def counts(self, people: int) -> Mask:
-        """Return which of so many people count, shape (people,); for a row that fills."""
-        who = self.terms[0].people
-        found = np.full(people, who is None)
-        if who is not None:
-            found[who] = True
+    @property
+    def sizes(self) -> Index | None:
+        """How many people each position stands for; for a row that counts everybody alike."""
+        return self.terms[0].sizes
+
+    def counts(self, people: int) -> Index:
+        """Return for how many each position counts, shape (people,); for a row that fills."""
+        (term,) = self.terms
+        found = np.zeros(people, dtype=np.intp)
+        at = slice(None) if term.people is None else term.people
+        found[at] = 1 if term.sizes is None else term.sizes
         return found
 
     def under(self, plan: Plan) -> int:
@@ -157,13 +187,21 @@ class Row:
         """
         total = np.zeros(len(day), dtype=np.int64)
         for term in self.terms:
-            total[term.columns(day, starts)] += term.sign
+            term.add_to(total, day, starts)
         column = np.flatnonzero(total)
         return column, total[column]
 
     def over(self, kept: Mask) -> Row:
         """Return the row over some of the days, shape (days,)."""
         return replace(self, terms=tuple(replace(t, uses=t.uses[kept]) for t in self.terms))
+
+    def among(self, some: slice) -> Row:
+        """Return the row over some positions; for a row that counts everybody alike."""
+        if self.sizes is None:
+            return self
+        return replace(
+            self, terms=tuple(replace(t, sizes=self.sizes[some]) for t in self.terms)
+        )
 
     def charge(self, table: Table, amount: int) -> None:
         """Add an amount to a table (people, days) for each time that a day counts."""
@@ -186,6 +224,14 @@ class PlanRow:
         return sum(made) <= self.limit
 
 
+def sizes_of(rows: Sequence[Row]) -> Index | None:
+    """Return for how many people each position stands to rows that count everybody alike.
+
+    One answer for all such rows of a model, shape (people,); None means one each.
+    """
+    return next((row.sizes for row in rows if row.simple), None)
+
+
 def narrow(table: NDArray[Any], largest: int) -> Table:
     """Return a table of integers, none beyond `largest`, in the fewest bits that are safe.
 
@@ -198,12 +244,19 @@ def narrow(table: NDArray[Any], largest: int) -> Table:
 
 
 def memberships(rows: Sequence[Row], people: int) -> list[bytes]:
-    """Return for each person which terms of rows speak of that person and not of all.
+    """Return for each person which terms of rows tell that person from others.
 
     People with equal entries are alike to every row.
     """
-    named = [t.people for row in rows for t in row.terms if t.people is not None]
-    table = np.zeros((people, len(named)), dtype=bool)
-    for k, members in enumerate(named):
-        table[members, k] = True
-    return [np.packbits(line).tobytes() for line in table]
+    who, said = [np.zeros(0, dtype=np.intp)], [np.zeros((0, 2), dtype=np.intp)]
+    for k, term in enumerate(term for row in rows for term in row.terms):
+        if term.people is not None or term.sizes is not None:
+            at = np.arange(people) if term.people is None else term.people
+            sizes = np.ones_like(at) if term.sizes is None else term.sizes
+            who.append(at)
+            said.append(np.stack([np.full_like(at, k), sizes], axis=1))
+    everyone, entries = np.concatenate(who), np.concatenate(said)
+    order = np.argsort(everyone, kind="stable")
+    bounds = np.searchsorted(everyone[order], np.arange(people + 1)).tolist()
+    entries = entries[order]
+    return [entries[i:j].tobytes() for i, j in pairwise(bounds)]

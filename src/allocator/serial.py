@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from allocator.model import Model
     from allocator.queueing import Counts
     from allocator.rows import Index
+    from allocator.units import Units
 
     Floats = NDArray[np.float32]
     Places = NDArray[np.int32]
@@ -28,7 +29,7 @@ UNPLACED = -1
 OUT_OF_REACH = np.iinfo(np.int32).max
 
 
-def in_turn(model: Model, orders: Sequence[NDArray[np.intp]]) -> NDArray[np.intp]:
+def in_turn(model: Model | Units, orders: Sequence[NDArray[np.intp]]) -> NDArray[np.intp]:
     """Let people choose in turn, all orders at once; among equal days the first one.
 
     Parameters
@@ -44,7 +45,7 @@ def in_turn(model: Model, orders: Sequence[NDArray[np.intp]]) -> NDArray[np.intp
     ndarray of int, shape (orders, people)
         The day of each person, or -1 for the unplaced.
     """
-    nothing = np.zeros((len(model.people), len(model.filling_rows)), dtype=bool)
+    nothing = np.zeros((len(model.permitted), len(model.filling_rows)), dtype=bool)
     return _choose(model, orders, _worth(model), nothing)
 
 
@@ -73,14 +74,14 @@ def in_fair_turn(model: Model, orders: Sequence[NDArray[np.intp]]) -> NDArray[np
     return _choose(model, orders, place, ~spared.reshape(-1, len(model.people)).T)
 
 
-def _worth(model: Model) -> NDArray[np.int64]:
+def _worth(model: Model | Units) -> NDArray[np.int64]:
     """Return what a person keeps small: refused and missing places, then regret."""
     largest = int(model.regret.max())
     return model.regret.astype(np.int64) + (model.refused + model.gaps) * (largest + 1)
 
 
 def _choose(
-    model: Model,
+    model: Model | Units,
     orders: Sequence[NDArray[np.intp]],
     worth: NDArray[np.int64],
     kept: NDArray[np.bool_],
@@ -117,7 +118,7 @@ def _draw(
     """Serve one order, many people at a time; arguments as in `_all_draws`."""
 
     def choose(people: Index, left: Counts) -> tuple[Index, Counts, Counts]:
-        gone = (left + own[people] <= 0) * counts[people]
+        gone = (left + own[people] < counts[people]) & (counts[people] > 0)
         offered = worth[people]
         offered[gone @ uses > 0] = OUT_OF_REACH
         day = offered.argmin(axis=1)
@@ -147,14 +148,14 @@ def _all_draws(
     uses
         Shape (rows, days).
     counts, own
-        Whether a row counts a person, and keeps a seat for that person, (people, rows).
+        How many seats of a row a person takes, and finds kept, shape (people, rows).
     """
     choice = np.full(order.shape, UNPLACED, dtype=np.intp)
     draws = np.arange(len(order))
     for turn in range(order.shape[1]):
         person = order[:, turn]
         left += own[person]
-        blocked = ((left <= 0) * counts[person]) @ uses > 0
+        blocked = ((left < counts[person]) & (counts[person] > 0)) @ uses > 0
         offered = np.where(blocked, OUT_OF_REACH, worth[person])
         day = offered.argmin(axis=1)
         placed = offered[draws, day] < OUT_OF_REACH

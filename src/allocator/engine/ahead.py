@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from allocator.engine.budget import Budget
     from allocator.engine.reached import Reached
     from allocator.engine.stage import State
-    from allocator.model import Model
     from allocator.objectives.protocol import Stage
     from allocator.rows import Mask, Table
+    from allocator.units import Units
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Look:
     reached
         Value and bound, equal; None where the stage has nothing left to decide.
     open_days
-        Days that later stages may use, shape (people, days).
+        Days that later stages may use, shape (units, days).
     pins
         This stage and those before it, for later stages.
     goal
@@ -49,7 +49,7 @@ class Look:
 
 
 def look_ahead(
-    model: Model,
+    units: Units,
     stages: Sequence[Stage],
     state: State,
     settled: Mapping[str, Reached],
@@ -59,7 +59,7 @@ def look_ahead(
 
     Parameters
     ----------
-    model
+    units
         Days, permissions and rows.
     stages
         In order of importance.
@@ -84,9 +84,9 @@ def look_ahead(
             break
         known = settled.get(stage.name)
         found = (
-            _known(model, stage, look, known)
+            _known(units, stage, look, known)
             if known
-            else _look(model, stage, look, state, budget)
+            else _look(units, stage, look, state, budget)
         )
         if found is None:
             break
@@ -97,16 +97,16 @@ def look_ahead(
     return looks
 
 
-def table_of(stage: Stage, model: Model) -> Table:
-    """Return the table of a stage, negated where more is better, shape (people, days)."""
-    table = stage.table(model)
+def table_of(stage: Stage, units: Units) -> Table:
+    """Return the table of a stage, negated where more is better, shape (units, days)."""
+    table = units.table(stage)
     return -table if stage.most else table
 
 
-def _known(model: Model, stage: Stage, before: Look, known: Reached) -> Look:
+def _known(units: Units, stage: Stage, before: Look, known: Reached) -> Look:
     """Pin a stage that is known already at its limit."""
     sign = -1 if stage.most else 1
-    pin = Pin(stage.name, table_of(stage, model), sign * known.limit)
+    pin = Pin(stage.name, table_of(stage, units), sign * known.limit)
     return _plain(known, before.open_days, (*before.pins, pin))
 
 
@@ -115,9 +115,9 @@ def _plain(reached: Reached | None, open_days: Mask, pins: tuple[Pin, ...]) -> L
 
 
 def _look(
-    model: Model, stage: Stage, before: Look, state: State, budget: Budget
+    units: Units, stage: Stage, before: Look, state: State, budget: Budget
 ) -> Look | None:
-    table = table_of(stage, model)
+    table = table_of(stage, units)
     if not table[before.open_days].any():
         return _plain(None, before.open_days, before.pins)
     began, days = time.monotonic(), int(np.count_nonzero(before.open_days))

@@ -31,12 +31,12 @@ def make_cheapest(search: PlanSearch) -> tuple[int, int]:
     cost, bound : int
         Sum of the costs of what is decided, and what no plan as fair can beat.
     """
-    costs = search.model.decisions
+    costs = search.units.decisions
     bound = _lower(search, costs)
     cost = _spent(search, costs)
     if bound == cost:
         search.master.keep_cost(costs, cost)
-        _lower(search, plan_costs(seed_of(search.model.problem), costs), tries=CHANCES)
+        _lower(search, plan_costs(seed_of(search.units.model.problem), costs), tries=CHANCES)
     return cost, bound
 
 

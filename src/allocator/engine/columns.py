@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from allocator.certificate import SCALE, Prices
+from allocator.rows import sizes_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from allocator.certificate import Pin
     from allocator.engine.linear import Floats
-    from allocator.rows import Mask, Row, Table
+    from allocator.rows import Index, Mask, Row, Table
 
     Ints = NDArray[np.int64]
     Entries = list[tuple[int, Ints, Ints]]
@@ -59,8 +60,13 @@ class Shared:
 
     @cached_property
     def uses(self) -> Ints:
-        """What a day counts in each plain row, shape (plain, days)."""
+        """What a day of one person counts in each plain row, shape (plain, days)."""
         return np.array([self.rows[k].by_day for k in self.plain], dtype=np.int64)
+
+    @cached_property
+    def sizes(self) -> Index | None:
+        """How many people each position stands for, shape (people,); None means one each."""
+        return sizes_of(self.rows)
 
     def scaled(self, prices: Prices) -> Ints:
         """Return prices as integers in units of 1/`SCALE`, shape (rows + pins,)."""
@@ -137,9 +143,18 @@ class Columns:
 
     def counted(self) -> list[Ints]:
         """For all rows in their order: what each column counts, each of shape (columns,)."""
-        found = dict(zip(self.shared.named, self.counted_by_name(), strict=True))
-        found |= {k: self.shared.uses[i][self.day] for i, k in enumerate(self.shared.plain)}
+        shared = self.shared
+        found = dict(zip(shared.named, self.counted_by_name(), strict=True))
+        found |= {
+            k: self._sized(uses[self.day])
+            for k, uses in zip(shared.plain, shared.uses, strict=True)
+        }
         return [found[k] for k in sorted(found)]
+
+    def _sized(self, of_one: Ints) -> Ints:
+        """Return what each column counts, given what it would count for one person."""
+        sizes = self.shared.sizes
+        return of_one if sizes is None else of_one * sizes[self.person]
 
     def priced(self, prices: Ints) -> Ints:
         """Return the cost of each column at prices, in units of 1/`SCALE`.
@@ -171,12 +186,13 @@ class Columns:
 
     def _seats(self, prices: Ints) -> Ints:
         """Return what each column pays for the plain rows, shape (columns,)."""
-        found: Ints = (prices @ self.shared.uses)[self.day]
-        return found
+        return self._sized((prices @ self.shared.uses)[self.day])
 
     def _taken(self, chosen: Ints) -> Ints:
         """Return what chosen columns count in the plain rows, shape (plain rows,)."""
-        found: Ints = self.shared.uses @ np.bincount(self.day[chosen], minlength=self.days)
+        sizes, day = self.shared.sizes, self.day[chosen]
+        held = np.bincount(day, sizes, self.days).astype(np.int64)
+        found: Ints = self.shared.uses @ held
         return found
 
     def cheapest(self, prices: Ints) -> tuple[int, Ints]:

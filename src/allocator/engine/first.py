@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from allocator.certificate import Pin
     from allocator.engine.budget import Budget
-    from allocator.model import Model
     from allocator.rows import Mask, Row, Table
+    from allocator.units import Units
 
     Choice = NDArray[np.intp]
 
@@ -34,10 +34,24 @@ UNWANTED = 10_000
 """Tie cost of a refused or missing session: more than chance can outweigh."""
 
 
-def first_choice(model: Model, budget: Budget) -> Choice:
-    """Return a day for each person that obeys everything, shape (people,).
+def refuse_stranded(units: Units) -> None:
+    """Refuse units without a day.
 
-    People pick their best day in the seeded order; where that strands somebody, the
+    Raises
+    ------
+    Infeasible
+        If there is one: naming all of them.
+    """
+    for_party = "no day is permitted to all of {people}, who stay together"
+    found = [told(for_party, people=", ".join(people)) for people in units.stranded]
+    if found:
+        raise Infeasible(found)
+
+
+def first_choice(units: Units, budget: Budget) -> Choice:
+    """Return a day for each unit that obeys everything, shape (units,).
+
+    Units pick their best day in the seeded order; where that strands somebody, the
     linear program decides whether an allocation exists, and CP-SAT finds it.
 
     Raises
@@ -48,24 +62,24 @@ def first_choice(model: Model, budget: Budget) -> Choice:
         If none was found in time.
     """
     watch(budget, "begin")
-    picked: Choice = in_turn(model, [np.arange(len(model.people))])[0]
-    if (picked != UNPLACED).all() and model.holds(picked):
+    picked: Choice = in_turn(units, [np.arange(len(units))])[0]
+    if (picked != UNPLACED).all() and units.holds(picked):
         budget.desk.keep(picked)
         return picked
-    nothing = np.zeros(model.permitted.shape, dtype=np.int64)
-    priced = best_prices(nothing, model.permitted, model.rows, (), budget, enough=1)
+    nothing = np.zeros(units.permitted.shape, dtype=np.int64)
+    priced = best_prices(nothing, units.permitted, units.rows, (), budget, enough=1)
     if priced.bound > 0:
-        raise Infeasible([_shortage(model, priced.seen.prices.rows)])
-    return among_cheap_days(guide(model), model.permitted, model.rows, (), budget)
+        raise Infeasible([_shortage(units, priced.seen.prices.rows)])
+    return among_cheap_days(guide(units), units.permitted, units.rows, (), budget)
 
 
-def guide(model: Model) -> Table:
+def guide(units: Units) -> Table:
     """Return costs that lead a search to likely days, small enough to add up exactly.
 
     Refused and missing sessions are dear, and chance decides between the rest. It proves
     nothing, so it may be coarse.
     """
-    cost = model.ties.astype(np.int64) + (model.refused + model.gaps) * UNWANTED
+    cost = units.ties.astype(np.int64) + (units.refused + units.gaps) * UNWANTED
     while int(cost.sum()) >= LIMIT_OF_EXACTNESS:
         cost = cost // 2
     return cost
@@ -116,7 +130,7 @@ def among_cheap_days(
     raise LimitReached(told("the limit came before any allocation was found; allow more time"))
 
 
-def _shortage(model: Model, prices: Mapping[str, int]) -> str:
-    scarce = [row for row in model.rows if row.label in prices]
+def _shortage(units: Units, prices: Mapping[str, int]) -> str:
+    scarce = [row for row in units.rows if row.label in prices]
     names = ", ".join(f"{row.subject} ({row.seats})" for row in scarce)
     return told("more people need these places than there are seats: {names}", names=names)

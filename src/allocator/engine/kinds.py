@@ -121,8 +121,8 @@ class Question:
         found = np.zeros((len(self.rows), self.open_days.shape[1]), dtype=np.int64)
         for r, row in enumerate(self.rows):
             for term in row.terms:
-                if term.people is None or (term.people == person).any():
-                    found[r] += term.sign * term.uses
+                if size := term.size_of(person):
+                    found[r] += term.sign * size * term.uses
         return found
 
 

@@ -18,13 +18,14 @@ import numpy as np
 from allocator.certificate import Pin, Prices
 from allocator.engine.ahead import look_ahead, table_of
 from allocator.engine.budget import Budget
-from allocator.engine.first import first_choice
+from allocator.engine.first import first_choice, refuse_stranded
 from allocator.engine.news import watch
 from allocator.engine.pricing import MANY_PRICES
 from allocator.engine.reached import limit_of, reached_of
 from allocator.engine.settling import settle
 from allocator.engine.stage import Minimum, Settled, State, left, minimise
 from allocator.serial import UNPLACED
+from allocator.units import Units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -79,16 +80,19 @@ def optimise(
     Infeasible, LimitReached
         As `first_choice`.
     """
-    nobody = np.full(len(model.people), UNPLACED, dtype=np.intp)
-    choice = nobody if start is None else start
-    state = State(model.permitted.copy(), tuple(model.rows), choice, model.ties)
+    units = Units(model)
+    refuse_stranded(units)
+    nobody = np.full(len(units), UNPLACED, dtype=np.intp)
+    choice = nobody if start is None else units.of_units(start)
+    state = State(units.permitted.copy(), tuple(units.rows), choice, units.ties)
     reached: list[Reached] = []
     budget.desk.order = tuple(stage.name for stage in stages)
+    budget.desk.of_people = units.of_people
     ahead, horizon = list(stages), len(stages)
-    if len(model.rows) + len(stages) > MANY_PRICES:
+    if len(units.rows) + len(stages) > MANY_PRICES:
         horizon = 0
     while ahead:
-        looks = look_ahead(model, ahead[:horizon], state, settled, budget)
+        looks = look_ahead(units, ahead[:horizon], state, settled, budget)
         late = budget.spent and not state.begun
         goals = zip(ahead, looks, strict=False)
         grace = Budget(GRACE, desk=budget.desk) if late else budget
@@ -96,7 +100,7 @@ def optimise(
         found = [look.reached for look in looks[:met] if look.reached]
         ahead = ahead[met:]
         if not met:
-            found = _alone(model, ahead.pop(0), state, settled, budget)
+            found = _alone(units, ahead.pop(0), state, settled, budget)
             horizon = min(horizon, 2)
         elif met < len(looks):
             horizon = 2 * met
@@ -105,10 +109,24 @@ def optimise(
             if progress and entry.name not in settled:
                 progress(entry)
     if not state.begun:
-        state.choice = first_choice(model, budget)
+        state.choice = first_choice(units, budget)
     tables = {stage.name: stage for stage in stages}
-    final = (_as_it_ended(model, tables[r.name], r, state.choice) for r in reached)
-    return state, tuple(final)
+    final = (_as_it_ended(units, tables[r.name], r, state.choice) for r in reached)
+    return _of_people(state, stages, units), tuple(final)
+
+
+def _of_people(state: State, stages: Sequence[Stage], units: Units) -> State:
+    """Return what is left open to people one by one: days, rows and pins of all of them."""
+    if units.sizes is None:
+        return state
+    named = {stage.name: stage for stage in stages}
+    return State(
+        open_days=units.days_of_people(state.open_days),
+        rows=tuple(units.model.rows),
+        choice=units.of_people(state.choice),
+        guide=units.model.ties,
+        pins=[units.pin_of_people(named[pin.name], pin) for pin in state.pins],
+    )
 
 
 def _meet(goals: Sequence[tuple[Stage, Look]], state: State, budget: Budget) -> int:
@@ -136,7 +154,7 @@ def _meet(goals: Sequence[tuple[Stage, Look]], state: State, budget: Budget) -> 
 
 
 def _alone(
-    model: Model,
+    units: Units,
     stage: Stage,
     state: State,
     settled: Mapping[str, Reached],
@@ -144,26 +162,26 @@ def _alone(
 ) -> list[Reached]:
     """Settle a stage by itself; none is reached where nothing is left to decide."""
     if stage.name in settled:
-        return [_as_settled(model, stage, state, settled[stage.name])]
-    if not stage.table(model)[state.open_days].any():
+        return [_as_settled(units, stage, state, settled[stage.name])]
+    if not units.table(stage)[state.open_days].any():
         return []
     if not state.begun:
-        state.choice = first_choice(model, budget)
+        state.choice = first_choice(units, budget)
     began, days = time.monotonic(), int(state.open_days.sum())
-    found = (_largest if stage.largest else _sum)(model, stage, state, budget)
+    found = (_largest if stage.largest else _sum)(units, stage, state, budget)
     return [reached_of(stage, found, days, time.monotonic() - began)]
 
 
-def _as_settled(model: Model, stage: Stage, state: State, known: Reached) -> Reached:
+def _as_settled(units: Units, stage: Stage, state: State, known: Reached) -> Reached:
     """Pin a stage that is known already at its limit."""
     sign = -1 if stage.most else 1
-    state.pins.append(Pin(stage.name, table_of(stage, model), sign * known.limit))
+    state.pins.append(Pin(stage.name, table_of(stage, units), sign * known.limit))
     return known
 
 
-def _as_it_ended(model: Model, stage: Stage, reached: Reached, choice: Choice) -> Reached:
+def _as_it_ended(units: Units, stage: Stage, reached: Reached, choice: Choice) -> Reached:
     """Count a stage again: after one that was not proven, a later one may improve it."""
-    entries = stage.table(model)[np.arange(len(choice)), choice]
+    entries = units.table(stage)[np.arange(len(choice)), choice]
     value = int(entries.max(initial=0) if stage.largest else entries.sum())
     if stage.tolerance:
         value = min(value, reached.value)
@@ -174,9 +192,9 @@ def _as_it_ended(model: Model, stage: Stage, reached: Reached, choice: Choice) -
     return replace(reached, value=value, limit=limit, proof=proof)
 
 
-def _sum(model: Model, stage: Stage, state: State, budget: Budget) -> Minimum:
+def _sum(units: Units, stage: Stage, state: State, budget: Budget) -> Minimum:
     """Minimise a sum, then drop the days it rules out and pin what later stages may spend."""
-    table = table_of(stage, model)
+    table = table_of(stage, units)
     sign = -1 if stage.most else 1
     seen = watch(budget, "search", stage.name, sign, state.value(table))
     found = minimise(state, table, budget, watch=seen)
@@ -186,13 +204,13 @@ def _sum(model: Model, stage: Stage, state: State, budget: Budget) -> Minimum:
     return found
 
 
-def _largest(model: Model, stage: Stage, state: State, budget: Budget) -> Settled:
+def _largest(units: Units, stage: Stage, state: State, budget: Budget) -> Settled:
     """Find the least z such that everybody can have a day with an entry of at most z.
 
     For each z the number of people above z is minimised; a bound above 0 shows that z is
     out of reach.
     """
-    table = stage.table(model)
+    table = units.table(stage)
     everywhere = np.where(state.open_days, table, np.iinfo(table.dtype).max)
     z = bound = int(everywhere.min(axis=1).max())
     proof, prices, contradiction = "prices", Prices(), None

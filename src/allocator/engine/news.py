@@ -96,12 +96,15 @@ class Desk:
         Names of all stages.
     plan
         The plan under which people are given days at the moment; None where none is open.
+    of_people
+        Turns a day of each unit into one of each person; None where units are people.
     """
 
     news: Callable[[News], None] | None = None
     found: Callable[[Incumbent], None] | None = None
     order: tuple[str, ...] = ()
     plan: Plan | None = None
+    of_people: Callable[[Choice], Choice] | None = None
 
     @property
     def listens(self) -> bool:
@@ -109,9 +112,10 @@ class Desk:
         return self.news is not None or self.found is not None
 
     def keep(self, choice: Choice) -> None:
-        """Tell of a new incumbent: a day for each person, shape (people,)."""
+        """Tell of a new incumbent: a day for each unit, shape (units,)."""
         if self.found:
-            self.found(Incumbent(choice.astype(np.int32), self.plan))
+            days = choice if self.of_people is None else self.of_people(choice)
+            self.found(Incumbent(days.astype(np.int32), self.plan))
 
 
 class Watch:

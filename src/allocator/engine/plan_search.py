@@ -10,7 +10,7 @@ from allocator.certificate import Pin, Priced, Prices
 from allocator.engine.columns import Shared
 from allocator.engine.cuts import Cut, cut_of
 from allocator.engine.existence import ask
-from allocator.engine.first import among_cheap_days, guide
+from allocator.engine.first import among_cheap_days, guide, refuse_stranded
 from allocator.engine.generation import generate
 from allocator.engine.kinds import Question
 from allocator.engine.master import Master
@@ -21,6 +21,7 @@ from allocator.engine.stage import State, close_gap
 from allocator.engine.symmetry import orders
 from allocator.errors import Infeasible, LimitReached
 from allocator.language import told
+from allocator.units import Units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,9 +55,11 @@ class PlanSearch:
     Attributes
     ----------
     plan, choice
-        The incumbent: its decisions, and a day for each person, shape (people,).
+        The incumbent: its decisions, and a day for each unit, shape (units,).
+    units
+        The model over units.
     open_days
-        Days that an allocation as good as the incumbent may use, shape (people, days).
+        Days that an allocation as good as the incumbent may use, shape (units, days).
     pins
         The stages that are settled.
     cuts, tried
@@ -71,20 +74,21 @@ class PlanSearch:
     choice: Choice
 
     def __init__(self, model: Model, budget: Budget) -> None:
-        self.model, self.budget = model, budget
-        self.open_days: Mask = model.permitted.copy()
+        self.units = units = Units(model)
+        self.budget = budget
+        self.open_days: Mask = units.permitted.copy()
         self.pins: list[Pin] = []
         self.cuts = self.tried = 0
         self.contradiction: int | None = None
         self.master = Master(
             decisions=tuple(sorted(model.decisions)),
             plan_rows=(*model.plan_rows, *orders(model)),
-            rows=tuple(row for row in model.rows if row.opens),
+            rows=tuple(row for row in units.rows if row.opens),
         )
-        self._nothing: Table = np.zeros(model.permitted.shape, dtype=np.int64)
-        self._guide: Table = guide(model)
+        self._nothing: Table = np.zeros(units.permitted.shape, dtype=np.int64)
+        self._guide: Table = guide(units)
         self._middle = Middle()
-        self._columns: Mask = np.zeros(model.permitted.shape, dtype=bool)
+        self._columns: Mask = np.zeros(units.permitted.shape, dtype=bool)
 
     def value(self, table: Table) -> int:
         """Return the incumbent's sum of a table."""
@@ -100,13 +104,16 @@ class PlanSearch:
         LimitReached
             If none was found in time.
         """
+        refuse_stranded(self.units)
+        self.budget.desk.of_people = self.units.of_people
         if start:
-            self._keep(*start)
+            plan, choice = start
+            self._keep(plan, self.units.of_units(choice))
             return
         watch(self.budget, "begin")
-        model, plan_rows = self.model, self.master.plan_rows
+        units, plan_rows = self.units, self.master.plan_rows
         decisions = self.master.decisions
-        question = Question(model.permitted, model.rows, decisions, plan_rows)
+        question = Question(units.permitted, units.rows, decisions, plan_rows)
         found = ask(question, self.budget)
         if found.exists is None:
             raise LimitReached(
@@ -123,7 +130,7 @@ class PlanSearch:
 
     def warm_up(self) -> None:
         """Improve the incumbent's sum of regrets: a good start for any stage."""
-        self._least(self.model.regret, tries=WARM_UP)
+        self._least(self.units.regret, tries=WARM_UP)
 
     def sum(self, stage: Stage) -> tuple[int, int]:
         """Make the sum of a stage's table as small as any plan allows, and pin it.
@@ -133,7 +140,7 @@ class PlanSearch:
         value, bound : int
             Where more is better, of the negated table.
         """
-        table = -stage.table(self.model) if stage.most else stage.table(self.model)
+        table = -self.units.table(stage) if stage.most else self.units.table(stage)
         sign = -1 if stage.most else 1
         seen = watch(self.budget, "search", stage.name, sign, self.value(table))
         bound, cuts = self._least(table, seen=seen)
@@ -153,7 +160,7 @@ class PlanSearch:
         value, bound : int
             The largest entry, and what no plan can beat.
         """
-        table, people = stage.table(self.model), np.arange(len(self.choice))
+        table, people = self.units.table(stage), np.arange(len(self.choice))
         everywhere = np.where(self.open_days, table, np.iinfo(table.dtype).max)
         z = int(everywhere.min(axis=1).max())
         bound = z
@@ -202,7 +209,7 @@ class PlanSearch:
             Of this table.
         """
         self.contradiction = None
-        cuts = [cut_of(table, self.open_days, self.model.rows, self.pins, Prices())]
+        cuts = [cut_of(table, self.open_days, self.units.rows, self.pins, Prices())]
         self._columns[:] = False
         bound = cuts[0].bound(self.plan)
         with self.master.strictly():
@@ -228,7 +235,7 @@ class PlanSearch:
         Prices between the plan and the middle come first; the plan's own where these do not
         suffice.
         """
-        rows = self.model.decided(plan).rows
+        rows = self.units.decided(plan).rows
         between = self._middle.towards(rows)
         priced = self._priced(table, rows, self.value(table), between)
         cut = self._cut(table, priced)
@@ -259,7 +266,7 @@ class PlanSearch:
         """Make a plan the incumbent if it allows an allocation; else rule it out."""
         self.tried += 1
         self.budget.desk.plan = plan
-        rows = self.model.decided(plan).rows
+        rows = self.units.decided(plan).rows
         priced = self._priced(self._nothing, rows, 1)
         if priced.bound > 0:
             cut = self._cut(self._nothing, priced)
@@ -296,4 +303,4 @@ class PlanSearch:
 
     def _cut(self, table: Table, priced: Priced) -> Cut:
         self.cuts += 1
-        return cut_of(table, self.open_days, self.model.rows, self.pins, priced.seen.prices)
+        return cut_of(table, self.open_days, self.units.rows, self.pins, priced.seen.prices)

@@ -141,7 +141,7 @@ def best_plan(
     reached: list[Reached] = []
     budget.desk.order = tuple(stage.name for stage in stages)
     for stage in stages:
-        if not stage.table(model)[search.open_days].any():
+        if not search.units.table(stage)[search.open_days].any():
             continue
         entry = _settle(search, stage)
         reached.append(entry)
@@ -150,7 +150,7 @@ def best_plan(
     cost, cost_bound = make_cheapest(search)
     return Planned(
         plan=search.plan,
-        choice=search.choice,
+        choice=search.units.of_people(search.choice),
         reached=tuple(reached),
         cost=cost,
         cost_bound=cost_bound,

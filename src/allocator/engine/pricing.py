@@ -146,7 +146,7 @@ def _from_sample(
         return nothing
     some = slice(None, None, SAMPLE)
     kept = np.array(shared.plain + list(range(len(shared.rows), len(limits))), dtype=np.intp)
-    rows = [shared.rows[k] for k in shared.plain]
+    rows = [shared.rows[k].among(some) for k in shared.plain]
     pins = [replace(pin, table=pin.table[some]) for pin in shared.pins]
     share = len(table[some]) / len(table)
     fewer, fewer_open, of_sample = table[some], open_days[some], Shared(rows, pins)

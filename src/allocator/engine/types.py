@@ -141,7 +141,9 @@ def _parts(columns: Columns) -> list[Ints]:
     """Return what tells columns apart, each of shape (columns,)."""
     heads = columns.starts[:-1][columns.person]
     relative = [values - values[heads] for values in (columns.cost, *columns.pinned)]
-    return [columns.day, *relative, *columns.counted_by_name()]
+    sizes = columns.shared.sizes
+    size = [] if sizes is None else [sizes[columns.person]]
+    return [columns.day, *size, *relative, *columns.counted_by_name()]
 
 
 def _mixed(word: NDArray[np.uint64]) -> NDArray[np.uint64]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocator.language import told
-from allocator.parties import couples
+from allocator.parties import couples, whole_day_parties
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,8 @@ class Parties:
     """Two people who are kept together have the same session in a round, or both none.
 
     Everybody has one session or none in a round, so it is enough that the second follows
-    the first into each: y[one, s] <= y[other, s] for every session s and for none.
+    the first into each: y[one, s] <= y[other, s] for every session s and for none. Those
+    who are together in all rounds spend the same day, which the model is told as well.
     """
 
     name = "parties"
@@ -35,6 +36,7 @@ class Parties:
                 for option, days in options.items():
                     subject = f"{one} and {other}, {option}"
                     model.follows(self.name, subject, one, other, days)
+        model.same_day += whole_day_parties(problem)
 
     def breaches(self, problem: Problem, allocation: Allocation) -> Iterator[str]:
         """Lay the days of two people side by side, pair by pair."""

@@ -15,6 +15,7 @@ from allocator.fairness.outcome import outcomes
 from allocator.objectives.stages import guards
 from allocator.rules.posting import post_all
 from allocator.solver import build_model
+from allocator.units import Units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -69,7 +70,8 @@ class Situation:
     @cached_property
     def first(self) -> Choice:
         """The allocation from which every run of this question begins, shape (people,)."""
-        return first_choice(self.model, self.budget)
+        units = Units(self.model)
+        return units.of_people(first_choice(units, self.budget))
 
     @cached_property
     def regret(self) -> NDArray[np.int64]:
