@@ -42,10 +42,8 @@ def refuse_stranded(units: Units) -> None:
     Infeasible
         If there is one: naming all of them.
     """
-    for_party = "no day is permitted to all of {people}, who stay together"
-    found = [told(for_party, people=", ".join(people)) for people in units.stranded]
-    if found:
-        raise Infeasible(found)
+    if units.stranded:
+        raise Infeasible(map(_without_a_day, units.stranded))
 
 
 def first_choice(units: Units, budget: Budget) -> Choice:
@@ -128,6 +126,13 @@ def among_cheap_days(
             raise Infeasible([why])
         width *= 4
     raise LimitReached(told("the limit came before any allocation was found; allow more time"))
+
+
+def _without_a_day(unit: Sequence[str]) -> str:
+    people = ", ".join(unit)
+    if len(unit) == 1:
+        return told("no day is permitted to {people}", people=people)
+    return told("no day is permitted to all of {people}, who stay together", people=people)
 
 
 def _shortage(units: Units, prices: Mapping[str, int]) -> str:

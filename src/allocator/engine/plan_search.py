@@ -26,7 +26,6 @@ from allocator.units import Units
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from allocator.certificate import Priced
     from allocator.engine.budget import Budget
     from allocator.engine.first import Choice
     from allocator.engine.linear import Floats
@@ -74,21 +73,20 @@ class PlanSearch:
     choice: Choice
 
     def __init__(self, model: Model, budget: Budget) -> None:
-        self.units = units = Units(model)
-        self.budget = budget
-        self.open_days: Mask = units.permitted.copy()
+        self.units, self.budget = Units(model), budget
+        self.open_days: Mask = self.units.permitted.copy()
         self.pins: list[Pin] = []
         self.cuts = self.tried = 0
         self.contradiction: int | None = None
         self.master = Master(
             decisions=tuple(sorted(model.decisions)),
             plan_rows=(*model.plan_rows, *orders(model)),
-            rows=tuple(row for row in units.rows if row.opens),
+            rows=tuple(row for row in self.units.rows if row.opens),
         )
-        self._nothing: Table = np.zeros(units.permitted.shape, dtype=np.int64)
-        self._guide: Table = guide(units)
+        self._nothing: Table = np.zeros(self.open_days.shape, dtype=np.int64)
+        self._guide: Table = guide(self.units)
         self._middle = Middle()
-        self._columns: Mask = np.zeros(units.permitted.shape, dtype=bool)
+        self._columns: Mask = np.zeros(self.open_days.shape, dtype=bool)
 
     def value(self, table: Table) -> int:
         """Return the incumbent's sum of a table."""
@@ -107,18 +105,15 @@ class PlanSearch:
         refuse_stranded(self.units)
         self.budget.desk.of_people = self.units.of_people
         if start:
-            plan, choice = start
-            self._keep(plan, self.units.of_units(choice))
+            self._keep(start[0], self.units.of_units(start[1]))
             return
         watch(self.budget, "begin")
-        units, plan_rows = self.units, self.master.plan_rows
-        decisions = self.master.decisions
-        question = Question(units.permitted, units.rows, decisions, plan_rows)
+        units, master = self.units, self.master
+        question = Question(units.permitted, units.rows, master.decisions, master.plan_rows)
         found = ask(question, self.budget)
         if found.exists is None:
-            raise LimitReached(
-                told("the limit came before any plan was found; allow more time")
-            )
+            why = told("the limit came before any plan was found; allow more time")
+            raise LimitReached(why)
         if not found.exists:
             raise Infeasible([told("no plan gives everybody a day that the rules permit")])
         self._keep(found.plan, found.choice)
@@ -162,8 +157,7 @@ class PlanSearch:
         """
         table, people = self.units.table(stage), np.arange(len(self.choice))
         everywhere = np.where(self.open_days, table, np.iinfo(table.dtype).max)
-        z = int(everywhere.min(axis=1).max())
-        bound = z
+        z = bound = int(everywhere.min(axis=1).max())
         seen = watch(self.budget, "search", stage.name)
         while z < (worst := int(table[people, self.choice].max())):
             seen.bound(z)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from allocator.certificate import Pin
+from allocator.engine.ahead import table_of
 from allocator.engine.stage import Minimum, State, minimise
+from allocator.units import Units
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,20 +52,16 @@ def least(
     Returns
     -------
     found : Minimum
-        Value, bound and prices.
+        Value, bound and prices, over units.
     choice : ndarray of int, shape (people,)
         A day for each person that has this value.
     """
-    people = np.arange(len(start))
-    pins = []
+    asked = copy.copy(model)
+    asked.permitted = model.permitted if open_days is None else open_days
+    asked.rows = list(model.rows if rows is None else rows)
+    units = Units(asked)
+    state = State(units.permitted, tuple(units.rows), units.of_units(start), units.ties)
     for stage in kept:
-        kept_table = -stage.table(model) if stage.most else stage.table(model)
-        pins.append(Pin(stage.name, kept_table, int(kept_table[people, start].sum())))
-    state = State(
-        open_days=model.permitted if open_days is None else open_days,
-        rows=tuple(model.rows if rows is None else rows),
-        choice=start,
-        guide=model.ties,
-        pins=pins,
-    )
-    return minimise(state, table, budget), state.choice
+        entries = table_of(stage, units)
+        state.pins.append(Pin(stage.name, entries, state.value(entries)))
+    return minimise(state, units.sum(table), budget), units.of_people(state.choice)

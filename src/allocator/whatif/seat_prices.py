@@ -76,7 +76,8 @@ def _gain(situation: Situation, base: LeastTotal, own: Sequence[Row]) -> int:
     found = base.found
     slack = found.value * SCALE - found.priced.bound
     at_most = sum(found.prices.rows.get(row.label, 0) for row in own) + slack
-    if at_most < SCALE:
+    largest = max(map(len, situation.model.same_day), default=1)
+    if at_most < SCALE and all(row.seats >= largest for row in own):
         return 0
     rows = _with_seats(situation.model, own, 1)
     wider, _ = situation.least(situation.model.regret, start=base.choice, rows=rows)
