@@ -90,7 +90,7 @@ def gaps(solution: Solution) -> Iterator[Gap]:
         claim = claims.get(stage.name)
         if claim is None:
             continue
-        table = -units.table(stage) if stage.most else units.table(stage)
+        table = units.cost(stage)
         sign = -1 if stage.most else 1
         if stage.largest:
             open_days &= table <= claim.value

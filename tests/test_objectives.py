@@ -174,7 +174,7 @@ def recount(answer: Solved) -> Iterator[str]:
     units, reached = Units(answer.model), {r.name: r for r in answer.reached}
     open_days, pins = units.permitted.copy(), []
     for stage in answer.stages:
-        table = -units.table(stage) if stage.most else units.table(stage)
+        table = units.cost(stage)
         if stage.name not in reached:
             assert not table[open_days].any()
             continue

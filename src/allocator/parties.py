@@ -66,24 +66,12 @@ def parties(problem: Problem) -> dict[str, tuple[tuple[str, ...], ...]]:
 def whole_day_parties(problem: Problem) -> tuple[tuple[str, ...], ...]:
     """Return the people who are in one party in every round, and so spend the same day.
 
+    In the example of `parties` these are A001 and A003: A004 is with them in R1 only.
+
     Returns
     -------
     tuple
         Two or more people each, sorted, each sorted by id.
-
-    Examples
-    --------
-    With the question of `parties`, A004 leaves the party after the first round.
-
-    >>> from datetime import date
-    >>> from allocator.offer import Round
-    >>> from allocator.problem import Attendee, Event, Pair, Problem
-    >>> rounds = (Round("R1", "Morning"), Round("R2", "Noon"))
-    >>> event = Event("A day", date(2024, 9, 27), "UTC", "Here", rounds, ())
-    >>> people = tuple(map(Attendee, ("A001", "A002", "A003", "A004")))
-    >>> pairs = (Pair("A001", "A003"), Pair("A003", "A004", "R1"))
-    >>> whole_day_parties(Problem(event, people, {}, together=pairs))
-    (('A001', 'A003'),)
     """
     joined = parties(problem)
     party_of = {

@@ -63,13 +63,13 @@ class Term:
 
     def add_to(self, total: NDArray[np.int64], day: Index, starts: Sequence[int]) -> None:
         """Add what columns count to a total, shape (columns,); see `Row.coefficients`."""
-        lengths = np.diff(starts)
+        lengths: Index | list[int]
         if self.people is None:
-            mine = np.arange(len(day))
+            mine, lengths = np.arange(len(day)), np.diff(starts)
         else:
             parts = [np.arange(starts[a], starts[a + 1]) for a in self.people.tolist()]
             mine = np.concatenate([np.zeros(0, dtype=np.intp), *parts])
-            lengths = lengths[self.people]
+            lengths = [len(part) for part in parts]
         each = 1 if self.sizes is None else np.repeat(self.sizes, lengths)
         total[mine] += self.sign * each * self.uses[day[mine]]
 

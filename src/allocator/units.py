@@ -99,6 +99,11 @@ class Units:
         found = stage.table(self.model)
         return self._largest(found) if stage.largest else self.sum(found)
 
+    def cost(self, stage: Stage) -> Table:
+        """Return what a stage makes small: its table, negated where more is better."""
+        table = self.table(stage)
+        return -table if stage.most else table
+
     def sum(self, table: Table) -> Table:
         """Add up a table (people, days) over the people of each unit, (units, days)."""
         if self.sizes is None:
@@ -141,7 +146,9 @@ class Units:
 
     @property
     def stranded(self) -> list[tuple[str, ...]]:
-        """The people of each unit that has no day."""
+        """The people of each party that has no day."""
+        if self.sizes is None:
+            return []
         without = np.flatnonzero(~self.permitted.any(axis=1))
         people = np.array(self.model.people, dtype=object)
         return [tuple(sorted(people[self._unit_of == unit])) for unit in without]

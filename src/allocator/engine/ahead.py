@@ -97,16 +97,10 @@ def look_ahead(
     return looks
 
 
-def table_of(stage: Stage, units: Units) -> Table:
-    """Return the table of a stage, negated where more is better, shape (units, days)."""
-    table = units.table(stage)
-    return -table if stage.most else table
-
-
 def _known(units: Units, stage: Stage, before: Look, known: Reached) -> Look:
     """Pin a stage that is known already at its limit."""
     sign = -1 if stage.most else 1
-    pin = Pin(stage.name, table_of(stage, units), sign * known.limit)
+    pin = Pin(stage.name, units.cost(stage), sign * known.limit)
     return _plain(known, before.open_days, (*before.pins, pin))
 
 
@@ -117,7 +111,7 @@ def _plain(reached: Reached | None, open_days: Mask, pins: tuple[Pin, ...]) -> L
 def _look(
     units: Units, stage: Stage, before: Look, state: State, budget: Budget
 ) -> Look | None:
-    table = table_of(stage, units)
+    table = units.cost(stage)
     if not table[before.open_days].any():
         return _plain(None, before.open_days, before.pins)
     began, days = time.monotonic(), int(np.count_nonzero(before.open_days))

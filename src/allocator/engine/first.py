@@ -35,15 +35,21 @@ UNWANTED = 10_000
 
 
 def refuse_stranded(units: Units) -> None:
-    """Refuse units without a day.
+    """Refuse parties whom no day suits.
 
     Raises
     ------
     Infeasible
         If there is one: naming all of them.
     """
-    if units.stranded:
-        raise Infeasible(map(_without_a_day, units.stranded))
+    found = [
+        told(
+            "no day is permitted to all of {people}, who stay together", people=", ".join(unit)
+        )
+        for unit in units.stranded
+    ]
+    if found:
+        raise Infeasible(found)
 
 
 def first_choice(units: Units, budget: Budget) -> Choice:
@@ -126,13 +132,6 @@ def among_cheap_days(
             raise Infeasible([why])
         width *= 4
     raise LimitReached(told("the limit came before any allocation was found; allow more time"))
-
-
-def _without_a_day(unit: Sequence[str]) -> str:
-    people = ", ".join(unit)
-    if len(unit) == 1:
-        return told("no day is permitted to {people}", people=people)
-    return told("no day is permitted to all of {people}, who stay together", people=people)
 
 
 def _shortage(units: Units, prices: Mapping[str, int]) -> str:

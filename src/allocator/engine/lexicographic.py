@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from allocator.certificate import Pin, Prices
-from allocator.engine.ahead import look_ahead, table_of
+from allocator.engine.ahead import look_ahead
 from allocator.engine.budget import Budget
 from allocator.engine.first import first_choice, refuse_stranded
 from allocator.engine.news import watch
@@ -175,7 +175,7 @@ def _alone(
 def _as_settled(units: Units, stage: Stage, state: State, known: Reached) -> Reached:
     """Pin a stage that is known already at its limit."""
     sign = -1 if stage.most else 1
-    state.pins.append(Pin(stage.name, table_of(stage, units), sign * known.limit))
+    state.pins.append(Pin(stage.name, units.cost(stage), sign * known.limit))
     return known
 
 
@@ -194,7 +194,7 @@ def _as_it_ended(units: Units, stage: Stage, reached: Reached, choice: Choice) -
 
 def _sum(units: Units, stage: Stage, state: State, budget: Budget) -> Minimum:
     """Minimise a sum, then drop the days it rules out and pin what later stages may spend."""
-    table = table_of(stage, units)
+    table = units.cost(stage)
     sign = -1 if stage.most else 1
     seen = watch(budget, "search", stage.name, sign, state.value(table))
     found = minimise(state, table, budget, watch=seen)

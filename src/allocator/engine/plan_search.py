@@ -135,7 +135,7 @@ class PlanSearch:
         value, bound : int
             Where more is better, of the negated table.
         """
-        table = -self.units.table(stage) if stage.most else self.units.table(stage)
+        table = self.units.cost(stage)
         sign = -1 if stage.most else 1
         seen = watch(self.budget, "search", stage.name, sign, self.value(table))
         bound, cuts = self._least(table, seen=seen)

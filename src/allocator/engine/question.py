@@ -6,7 +6,6 @@ import copy
 from typing import TYPE_CHECKING
 
 from allocator.certificate import Pin
-from allocator.engine.ahead import table_of
 from allocator.engine.stage import Minimum, State, minimise
 from allocator.units import Units
 
@@ -62,6 +61,6 @@ def least(
     units = Units(asked)
     state = State(units.permitted, tuple(units.rows), units.of_units(start), units.ties)
     for stage in kept:
-        entries = table_of(stage, units)
+        entries = units.cost(stage)
         state.pins.append(Pin(stage.name, entries, state.value(entries)))
     return minimise(state, units.sum(table), budget), units.of_people(state.choice)
